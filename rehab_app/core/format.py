@@ -1,0 +1,52 @@
+"""Figures and dates as French typography writes them: narrow no-break space in thousands and before units.
+
+Every function takes plain values and gives text in the language in use. A value that is not known gives "–".
+"""
+
+import datetime
+import math
+
+from babel.dates import format_date
+from babel.numbers import format_decimal
+
+from rehab_app.core.i18n import language
+
+NARROW = "\u202f"
+UNKNOWN = "–"
+
+
+def figure(value: float | None, unit: str = "", decimals: int = 0) -> str:
+    """`1 240 kWh`: a number rounded to `decimals`, with its unit."""
+    if value is None or not math.isfinite(value):
+        return UNKNOWN
+    pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
+    written = format_decimal(value + 0.0, format=pattern, locale=language())
+    return f"{written}{NARROW}{unit}" if unit else written
+
+
+def euros(value: float | None, cents: bool = False) -> str:
+    """`1 900 €`, with cents only where plans and totals want them."""
+    return figure(value, "€", 2 if cents else 0)
+
+
+def span(low: float | None, high: float | None, unit: str = "", decimals: int = 0) -> str:
+    """`1 900 – 2 600 €`: a range; one figure when both ends are written alike."""
+    first, last = figure(low, "", decimals), figure(high, "", decimals)
+    if first == last:
+        return figure(high, unit, decimals)
+    return f"{first} – {figure(high, unit, decimals)}"
+
+
+def percent(share: float | None, decimals: int = 0) -> str:
+    """`71 %` from 0.71."""
+    return figure(None if share is None else share * 100, "%", decimals)
+
+
+def day(value: datetime.date | None) -> str:
+    """`12 mars 2026`."""
+    return UNKNOWN if value is None else format_date(value, format="d MMMM y", locale=language())
+
+
+def short_day(value: datetime.date | None) -> str:
+    """`12/03/2026`, for narrow columns."""
+    return UNKNOWN if value is None else format_date(value, format="dd/MM/y", locale=language())

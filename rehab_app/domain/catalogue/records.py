@@ -1,0 +1,316 @@
+"""The records of a neighbourhood project: places, people, works, groups, firms, calendar, papers, history.
+
+In the store every table also has `id` (integer key) and `version` (integer, raised by each change of the row), which
+are not repeated here. Times are ISO 8601 texts in UTC; sums are euros with tax unless the name says `ht`.
+"""
+
+from rehab_app.domain.fields import (
+    Field,
+    TableSpec,
+    code,
+    date,
+    flag,
+    number,
+    record,
+    structure,
+    text,
+)
+
+NEIGHBOURHOOD = TableSpec(
+    "neighbourhood",
+    "Neighbourhood",
+    (
+        text("name", "Name"),
+        text("commune_insee", "INSEE code of the town"),
+        text("commune_name", "Town"),
+        flag("fictional", "Invented for demonstration"),
+        structure("rules", "Rules of the town"),
+    ),
+)
+STREET = TableSpec(
+    "street", "Street", (record("neighbourhood_id", "Neighbourhood", "neighbourhood"), text("name", "Street"))
+)
+
+BUILDING = TableSpec(
+    "building",
+    "Building",
+    (
+        record("street_id", "Street", "street"),
+        text("house_number", "House number"),
+        text("source_id", "Identifier in the source file"),
+        structure("footprint", "Footprint (GeoJSON, WGS 84)"),
+        number("footprint_area_m2", "Footprint area", "m²"),
+        number("height_m", "Height", "m"),
+        number("storeys", "Storeys"),
+        number("construction_year", "Year built"),
+        code("heritage", "Heritage rule", "heritage"),
+        code("subsidence", "Mining risk", "subsidence"),
+    ),
+)
+FACADE = TableSpec(
+    "facade",
+    "Façade",
+    (
+        record("building_id", "Building", "building"),
+        number("position", "Order around the footprint"),
+        code("side", "Side", "facade_sides"),
+        number("length_m", "Length", "m"),
+        number("azimuth_deg", "Faces (0 north, 90 east)", "°", high=360.0),
+        record("neighbour_id", "Building on the other side", "building"),
+        code("heritage", "Heritage rule", "heritage"),
+        structure("line", "Line (GeoJSON, WGS 84)"),
+    ),
+)
+# Identity of a dwelling. In the store these columns stand in one table with those of domain/catalogue/dwelling.py.
+HOME = TableSpec(
+    "dwelling",
+    "Dwelling",
+    (
+        record("building_id", "Building", "building"),
+        record("owner_id", "Owner", "owner"),
+        text("address", "Address"),
+        text("complement", "Address complement"),
+        text("postcode", "Postcode"),
+        text("commune_insee", "INSEE code of the town"),
+        text("ban_id", "Identifier in the national address base"),
+        code("tenure", "Occupancy", "tenures"),
+        code("stage", "Stage", "stages"),
+        text("stage_note", "Wish of the owner"),
+        code("origin", "Where the description comes from", "origins"),
+        structure("origins", "Where single values come from"),
+    ),
+)
+OWNER = TableSpec(
+    "owner",
+    "Owner",
+    (
+        code("kind", "Kind", "owner_kinds"),
+        text("name", "Name", personal=True),
+        text("email", "E-mail", personal=True),
+        text("phone", "Phone", personal=True),
+        text("address", "Address", personal=True),
+        date("consent_on", "Consent given on"),
+    ),
+)
+HOUSEHOLD = TableSpec(
+    "household",
+    "Household",
+    (
+        record("dwelling_id", "Dwelling", "dwelling"),
+        text("name", "Name", personal=True),
+        Field("people", number("people", "").kind, "People", low=0, high=30, personal=True),
+        Field("income_eur", number("income_eur", "").kind, "Reference tax income", unit="€", low=0, personal=True),
+        number("income_year", "Year of the income"),
+        date("consent_on", "Consent given on"),
+    ),
+)
+VISIT = TableSpec(
+    "visit",
+    "Visit",
+    (
+        record("dwelling_id", "Dwelling", "dwelling"),
+        date("visited_on", "Date"),
+        text("adviser", "Adviser"),
+        text("notes", "Notes", personal=True),
+    ),
+)
+SCENARIO = TableSpec(
+    "scenario",
+    "Scenario",
+    (
+        record("dwelling_id", "Dwelling", "dwelling"),
+        text("name", "Name"),
+        text("bundle", "Bundle of works"),
+        flag("chosen", "Chosen"),
+    ),
+)
+WORKS = TableSpec(
+    "works",
+    "Works",
+    (
+        record("scenario_id", "Scenario", "scenario"),
+        text("work", "Work"),
+        text("lot", "Trade"),
+        number("quantity", "Quantity"),
+        text("unit", "Unit"),
+        number("cost_low_eur_ht", "Cost before tax, low", "€"),
+        number("cost_typical_eur_ht", "Cost before tax, typical", "€"),
+        number("cost_high_eur_ht", "Cost before tax, high", "€"),
+        structure("takeoff", "Take-off"),
+        structure("prices", "Prices used: source and year"),
+    ),
+)
+
+# Totals named and counted as in the block `sortie` of the official file (kWh, kWh/m², kgCO2, €, W/K).
+TOTALS = (
+    number("deperdition_enveloppe", "Heat loss of the envelope", "W/K", dpe="deperdition_enveloppe"),
+    number("hperm", "Loss by infiltration", "W/K", dpe="hperm"),
+    number("ubat", "Mean U of the envelope", "W/(m²·K)", dpe="ubat"),
+    number("besoin_ch", "Heating need", "kWh", dpe="besoin_ch"),
+    number("besoin_ecs", "Hot water need", "kWh", dpe="besoin_ecs"),
+    number("conso_ch", "Heating, final energy", "kWh", dpe="conso_ch"),
+    number("conso_ecs", "Hot water, final energy", "kWh", dpe="conso_ecs"),
+    number("conso_5_usages", "Five uses, final energy", "kWh", dpe="conso_5_usages"),
+    number("ep_conso_5_usages", "Five uses, primary energy", "kWh", dpe="ep_conso_5_usages"),
+    number("ep_conso_5_usages_m2", "Primary energy", "kWh/(m²·year)", dpe="ep_conso_5_usages_m2"),
+    number("emission_ges_5_usages", "Emissions", "kgCO₂", dpe="emission_ges_5_usages"),
+    number("emission_ges_5_usages_m2", "Emissions", "kgCO₂/(m²·year)", dpe="emission_ges_5_usages_m2"),
+    number("cout_5_usages", "Conventional yearly cost", "€", dpe="cout_5_usages"),
+    text("classe_bilan_dpe", "Energy label", dpe="classe_bilan_dpe"),
+    text("classe_emission_ges", "Emissions label", dpe="classe_emission_ges"),
+)
+ESTIMATE = TableSpec(
+    "estimate",
+    "Estimate",
+    (
+        record("dwelling_id", "Dwelling", "dwelling"),
+        record("scenario_id", "Scenario", "scenario"),
+        code("state", "State", "estimate_states"),
+        text("refusal", "Reason of the refusal"),
+        date("parameters_on", "Date of the parameters"),
+        text("engine_version", "Version of the engine"),
+        *TOTALS,
+        structure("details", "Losses and steps"),
+    ),
+)
+REFERENCE_RESULT = TableSpec(
+    "reference_result",
+    "Official result",
+    (
+        record("dwelling_id", "Dwelling", "dwelling"),
+        text("dpe_number", "DPE number"),
+        date("assessed_on", "Date of the assessment"),
+        *TOTALS,
+        structure("official", "Official values as filed"),
+    ),
+)
+GROUP = TableSpec(
+    "owner_group",
+    "Group of owners",
+    (
+        text("name", "Name"),
+        record("street_id", "Street", "street"),
+        code("stage", "Stage", "stages"),
+        text("bundle", "Common bundle of works"),
+        text("lead_lot", "Lead trade"),
+        structure("reasons", "Why these homes"),
+    ),
+)
+MEMBER = TableSpec(
+    "member",
+    "Member of a group",
+    (
+        record("group_id", "Group", "owner_group"),
+        record("dwelling_id", "Dwelling", "dwelling"),
+        record("scenario_id", "Scenario", "scenario"),
+        code("stage", "Stage", "stages"),
+    ),
+)
+FIRM = TableSpec(
+    "firm",
+    "Firm",
+    (
+        text("name", "Name"),
+        text("siret", "SIRET"),
+        structure("lots", "Trades"),
+        structure("qualifications", "RGE qualifications with dates"),
+        number("crews", "Crews"),
+        text("address", "Address"),
+        text("phone", "Phone"),
+        text("email", "E-mail"),
+        flag("fictional", "Invented for demonstration"),
+    ),
+)
+CALENDAR_ENTRY = TableSpec(
+    "calendar_entry",
+    "Calendar entry",
+    (
+        record("group_id", "Group", "owner_group"),
+        record("dwelling_id", "Dwelling", "dwelling"),
+        record("firm_id", "Firm", "firm"),
+        text("lot", "Trade"),
+        text("task", "Task"),
+        date("starts_on", "Start"),
+        date("ends_on", "End"),
+        number("work_days", "Working days"),
+        flag("promised", "Promised"),
+        flag("begun", "Begun"),
+    ),
+)
+DOSSIER = TableSpec(
+    "dossier",
+    "Dossier",
+    (
+        code("audience", "For", "audiences"),
+        record("group_id", "Group", "owner_group"),
+        record("dwelling_id", "Dwelling", "dwelling"),
+        record("firm_id", "Firm", "firm"),
+        text("lot", "Trade"),
+        text("title", "Title"),
+        text("file_name", "File"),
+        text("sha256", "Fingerprint"),
+        text("made_at", "Made"),
+        text("sent_at", "Sent"),
+        text("sent_to", "Sent to", personal=True),
+        structure("frozen", "Versions and dates of the parameters"),
+    ),
+)
+IMPORT_MAPPING = TableSpec(
+    "import_mapping",
+    "Remembered mapping of a file",
+    (text("name", "Name"), structure("headings", "Headings"), structure("mapping", "Mapping")),
+)
+DRAFT = TableSpec(
+    "draft",
+    "Draft",
+    (text("form", "Form"), text("key", "Of what"), structure("content", "Content"), text("saved_at", "Saved")),
+)
+# One row for each action of a user, with its changes; never changed except for `undone`.
+JOURNAL = TableSpec(
+    "journal",
+    "Journal",
+    (
+        text("at", "When"),
+        text("who", "Who"),
+        text("label", "What"),
+        text("kind", "Kind"),
+        record("opposite_of_id", "Undoes or redoes", "journal"),
+        flag("undone", "Undone"),
+    ),
+)
+JOURNAL_CHANGE = TableSpec(
+    "journal_change",
+    "Change",
+    (
+        record("journal_id", "Action", "journal"),
+        text("table_name", "Table"),
+        number("row_id", "Row"),
+        number("row_version", "Version after the change"),
+        structure("before", "Before"),
+        structure("after", "After"),
+    ),
+)
+
+RECORD_TABLES: tuple[TableSpec, ...] = (
+    NEIGHBOURHOOD,
+    STREET,
+    BUILDING,
+    FACADE,
+    HOME,
+    OWNER,
+    HOUSEHOLD,
+    VISIT,
+    SCENARIO,
+    WORKS,
+    ESTIMATE,
+    REFERENCE_RESULT,
+    GROUP,
+    MEMBER,
+    FIRM,
+    CALENDAR_ENTRY,
+    DOSSIER,
+    IMPORT_MAPPING,
+    DRAFT,
+    JOURNAL,
+    JOURNAL_CHANGE,
+)

@@ -1,0 +1,28 @@
+"""Fixtures of all tests: the user's own folders are temporary, the language is French, shared material is optional."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from rehab_app.core import i18n
+
+SHARED = Path(__file__).resolve().parent.parent.parent / "shared"
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A home of its own for each test: no settings, caches or logs of the person who runs them."""
+    folder = tmp_path_factory.mktemp("home")
+    monkeypatch.setenv("REHAB_HOME", str(folder))
+    i18n.set_language("fr")
+    yield folder
+    i18n.set_language("fr")
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The reference material beside the project; tests that need it are skipped where it is absent."""
+    if not SHARED.is_dir():
+        pytest.skip("the reference material is not beside the project (../shared)")
+    return SHARED
