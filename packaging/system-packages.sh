@@ -22,16 +22,17 @@ fi
 command -v dpkg-query >/dev/null 2>&1 || exit 0  # another distribution: Qt itself says what it misses
 
 missing=""
+has_venv=no
+"${PYTHON:-python3}" -c "import ensurepip, venv" 2>/dev/null && has_venv=yes
 for package in $packages; do
     if dpkg-query -W -f='${Status}' "$package" 2>/dev/null | grep -q "ok installed"; then continue; fi
     # Debian 13 renamed some libraries for 64-bit time
     if dpkg-query -W -f='${Status}' "${package}t64" 2>/dev/null | grep -q "ok installed"; then continue; fi
+    # A Python built by hand brings its own venv module
+    if [ "$package" = python3-venv ] && [ "$has_venv" = yes ]; then continue; fi
     missing="$missing $package"
 done
 if [ -z "$missing" ]; then exit 0; fi
-
-# A Python built by hand brings its own venv module
-if [ "$missing" = " python3-venv" ] && "${PYTHON:-python3}" -c "import ensurepip, venv" 2>/dev/null; then exit 0; fi
 
 if [ "$(id -u)" = 0 ]; then
     run=""
