@@ -1,0 +1,320 @@
+"""What a dossier for an artisan says, as plain data: the whole input of `reports.artisan`, and nothing about a person.
+
+There is no name of an owner or of a household here, and no income: an artisan gets addresses. Quantities are kept as
+they are printed (`rounded`), so that a total is always the sum of the figures above it.
+"""
+
+import datetime
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+Point = tuple[float, float]
+
+DECIMALS = {"m²": 2, "m": 2, "ml": 2, "m³": 2, "kW": 1}
+"""Decimals with which a quantity in that unit is kept and printed; units counted one by one have none."""
+
+
+def rounded(quantity: float, unit: str) -> float:
+    """The quantity as it is printed."""
+    return round(quantity + 0.0, DECIMALS.get(unit, 0))
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """What identifies a dossier on each of its pages.
+
+    Attributes:
+        operation: name of the neighbourhood's programme, as the cover and the footer show it.
+        town: name of the town.
+        fictional: invented houses; every page then says so.
+        version: number of this edition, 1 for the first one printed.
+        made_on: date printed on it.
+        engine_version: version of the application that made the figures.
+        parameters_on: date of prices and criteria; None when nothing in it depends on them.
+        neighbourhood: name of the neighbourhood.
+    """
+
+    operation: str
+    town: str
+    fictional: bool
+    version: int
+    made_on: datetime.date
+    engine_version: str
+    parameters_on: datetime.date | None = None
+    neighbourhood: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """Somebody to call about the works in a professional role: town, site manager, firm. Never a household."""
+
+    role: str
+    name: str
+    phone: str = ""
+    email: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """A building on the map: rings in metres (x east, y north), outer ring first.
+
+    Attributes:
+        label: number written on it, "" for none.
+        member: True for a house of the group.
+    """
+
+    rings: tuple[tuple[Point, ...], ...]
+    label: str = ""
+    member: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class StreetName:
+    """A street name on the map, centred on a point, turned by `angle_deg` counter-clockwise from east."""
+
+    name: str
+    at: Point
+    angle_deg: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class SiteMap:
+    """Houses of the group among their neighbours; `source` names the footprints' origin and date."""
+
+    outlines: tuple[Outline, ...]
+    streets: tuple[StreetName, ...] = ()
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Facade:
+    """One side of a house.
+
+    Attributes:
+        side: code of `codes.FACADE_SIDES`.
+        length_m: None when not known.
+        azimuth_deg: direction it faces, 0 north, 90 east; None when not known.
+        heritage: code of `codes.HERITAGE`.
+        external_insulation: whether insulation may be put outside; None when nobody has decided.
+        line: its two ends on the map, in metres; None when not drawn.
+    """
+
+    side: str
+    length_m: float | None = None
+    azimuth_deg: float | None = None
+    heritage: str = "none"
+    external_insulation: bool | None = None
+    line: tuple[Point, Point] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TakeOff:
+    """One line of a take-off: a façade, a slope, an opening.
+
+    Attributes:
+        place: which one ("street front", "bedroom window").
+        quantity: in the unit of its line, negative for a deduction.
+        count: how many alike.
+        width_m, height_m: dimensions of one; None when the quantity was recorded directly.
+        note: what the artisan must know of this one.
+    """
+
+    place: str
+    quantity: float
+    count: int = 1
+    width_m: float | None = None
+    height_m: float | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Works on one house: an item of the price schedule, its take-off and how well it must be done.
+
+    Attributes:
+        item: number of the item in the price schedule (`Item.number`).
+        quantity: None when nobody has measured it.
+        takeoff: its parts; empty when only the total is known.
+        note: particular to this house.
+    """
+
+    item: str
+    quantity: float | None
+    takeoff: tuple[TakeOff, ...] = ()
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Criterion:
+    """One performance to reach, and who asks for it.
+
+    Attributes:
+        text: what is measured and the threshold ("R ≥ 3,7 m²·K/W").
+        asked_by: the aid or rule that asks for it.
+        form: number of the official form ("BAR-EN-102"), "" when none.
+        form_on: date of that form or rule; None when not known.
+    """
+
+    text: str
+    asked_by: str = ""
+    form: str = ""
+    form_on: datetime.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A line of the price schedule, the same for all houses.
+
+    Attributes:
+        number: "4.1", lot then order.
+        short: a few words for column headings.
+        products: what is open or imposed; biosourced: the biosourced variant asked for; "" when none.
+    """
+
+    number: str
+    designation: str
+    unit: str
+    short: str
+    criteria: tuple[Criterion, ...] = ()
+    products: str = ""
+    biosourced: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """One home of the group as an artisan needs it.
+
+    Attributes:
+        key: short label shared by map, tables and bookmarks ("12").
+        address: street address; complement: floor, staircase.
+        tenure: code of `codes.TENURES`, "" when not known.
+        year_built: None when not known; asbestos and lead to be checked follow from it.
+        heritage, subsidence: codes of `codes.HERITAGE` and `codes.SUBSIDENCE`.
+        outline: footprint in metres.
+        access: sentences on how to get there, keys, parking.
+        owner_works: what the owners do themselves.
+        remarks: anything else to watch.
+    """
+
+    key: str
+    address: str
+    complement: str = ""
+    tenure: str = ""
+    year_built: int | None = None
+    heritage: str = ""
+    subsidence: str = ""
+    outline: tuple[Point, ...] = ()
+    facades: tuple[Facade, ...] = ()
+    lines: tuple[Line, ...] = ()
+    access: tuple[str, ...] = ()
+    owner_works: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A task of the calendar; `house` is a key of a house, "" for the whole group.
+
+    Attributes:
+        lot: name of the lot as printed; ours: True for the lot of this dossier.
+        starts_on, ends_on: first and last day on site.
+        promised: agreed with the firm; otherwise only planned.
+    """
+
+    house: str
+    lot: str
+    task: str
+    starts_on: datetime.date
+    ends_on: datetime.date
+    ours: bool = False
+    firm: str = ""
+    promised: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Interface:
+    """Where this lot meets another: agreed before starting, photographed before closing, signed by both.
+
+    Attributes:
+        place: joint concerned ("wall and window").
+        before, after: lots in the order they come.
+        supplies, fits: who brings the membrane, tape or sleeve, and who puts it in place.
+        rule: tolerance or way of doing it.
+        photo: a photograph is due before the joint is closed.
+    """
+
+    place: str
+    before: str
+    after: str
+    supplies: str
+    fits: str
+    rule: str
+    photo: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One line of the acceptance checklist: what is looked at, and the value or proof expected."""
+
+    what: str
+    expected: str
+
+
+@dataclass(frozen=True, slots=True)
+class ArtisanDossier:
+    """The work plan of one lot of a group.
+
+    Attributes:
+        lot_number: order of the lot, as in the numbers of its items.
+        firm: name of the firm it is addressed to, "" when not chosen yet.
+        items: price schedule, in order; every `Line.item` is one of them.
+        rge_domains: qualification domains asked for (ADEME's wording).
+        mentions: what a quote must carry for the aids to be paid.
+    """
+
+    edition: Edition
+    group: str
+    lot: str
+    lot_number: int
+    firm: str = ""
+    contacts: tuple[Contact, ...] = ()
+    site: SiteMap | None = None
+    items: tuple[Item, ...] = ()
+    houses: tuple[House, ...] = ()
+    calendar: tuple[Bar, ...] = ()
+    interfaces: tuple[Interface, ...] = ()
+    checks: tuple[Check, ...] = ()
+    rge_domains: tuple[str, ...] = ()
+    mentions: tuple[str, ...] = ()
+    owner_works: tuple[str, ...] = ()
+
+    def item(self, number: str) -> Item:
+        """The item of that number; KeyError when the schedule has none."""
+        for item in self.items:
+            if item.number == number:
+                return item
+        raise KeyError(f"no item {number} in the price schedule")
+
+
+def total(lines: Iterable[Line], item: Item) -> float | None:
+    """Sum of the quantities of an item as printed; None when no line has one."""
+    known = [
+        rounded(line.quantity, item.unit) for line in lines if line.item == item.number and line.quantity is not None
+    ]
+    return rounded(sum(known), item.unit) if known else None
+
+
+def group_total(dossier: ArtisanDossier, item: Item) -> float | None:
+    """Quantity of an item over all houses, the sum of the houses' printed quantities."""
+    of_houses = [total(house.lines, item) for house in dossier.houses]
+    known = [quantity for quantity in of_houses if quantity is not None]
+    return rounded(sum(known), item.unit) if known else None
+
+
+def unmeasured(dossier: ArtisanDossier, item: Item) -> tuple[str, ...]:
+    """Keys of the houses that have this work without a quantity: a total then leaves them out and must say so."""
+    return tuple(
+        house.key
+        for house in dossier.houses
+        if any(line.item == item.number and line.quantity is None for line in house.lines)
+    )
