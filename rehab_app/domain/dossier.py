@@ -8,6 +8,8 @@ import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from rehab_app.domain.works import LOTS, Criterion, Spared, Treated
+
 Point = tuple[float, float]
 
 DECIMALS = {"m²": 2, "m": 2, "ml": 2, "m³": 2, "kW": 1}
@@ -108,57 +110,24 @@ class Facade:
 
 
 @dataclass(frozen=True, slots=True)
-class TakeOff:
-    """One line of a take-off: a façade, a slope, an opening.
-
-    Attributes:
-        place: which one ("street front", "bedroom window").
-        quantity: in the unit of its line, negative for a deduction.
-        count: how many alike.
-        width_m, height_m: dimensions of one; None when the quantity was recorded directly.
-        note: what the artisan must know of this one.
-    """
-
-    place: str
-    quantity: float
-    count: int = 1
-    width_m: float | None = None
-    height_m: float | None = None
-    note: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Line:
-    """Works on one house: an item of the price schedule, its take-off and how well it must be done.
+    """Works on one house: an item of the price schedule, its take-off and what must be settled first.
 
     Attributes:
         item: number of the item in the price schedule (`Item.number`).
         quantity: None when nobody has measured it.
-        takeoff: its parts; empty when only the total is known.
+        treated: façades, slopes and openings it is made of; empty when only the total is known.
+        spared: parts of the same kind that stay as they are, with the reason.
+        conditions: codes of `works.CONDITIONS`.
         note: particular to this house.
     """
 
     item: str
     quantity: float | None
-    takeoff: tuple[TakeOff, ...] = ()
+    treated: tuple[Treated, ...] = ()
+    spared: tuple[Spared, ...] = ()
+    conditions: tuple[str, ...] = ()
     note: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Criterion:
-    """One performance to reach, and who asks for it.
-
-    Attributes:
-        text: what is measured and the threshold ("R ≥ 3,7 m²·K/W").
-        asked_by: the aid or rule that asks for it.
-        form: number of the official form ("BAR-EN-102"), "" when none.
-        form_on: date of that form or rule; None when not known.
-    """
-
-    text: str
-    asked_by: str = ""
-    form: str = ""
-    form_on: datetime.date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +136,10 @@ class Item:
 
     Attributes:
         number: "4.1", lot then order.
-        short: a few words for column headings.
+        designation: what is done, as printed; short: a few words for column headings.
+        unit: unit of the quantities, "m²", "u" or "ens".
+        criteria: performances to reach and the forms that ask for them.
+        mentions: what the quote must name for this work, official words.
         products: what is open or imposed; biosourced: the biosourced variant asked for; "" when none.
     """
 
@@ -176,6 +148,7 @@ class Item:
     unit: str
     short: str
     criteria: tuple[Criterion, ...] = ()
+    mentions: tuple[str, ...] = ()
     products: str = ""
     biosourced: str = ""
 
@@ -216,7 +189,8 @@ class Bar:
     """A task of the calendar; `house` is a key of a house, "" for the whole group.
 
     Attributes:
-        lot: name of the lot as printed; ours: True for the lot of this dossier.
+        lot: code of `works.LOTS`; ours: True for the lot of this dossier.
+        task: what is done, as printed; "" when the lot says it all.
         starts_on, ends_on: first and last day on site.
         promised: agreed with the firm; otherwise only planned.
     """
@@ -237,7 +211,7 @@ class Interface:
 
     Attributes:
         place: joint concerned ("wall and window").
-        before, after: lots in the order they come.
+        before, after: codes of `works.LOTS` in the order in which they come.
         supplies, fits: who brings the membrane, tape or sleeve, and who puts it in place.
         rule: tolerance or way of doing it.
         photo: a photograph is due before the joint is closed.
@@ -265,17 +239,17 @@ class ArtisanDossier:
     """The work plan of one lot of a group.
 
     Attributes:
-        lot_number: order of the lot, as in the numbers of its items.
+        lot: code of `works.LOTS`.
         firm: name of the firm it is addressed to, "" when not chosen yet.
         items: price schedule, in order; every `Line.item` is one of them.
         rge_domains: qualification domains asked for (ADEME's wording).
-        mentions: what a quote must carry for the aids to be paid.
+        mentions: what a quote must carry whatever the work.
+        clauses: what else the group has agreed, one sentence each.
     """
 
     edition: Edition
     group: str
     lot: str
-    lot_number: int
     firm: str = ""
     contacts: tuple[Contact, ...] = ()
     site: SiteMap | None = None
@@ -286,7 +260,12 @@ class ArtisanDossier:
     checks: tuple[Check, ...] = ()
     rge_domains: tuple[str, ...] = ()
     mentions: tuple[str, ...] = ()
-    owner_works: tuple[str, ...] = ()
+    clauses: tuple[str, ...] = ()
+
+    @property
+    def lot_number(self) -> int:
+        """Order of the lot on site, as in the numbers of its items; 0 when the lot is not one of ours."""
+        return lot_number(self.lot)
 
     def item(self, number: str) -> Item:
         """The item of that number; KeyError when the schedule has none."""
@@ -294,6 +273,11 @@ class ArtisanDossier:
             if item.number == number:
                 return item
         raise KeyError(f"no item {number} in the price schedule")
+
+
+def lot_number(lot: str) -> int:
+    """Order of a lot on site, from 1; 0 when it is not one of `works.LOTS`."""
+    return list(LOTS).index(lot) + 1 if lot in LOTS else 0
 
 
 def total(lines: Iterable[Line], item: Item) -> float | None:
