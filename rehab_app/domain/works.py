@@ -11,9 +11,9 @@
                             "reason": "heritage_front"}, ...],
                "conditions": ["structural_advice", "clear_days"]}
     prices  = {"price": "wall_external_mineral", "unit": "m²", "low": 86.0, "typical": 108.0, "high": 160.0,
-               "year": 2017, "source": "…", "quality": "A", "assumption": false}
+               "year": 2017, "source": "…", "quality": "A", "assumption": false, "assumed_bounds": ["low"]}
 
-A façade is a wall line (side and orientation); an opening is a window or door line (`count` alike of `area_m2` together).
+A façade is a wall line (side and orientation); an opening is a window or door line (`count` alike, `area_m2` together).
 Codes are those of `domain/codes.py` (sides, heritage) and of the lists below. A figure that is not known is null.
 """
 
@@ -80,12 +80,14 @@ class Criterion:
         form: number of the standard form ("BAR-EN-101"), "" when none.
         source: where it is written, with its date.
         status: "official" or "to_confirm".
+        valid_from: ISO date from which it holds, "" when not known.
     """
 
     text: str
     form: str
     source: str
     status: str
+    valid_from: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,8 +178,9 @@ class Price:
         price: code in resources/works/prices.csv.
         year: year of the prices.
         source: who published it; for an assumption, whose it is.
-        quality: "A" observed, "B" model value, "C" unsourced document; "" for an assumption.
-        assumption: True when nothing was found and the figure is ours, to be replaced by a local quote.
+        quality: of the typical figure: "A" observed, "B" model value, "C" unsourced document; "" for an assumption.
+        assumption: True when no typical figure was found and it is ours, to be replaced by a local quote.
+        assumed_bounds: which of "low", "typical", "high" are ours.
     """
 
     price: str
@@ -189,6 +192,7 @@ class Price:
     source: str
     quality: str
     assumption: bool
+    assumed_bounds: tuple[str, ...] = ()
 
 
 def takeoff_to_json(takeoff: Takeoff) -> dict[str, Any]:
@@ -215,4 +219,4 @@ def price_to_json(price: Price) -> dict[str, Any]:
 
 def price_from_json(stored: Mapping[str, Any]) -> Price:
     """The price of a stored `WORKS` row."""
-    return Price(**stored)
+    return Price(**{**stored, "assumed_bounds": tuple(stored.get("assumed_bounds", ()))})
