@@ -1,0 +1,190 @@
+"""Charts drawn as vectors: bars of the calendar, and the energy label."""
+
+import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from babel.dates import format_date
+from reportlab.platypus import Flowable
+
+from rehab_app.core.i18n import language
+from rehab_app.reports.style import (
+    ACCENT,
+    CARD,
+    DARK_LETTERS,
+    ENERGY_LABEL,
+    HAIRLINE,
+    INK,
+    SANS,
+    SECOND,
+    SEMIBOLD,
+    WIDTH,
+    shortened,
+    text_width,
+)
+
+_ROW = 16.0
+_AXIS = 24.0
+_SIZE = 8.0
+_WEEK_GAP = 15.0
+_OTHER = "#C9CED3"
+_DAY = datetime.timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A bar: first and last day, both included; strong for the lot of the dossier, firm for a promised date."""
+
+    first: datetime.date
+    last: datetime.date
+    strong: bool
+    words: str = ""
+    firm: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of the calendar: its name, its bars, and the dates in words at the right."""
+
+    name: str
+    spans: tuple[Span, ...]
+    dates: str = ""
+
+
+def period(rows: Sequence[Row]) -> tuple[datetime.date, datetime.date] | None:
+    """Whole weeks from the first to the last day of the bars; None when there is no bar."""
+    spans = [span for row in rows for span in row.spans]
+    if not spans:
+        return None
+    first, last = min(s.first for s in spans), max(s.last for s in spans)
+    return first - first.weekday() * _DAY, last + (6 - last.weekday()) * _DAY
+
+
+class Calendar(Flowable):  # type: ignore[misc]
+    """Bars over weeks. Rows that do not fit go on on the next page, under the same axis."""
+
+    def __init__(
+        self,
+        rows: Sequence[Row],
+        between: tuple[datetime.date, datetime.date],
+        names: float = 120.0,
+        dates: float = 92.0,
+        width: float = WIDTH,
+    ) -> None:
+        super().__init__()
+        self.rows, self.between, self.names, self.dates, self.width = tuple(rows), between, names, dates, width
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        self.height = _AXIS + _ROW * len(self.rows)
+        return self.width, self.height
+
+    def split(self, width: float, height: float) -> list[Flowable]:
+        fits = int((height - _AXIS) // _ROW)
+        if fits < min(3, len(self.rows)):
+            return []
+        if len(self.rows) - fits == 1:
+            fits -= 1
+        parts = (self.rows[:fits], self.rows[fits:])
+        return [Calendar(part, self.between, self.names, self.dates, self.width) for part in parts if part]
+
+    def draw(self) -> None:
+        self._axis()
+        for position, row in enumerate(self.rows):
+            self._row(row, self.height - _AXIS - _ROW * (position + 1))
+
+    def _x(self, day: datetime.date) -> float:
+        first, last = self.between
+        share = (day - first).days / ((last - first).days + 1)
+        return self.names + share * (self.width - self.names - self.dates)
+
+    def _axis(self) -> None:
+        canvas, (first, last) = self.canv, self.between
+        top, line = self.height, self.height - _AXIS
+        canvas.setLineWidth(0.4)
+        canvas.setStrokeColor(HAIRLINE)
+        week = self._x(first + 7 * _DAY) - self._x(first)
+        step = next(n for n in (1, 2, 4, 8, 16, 32, 64) if n * week >= _WEEK_GAP or n == 64)
+        monday, count = first, 0
+        while monday <= last:
+            x = self._x(monday)
+            if count % step == 0:
+                canvas.line(x, 0, x, line)
+                canvas.setFillColor(SECOND)
+                canvas.setFont(SANS, 6.5)
+                canvas.drawString(x + 1.5, line + 3, str(monday.day))
+            monday, count = monday + 7 * _DAY, count + 1
+        self._months(top)
+        canvas.setStrokeColor(INK)
+        canvas.setLineWidth(0.8)
+        canvas.line(0, line, self.width, line)
+
+    def _months(self, top: float) -> None:
+        first, last = self.between
+        start = first
+        while start <= last:
+            following = (start.replace(day=1) + 32 * _DAY).replace(day=1)
+            room = self._x(min(following, last + _DAY)) - self._x(start) - 4
+            self.canv.setFillColor(INK)
+            self.canv.setFont(SEMIBOLD, _SIZE)
+            for pattern in ("LLLL y", "LLL y", "LLL", "MM"):
+                words = format_date(start, pattern, locale=language())
+                if text_width(words, _SIZE, SEMIBOLD) <= room:
+                    self.canv.drawString(self._x(start) + 1.5, top - 9, words)
+                    break
+            start = following
+
+    def _row(self, row: Row, y: float) -> None:
+        canvas = self.canv
+        canvas.setStrokeColor(HAIRLINE)
+        canvas.setLineWidth(0.4)
+        canvas.line(0, y, self.width, y)
+        canvas.setFillColor(INK)
+        canvas.setFont(SANS, _SIZE)
+        canvas.drawString(0, y + 5, shortened(row.name, self.names - 6, _SIZE))
+        if row.dates:
+            canvas.drawRightString(self.width, y + 5, shortened(row.dates, self.dates - 4, _SIZE))
+        for span in sorted(row.spans, key=lambda s: s.strong):
+            self._bar(span, y)
+
+    def _bar(self, span: Span, y: float) -> None:
+        canvas = self.canv
+        left, right = self._x(span.first), self._x(span.last + _DAY)
+        canvas.setFillColor(ACCENT if span.strong else _OTHER)
+        canvas.setStrokeColor(ACCENT)
+        if span.strong and not span.firm:
+            canvas.setFillColor("#A9BED2")
+        canvas.roundRect(left, y + 3, max(right - left, 1.5), _ROW - 6, 2, stroke=0, fill=1)
+        if span.words and text_width(span.words, 6.5) < right - left - 4:
+            canvas.setFillColor(CARD if span.strong and span.firm else INK)
+            canvas.setFont(SANS, 6.5)
+            canvas.drawString(left + 3, y + 5.6, span.words)
+
+
+class EnergyLabel(Flowable):  # type: ignore[misc]
+    """The scale A to G with the home's letter enlarged; `after` adds an arrow to the letter after works."""
+
+    def __init__(self, letter: str, after: str = "", width: float = 168.0) -> None:
+        super().__init__()
+        self.letter, self.after, self.width, self.height = letter, after, width, 22.0
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        return self.width, self.height
+
+    def draw(self) -> None:
+        step = self.width / 7
+        for position, letter in enumerate(ENERGY_LABEL):
+            chosen = letter in (self.letter, self.after)
+            self._box(letter, position * step, step, chosen)
+
+    def _box(self, letter: str, x: float, width: float, chosen: bool) -> None:
+        canvas: Any = self.canv
+        rise = 0 if chosen else 4
+        canvas.setFillColor(ENERGY_LABEL[letter])
+        canvas.setStrokeColor(INK)
+        canvas.setLineWidth(1.2)
+        canvas.roundRect(x + 1, rise, width - 2, self.height - 2 * rise, 3, stroke=int(chosen), fill=1)
+        canvas.setFillColor(INK if letter in DARK_LETTERS else CARD)
+        size = 13 if chosen else 8
+        canvas.setFont(SEMIBOLD, size)
+        canvas.drawCentredString(x + width / 2, self.height / 2 - size * 0.35, letter)

@@ -1,0 +1,171 @@
+"""Pages of a dossier: furniture, page n of N, outline, metadata; the same input gives the same bytes."""
+
+import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Any, BinaryIO
+
+from reportlab.lib.utils import TimeStamp
+from reportlab.pdfgen.canvas import Canvas
+from reportlab.platypus import BaseDocTemplate, CondPageBreak, Flowable, Frame, KeepTogether, PageTemplate, Spacer
+
+from rehab_app.core.format import day
+from rehab_app.core.i18n import _, language
+from rehab_app.domain.dossier import Edition
+from rehab_app.reports.style import (
+    BOTTOM,
+    HAIRLINE,
+    MARGIN,
+    PAGE_HEIGHT,
+    PAGE_WIDTH,
+    SANS,
+    SECOND,
+    SEMIBOLD,
+    TOP,
+    WARNING,
+    WARNING_GROUND,
+    WIDTH,
+    load_fonts,
+    shortened,
+    text,
+    text_width,
+)
+
+_LANGUAGES = {"fr": "fr-FR", "en": "en-GB"}
+_SMALL = 8.0
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What a document says of itself: metadata, and the running head from the second page on."""
+
+    title: str
+    subject: str
+    running: str
+    keywords: tuple[str, ...] = ()
+
+
+def write(target: BinaryIO, story: Sequence[Flowable], head: Head, edition: Edition) -> int:
+    """Lay the story out into `target` and return the number of pages.
+
+    The file's date is `edition.made_on` at noon UTC, so that nothing in the bytes comes from the clock.
+    """
+    load_fonts()
+    frame = Frame(MARGIN, BOTTOM, WIDTH, PAGE_HEIGHT - TOP - BOTTOM, 0, 0, 0, 0, id="page")
+    document = BaseDocTemplate(
+        target,
+        pagesize=(PAGE_WIDTH, PAGE_HEIGHT),
+        title=head.title,
+        author=f"Réhab Quartier, {edition.town}" if edition.town else "Réhab Quartier",
+        subject=head.subject,
+        keywords=list(head.keywords),
+        creator=f"Réhab Quartier {edition.engine_version}",
+        producer=f"Réhab Quartier {edition.engine_version}",
+        lang=_LANGUAGES[language()],
+        displayDocTitle=True,
+        invariant=1,
+        initialFontName=SANS,
+    )
+    document.addPageTemplates(PageTemplate("page", [frame], onPage=partial(_furniture, head, edition)))
+    document.build(list(story), canvasmaker=partial(_DatedCanvas, made_on=edition.made_on))
+    return int(document.page)
+
+
+class _DatedCanvas(Canvas):  # type: ignore[misc]
+    """Canvas dated by its edition, which writes "page n of N" once N is known."""
+
+    def __init__(self, *arguments: Any, made_on: datetime.date, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        noon = datetime.datetime.combine(made_on, datetime.time(12), datetime.UTC)
+        stamp = TimeStamp(invariant=True)
+        stamp.t = noon.timestamp()
+        stamp.lt = noon.timetuple()
+        stamp.YMDhms = tuple(stamp.lt)[:6]
+        self._doc._timeStamp = stamp
+        self.setPageMode("UseOutlines")
+
+    def save(self) -> None:
+        pages = self.getPageNumber() - 1
+        for number in range(1, pages + 1):
+            self.beginForm(_folio(number), 0, -4, PAGE_WIDTH, 12)
+            self.setFont(SANS, _SMALL)
+            self.setFillColor(SECOND)
+            self.drawRightString(
+                PAGE_WIDTH - MARGIN, 0, _("page {number} of {count}").format(number=number, count=pages)
+            )
+            self.endForm()
+        super().save()
+
+
+def _folio(number: int) -> str:
+    return f"folio{number}"
+
+
+def _furniture(head: Head, edition: Edition, canvas: Any, document: Any) -> None:
+    canvas.saveState()
+    y = BOTTOM - 24
+    canvas.setStrokeColor(HAIRLINE)
+    canvas.setLineWidth(0.5)
+    canvas.line(MARGIN, y + 13, PAGE_WIDTH - MARGIN, y + 13)
+    canvas.setFont(SANS, _SMALL)
+    canvas.setFillColor(SECOND)
+    canvas.drawString(MARGIN, y, shortened(_imprint(edition), WIDTH - 70, _SMALL))
+    canvas.translate(0, y)
+    canvas.doForm(_folio(document.page))
+    canvas.translate(0, -y)
+    top = PAGE_HEIGHT - TOP + 24
+    right = WIDTH
+    if edition.fictional:
+        right -= _stamp(canvas, PAGE_WIDTH - MARGIN, top) + 12
+    if document.page > 1:
+        canvas.setFont(SANS, _SMALL)
+        canvas.setFillColor(SECOND)
+        canvas.drawString(MARGIN, top, shortened(head.running, right, _SMALL))
+    canvas.restoreState()
+
+
+def _imprint(edition: Edition) -> str:
+    """Operation, town, version, date: what tells two printings apart."""
+    place = " – ".join(part for part in (edition.operation, edition.town) if part)
+    version = _("version {number} of {date}").format(number=edition.version, date=day(edition.made_on))
+    return " · ".join(part for part in (place, version, f"Réhab Quartier {edition.engine_version}") if part)
+
+
+def _stamp(canvas: Any, right: float, y: float) -> float:
+    """The mark of an invented neighbourhood; returns its width."""
+    words = _("Fictional: invented houses")
+    width = text_width(words, _SMALL, SEMIBOLD) + 12
+    canvas.setFillColor(WARNING_GROUND)
+    canvas.roundRect(right - width, y - 4.5, width, 15, 4, stroke=0, fill=1)
+    canvas.setFillColor(WARNING)
+    canvas.setFont(SEMIBOLD, _SMALL)
+    canvas.drawString(right - width + 6, y, words)
+    return width
+
+
+class Anchor(Flowable):  # type: ignore[misc]
+    """A place in the outline; takes no room."""
+
+    def __init__(self, title: str, key: str, level: int) -> None:
+        super().__init__()
+        self.title, self.key, self.level = title, key, level
+        self.width = self.height = 0
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        return 0, 0
+
+    def draw(self) -> None:
+        self.canv.bookmarkHorizontal(self.key, 0, 18)
+        self.canv.addOutlineEntry(self.title, self.key, self.level, closed=self.level == 0)
+
+
+def section(title: str, key: str, level: int = 0, needs: float = 120.0) -> list[Flowable]:
+    """A heading in the outline, moved to the next page when less than `needs` points are left for what follows."""
+    name = "title" if level == 0 else "heading"
+    return [CondPageBreak(needs), KeepTogether([Anchor(title, key, level), text(title, name)])]
+
+
+def gap(points: float) -> Spacer:
+    """White space; one of 4, 8, 12, 16, 24, 32."""
+    return Spacer(1, points)

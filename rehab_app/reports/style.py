@@ -1,0 +1,157 @@
+"""The one stylesheet of all dossiers: fonts, colours, paragraph styles, French typography.
+
+The values are those of the desk (calm, dense, paper-white, one accent; the label's colours only for the label).
+"""
+
+import re
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import pyphen
+from reportlab.lib.colors import Color, HexColor
+from reportlab.lib.enums import TA_RIGHT
+from reportlab.lib.pagesizes import A4
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFont
+from reportlab.platypus import Paragraph, paragraph
+
+from rehab_app.core.i18n import language
+
+GROUND = HexColor("#FBFAF7")
+CARD = HexColor("#FFFFFF")
+INK = HexColor("#1E2328")
+SECOND = HexColor("#5B646D")
+HAIRLINE = HexColor("#DDD9D0")
+ACCENT = HexColor("#1F4E79")
+ACCENT_TINT = HexColor("#E6EDF4")
+WARNING = HexColor("#9A5B00")
+WARNING_GROUND = HexColor("#FFF4DF")
+ERROR = HexColor("#A4262C")
+ERROR_GROUND = HexColor("#FDECEA")
+GOOD = HexColor("#1B6E3C")
+GOOD_GROUND = HexColor("#E7F4EC")
+ENERGY_LABEL = dict(zip("ABCDEFG", map(HexColor, "#00A06D #52B153 #A5CC74 #F4E70F #F0B40F #EB8235 #D7221F".split()), strict=True))
+DARK_LETTERS = "CDE"
+"""Letters of the energy label that are written in ink; the others in white."""
+
+PAGE_WIDTH, PAGE_HEIGHT = A4
+MARGIN = 51.0
+TOP = 62.0
+BOTTOM = 56.0
+WIDTH = PAGE_WIDTH - 2 * MARGIN
+
+SANS, SEMIBOLD, ITALIC = "Sans", "Sans-Semibold", "Sans-Italic"
+_FACES = {
+    SANS: "SourceSansPro-Regular.ttf",
+    SEMIBOLD: "SourceSansPro-Semibold.ttf",
+    ITALIC: "SourceSansPro-It.ttf",
+}
+NARROW = "\u202f"
+NO_BREAK = "\u00a0"
+_BREAKS = re.compile(r"[ \t\n\r\f\v]+")
+_HYPHENATED = {"fr": "fr", "en": "en_GB"}
+_SHORTEST_HYPHENATED = 8
+
+
+def _split_words(text: Any, delim: Any = None) -> list[str]:
+    """Words between breaking spaces; reportlab's own cuts at the narrow no-break space and prints a wide one."""
+    written = text.decode("utf-8") if isinstance(text, bytes) else text
+    return _BREAKS.split(written) if delim is None else written.split(delim)
+
+
+@cache
+def load_fonts() -> None:
+    """Register Source Sans, to be embedded as subsets, and keep French spaces whole in paragraphs."""
+    folder = files("font_source_sans_pro").joinpath("files")
+    for name, file in _FACES.items():
+        pdfmetrics.registerFont(TTFont(name, str(folder.joinpath(file))))
+    pdfmetrics.registerFontFamily(SANS, normal=SANS, bold=SEMIBOLD, italic=ITALIC, boldItalic=SEMIBOLD)
+    paragraph.split = _split_words
+
+
+@cache
+def _hyphenate(code: str) -> Any:
+    """Cut long common words only: never a name, a reference or a code."""
+    dictionary = pyphen.Pyphen(lang=_HYPHENATED[code], left=3, right=3)
+
+    def pairs(word: str) -> Any:
+        return dictionary.iterate(word) if len(word) >= _SHORTEST_HYPHENATED and word.islower() else iter(())
+
+    return pairs
+
+
+def style(name: str) -> ParagraphStyle:
+    """Paragraph style: cover, title, heading, subheading, body, note, cell, cell_right, head, head_right, strong, key."""
+    return _styles(language())[name]
+
+
+@cache
+def _styles(code: str) -> dict[str, ParagraphStyle]:
+    load_fonts()
+    made: dict[str, ParagraphStyle] = {}
+
+    def add(name: str, size: float, face: str = SANS, colour: Color = INK, lead: float = 1.35, **more: Any) -> None:
+        made[name] = ParagraphStyle(
+            name, fontName=face, fontSize=size, leading=size * lead, textColor=colour,
+            hyphenationLang=_hyphenate(code), embeddedHyphenation=1, allowWidows=0, allowOrphans=0, **more,
+        )  # fmt: skip
+
+    add("cover", 26, SEMIBOLD, lead=1.15)
+    add("cover_second", 14, SANS, SECOND, lead=1.3)
+    add("title", 18, SEMIBOLD, lead=1.2, spaceAfter=4)
+    add("heading", 13, SEMIBOLD, lead=1.25, spaceAfter=4)
+    add("subheading", 10, SEMIBOLD, ACCENT, lead=1.3, spaceAfter=2)
+    add("body", 10, spaceAfter=4)
+    add("lead", 10, SANS, SECOND, spaceAfter=6)
+    add("bullet", 10, leftIndent=10, bulletIndent=0, spaceAfter=2, lead=1.3)
+    add("note", 8, SANS, SECOND)
+    add("cell", 9, lead=1.25)
+    add("cell_second", 8.5, SANS, SECOND, lead=1.25)
+    add("cell_right", 9, lead=1.25, alignment=TA_RIGHT)
+    add("strong", 9, SEMIBOLD, lead=1.25)
+    add("head", 8, SEMIBOLD, SECOND, lead=1.2)
+    add("head_right", 8, SEMIBOLD, SECOND, lead=1.2, alignment=TA_RIGHT)
+    add("key", 20, SEMIBOLD, lead=1.1)
+    add("warning", 9, SANS, WARNING, lead=1.3)
+    return made
+
+
+def typeset(text: str) -> str:
+    """Text of a person or a file, made safe for a paragraph, with French spaces where the language is French."""
+    safe = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("'", "’")
+    if language() != "fr":
+        return safe
+    safe = re.sub(r"(?<=\S) (?=[!?%€])", NARROW, safe)
+    safe = re.sub(r"(?<=\S) (?=;(?:\s|$))", NARROW, safe)
+    safe = re.sub(r"(?<=\S) (?=:(?:\s|$))", NO_BREAK, safe)
+    return safe.replace("« ", "«" + NARROW).replace(" »", NARROW + "»")
+
+
+def text(written: str, name: str = "body") -> Paragraph:
+    """A paragraph of plain text; "" gives an empty one."""
+    return Paragraph(typeset(written), style(name))
+
+
+def markup(written: str, name: str = "body") -> Paragraph:
+    """A paragraph of our own markup (`<b>`, `<br/>`, `<font>`), whose variable parts went through `typeset`."""
+    return Paragraph(written, style(name))
+
+
+def bullet(written: str, mark: str = "–", name: str = "bullet") -> Paragraph:
+    return Paragraph(typeset(written), style(name), bulletText=mark)
+
+
+def text_width(written: str, size: float, face: str = SANS) -> float:
+    """Width in points."""
+    return float(pdfmetrics.stringWidth(written, face, size))
+
+
+def shortened(written: str, width: float, size: float, face: str = SANS) -> str:
+    """The text, cut with "…" where it would be wider than `width` points."""
+    if text_width(written, size, face) <= width:
+        return written
+    while written and text_width(written + "…", size, face) > width:
+        written = written[:-1]
+    return written.rstrip() + "…"

@@ -1,0 +1,153 @@
+"""Tables that read well: repeated headings, figures aligned right, hairlines, no row left alone on a page."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from reportlab.platypus import Flowable, Table
+
+from rehab_app.reports.style import ACCENT, GROUND, HAIRLINE, INK, SANS, SEMIBOLD, WIDTH, style, text
+
+Cell = str | Flowable | list[Flowable]
+Command = tuple[Any, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: heading with its unit, width in points (0: takes what is left), figures or words."""
+
+    heading: str
+    width: float = 0.0
+    figures: bool = False
+
+
+def table(
+    columns: Sequence[Column],
+    rows: Sequence[Sequence[Cell]],
+    totals: Sequence[Cell] = (),
+    strong_rows: Sequence[int] = (),
+    commands: Sequence[Command] = (),
+    width: float = WIDTH,
+) -> Table:
+    """A table as wide as the page.
+
+    Args:
+        rows: a cell that is a string is set in its column's style; figures are never wrapped.
+        totals: last row, semibold under a line; it stays with the row before it.
+        strong_rows: rows (from 0) that open a part: semibold, kept with the next one.
+        commands: further reportlab commands, rows counted with the heading as row 0.
+    """
+    body = [*rows, totals] if totals else list(rows)
+    strong = {len(rows)} if totals else set()
+    strong |= set(strong_rows)
+    cells: list[list[Any]] = [[text(c.heading, "head_right" if c.figures else "head") for c in columns]]
+    for position, row in enumerate(body):
+        cells.append([_cell(cell, column, position in strong) for cell, column in zip(row, columns, strict=True)])
+    last = len(cells) - 1
+    made: list[Command] = [*_base(columns), ("LINEBELOW", (0, 0), (-1, 0), 0.8, INK)]
+    if last > 0:
+        made.append(("LINEBELOW", (0, 1), (-1, -1), 0.4, HAIRLINE))
+        made.append(("NOSPLIT", (0, 0), (-1, min(2, last))))
+        made.append(("NOSPLIT", (0, max(last - 1, 0)), (-1, last)))
+    for row_number in strong_rows:
+        made.append(("NOSPLIT", (0, row_number + 1), (-1, min(row_number + 2, last))))
+        made.append(("FONTNAME", (0, row_number + 1), (-1, row_number + 1), SEMIBOLD))
+    if totals:
+        made += [("LINEABOVE", (0, -1), (-1, -1), 0.8, INK), ("FONTNAME", (0, -1), (-1, -1), SEMIBOLD)]
+        made.append(("BACKGROUND", (0, -1), (-1, -1), GROUND))
+    return Table(cells, colWidths=_widths(columns, width), style=[*made, *commands], repeatRows=1, hAlign="LEFT")
+
+
+def facts(pairs: Sequence[tuple[str, Cell]], first: float = 110.0, width: float = WIDTH) -> Table:
+    """Name and value, one pair a row, without heading."""
+    cells = [[text(name, "cell_second"), text(v, "cell") if isinstance(v, str) else v] for name, v in pairs]
+    commands: list[Command] = [
+        ("VALIGN", (0, 0), (-1, -1), "TOP"),
+        ("LEFTPADDING", (0, 0), (-1, -1), 0),
+        ("RIGHTPADDING", (0, 0), (-1, -1), 8),
+        ("TOPPADDING", (0, 0), (-1, -1), 2.5),
+        ("BOTTOMPADDING", (0, 0), (-1, -1), 3.5),
+        ("LINEBELOW", (0, 0), (-1, -1), 0.4, HAIRLINE),
+    ]
+    return Table(cells, colWidths=[first, width - first], style=commands, hAlign="LEFT")
+
+
+def card(content: list[Flowable], width: float = WIDTH, colour: Any = HAIRLINE, ground: Any = None) -> Table:
+    """A framed block that is never cut."""
+    commands: list[Command] = [
+        ("BOX", (0, 0), (-1, -1), 0.6, colour),
+        ("LEFTPADDING", (0, 0), (-1, -1), 10),
+        ("RIGHTPADDING", (0, 0), (-1, -1), 10),
+        ("TOPPADDING", (0, 0), (-1, -1), 7),
+        ("BOTTOMPADDING", (0, 0), (-1, -1), 8),
+    ]
+    if ground is not None:
+        commands.append(("BACKGROUND", (0, 0), (-1, -1), ground))
+    return Table([[content]], colWidths=[width], style=commands, cornerRadii=[6, 6, 6, 6], hAlign="LEFT")
+
+
+def side_by_side(left: list[Flowable], right: list[Flowable], right_width: float, width: float = WIDTH) -> Table:
+    """Two columns with 16 points between them."""
+    commands: list[Command] = [
+        ("VALIGN", (0, 0), (-1, -1), "TOP"),
+        ("LEFTPADDING", (0, 0), (-1, -1), 0),
+        ("RIGHTPADDING", (0, 0), (0, 0), 16),
+        ("RIGHTPADDING", (1, 0), (1, 0), 0),
+        ("TOPPADDING", (0, 0), (-1, -1), 0),
+        ("BOTTOMPADDING", (0, 0), (-1, -1), 0),
+    ]
+    return Table([[left, right]], colWidths=[width - right_width, right_width], style=commands, hAlign="LEFT")
+
+
+def _cell(cell: Cell, column: Column, strong: bool) -> Any:
+    if not isinstance(cell, str) or column.figures:
+        return cell
+    return text(cell, "strong" if strong else "cell")
+
+
+def _widths(columns: Sequence[Column], width: float) -> list[float]:
+    free = [column for column in columns if not column.width]
+    left = width - sum(column.width for column in columns)
+    return [column.width or left / len(free) for column in columns]
+
+
+def _base(columns: Sequence[Column]) -> list[Command]:
+    size = style("cell").fontSize
+    made: list[Command] = [
+        ("FONT", (0, 0), (-1, -1), SANS, size, size * 1.25),
+        ("TEXTCOLOR", (0, 0), (-1, -1), INK),
+        ("VALIGN", (0, 0), (-1, -1), "TOP"),
+        ("VALIGN", (0, 0), (-1, 0), "BOTTOM"),
+        ("LEFTPADDING", (0, 0), (-1, -1), 4),
+        ("RIGHTPADDING", (0, 0), (-1, -1), 4),
+        ("LEFTPADDING", (0, 0), (0, -1), 0),
+        ("TOPPADDING", (0, 0), (-1, -1), 2.5),
+        ("BOTTOMPADDING", (0, 0), (-1, -1), 3.5),
+    ]
+    made += [("ALIGN", (n, 0), (n, -1), "RIGHT") for n, column in enumerate(columns) if column.figures]
+    return made
+
+
+def number_tag(label: str, size: float = 9) -> Flowable:
+    """The number of a house as on the map."""
+    return _Tag(label, size)
+
+
+class _Tag(Flowable):  # type: ignore[misc]
+    def __init__(self, label: str, size: float) -> None:
+        super().__init__()
+        self.label, self.size = label, size
+        self.height = size * 1.5
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        from rehab_app.reports.style import text_width
+
+        self.width = max(text_width(self.label, self.size, SEMIBOLD) + self.size * 0.8, self.height)
+        return self.width, self.height
+
+    def draw(self) -> None:
+        self.canv.setFillColor(ACCENT)
+        self.canv.roundRect(0, 0, self.width, self.height, 3, stroke=0, fill=1)
+        self.canv.setFillColor("#FFFFFF")
+        self.canv.setFont(SEMIBOLD, self.size)
+        self.canv.drawCentredString(self.width / 2, self.height / 2 - self.size * 0.35, self.label)
