@@ -102,9 +102,9 @@ def _refuse_other_files(root: etree._Element, name: str) -> None:
             _("Check that it is the right file."),
         )
     if root.find("logement_neuf") is not None:
-        raise RehabError(_("This is the DPE of a new building; only existing homes are read."), where)
+        raise RehabError(_("This is the DPE of a new building (<logement_neuf>); only existing homes are read."), where)
     if root.find("tertiaire") is not None:
-        raise RehabError(_("This is the DPE of a non-residential building; only homes are read."), where)
+        raise RehabError(_("This is the DPE of a non-residential building (<tertiaire>); only homes are read."), where)
     for path in ("administratif", "logement", "logement/caracteristique_generale", "logement/enveloppe"):
         if root.find(path) is None:
             raise RehabError(
