@@ -1,11 +1,12 @@
 """The records of a neighbourhood project: places, people, works, groups, firms, calendar, papers, history.
 
-In the store every table also has `id` (integer key) and `version` (integer, raised by each change of the row), which
-are not repeated here. Times are ISO 8601 texts in UTC; sums are euros with tax unless the name says `ht`.
+In the store every table also has `id` (integer key) and `version` (integer: the journal action that wrote the row as
+it stands, so that equal versions mean equal content), which are not repeated here. Times are ISO 8601 texts in UTC; sums are euros with tax unless the name says `ht`.
 """
 
 from rehab_app.domain.fields import (
     Field,
+    Kind,
     TableSpec,
     code,
     date,
@@ -265,7 +266,7 @@ DRAFT = TableSpec(
     "Draft",
     (text("form", "Form"), text("key", "Of what"), structure("content", "Content"), text("saved_at", "Saved")),
 )
-# One row for each action of a user, with its changes; never changed except for `undone`.
+# One row for each action of a user; never changed except for `undone`. `kind` is "action", "undo" or "redo".
 JOURNAL = TableSpec(
     "journal",
     "Journal",
@@ -278,14 +279,17 @@ JOURNAL = TableSpec(
         flag("undone", "Undone"),
     ),
 )
+# What an action did to `row_count` rows with consecutive ids from `row_id`: columns of values `before` (none when the
+# rows are new) and `after` (none when they are new or gone).
 JOURNAL_CHANGE = TableSpec(
     "journal_change",
     "Change",
     (
         record("journal_id", "Action", "journal"),
         text("table_name", "Table"),
-        number("row_id", "Row"),
-        number("row_version", "Version after the change"),
+        Field("row_id", Kind.LINK, "First row"),
+        Field("row_count", Kind.LINK, "Rows"),
+        Field("row_version", Kind.LINK, "Version after the change"),
         structure("before", "Before"),
         structure("after", "After"),
     ),
