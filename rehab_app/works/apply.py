@@ -1,0 +1,72 @@
+"""A renovation is a new version of the part tables: `apply` writes the chosen works into them, all dwellings at once."""
+
+import numpy as np
+
+from rehab_app.domain.table import Stock
+from rehab_app.works import envelope, systems
+from rehab_app.works.surroundings import Bools, Surroundings
+from rehab_app.works.targets import Selection, Target, targets
+
+_ENVELOPE_KINDS = ("insulate", "window", "door")
+
+
+def apply(stock: Stock, around: Surroundings, selection: Selection) -> Stock:
+    """The stock after the works of the selection; the one given is not changed.
+
+    Args:
+        stock: n dwellings.
+        around: façades of their buildings (`works.surroundings`), which decide where external insulation may go.
+        selection: code of a work to n flags, True where the dwelling does it.
+
+    Raises:
+        RehabError: a work is not in the catalogue.
+    """
+    return apply_targets(stock, targets(stock, around, selection))
+
+
+def apply_targets(stock: Stock, found: dict[str, Target]) -> Stock:
+    """The stock after the works whose rows are already known (`targets` of the same stock)."""
+    changed: dict[str, Bools] = {}
+    inside = np.zeros(len(stock["wall"]), dtype=bool)
+    for target in found.values():
+        effect = target.entry.effect
+        if effect.kind in _ENVELOPE_KINDS:
+            part = stock[target.table]
+            changed[target.table] = changed.get(target.table, np.zeros(len(part), dtype=bool)) | target.rows
+        if effect.table == "wall" and effect.place == "inside":
+            inside |= target.rows
+    for target in found.values():
+        stock = _one(stock, target)
+    if "wall" in changed:
+        insulated = changed["wall"]
+        stock = envelope.return_insulation(stock, insulated)
+        stock = envelope.lighten(stock, inside)
+    if changed:
+        stock = envelope.release_bridges(stock, changed)
+        stock = envelope.loosen_air(stock, _owners(stock, changed))
+    return stock
+
+
+def _one(stock: Stock, target: Target) -> Stock:
+    effect, rows = target.entry.effect, target.rows
+    part = stock[target.table]
+    if effect.kind == "insulate":
+        return stock.replace(**{target.table: envelope.insulate(part, rows, effect)})
+    if effect.kind == "window":
+        return stock.replace(window=envelope.replace_windows(part, rows, effect))
+    if effect.kind == "door":
+        return stock.replace(door=envelope.replace_doors(part, rows, effect))
+    if effect.kind == "ventilation":
+        return stock.replace(ventilation=systems.replace_ventilation(part, rows, effect))
+    if effect.kind == "heating":
+        dwellings = np.zeros(stock.size, dtype=bool)
+        dwellings[part["dwelling"][rows]] = True
+        return systems.replace_heating(stock, dwellings, effect)
+    return stock
+
+
+def _owners(stock: Stock, changed: dict[str, Bools]) -> Bools:
+    owners = np.zeros(stock.size, dtype=bool)
+    for table, rows in changed.items():
+        owners[stock[table]["dwelling"][rows]] = True
+    return owners
