@@ -1,0 +1,57 @@
+"""Why an aid is given, refused or still to be confirmed: conditions as columns, each with its words."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rehab_app.core.i18n import _, mark
+
+Mask = NDArray[np.bool_]
+
+# Source texts of the reasons, by code.
+REASONS: dict[str, str] = {
+    "desk_closed": mark("the desk was closed on that date"),
+    "not_owner": mark("only the owner may ask for it"),
+    "condominium": mark("in a condominium the aid goes to the building"),
+    "not_main_residence": mark("the dwelling must be a main residence"),
+    "too_recent": mark("the dwelling is too recent"),
+    "label_before": mark("the label before works is too good"),
+    "classes_gained": mark("fewer than two classes are gained"),
+    "insulation_works": mark("fewer than two kinds of insulation works"),
+    "fossil_after": mark("a gas, oil or coal boiler is installed or kept"),
+    "income": mark("the income is above the ceiling"),
+    "landlord": mark("only for an owner who lives there"),
+    "tenant_occupied": mark("only for a dwelling that is let"),
+    "town_not_listed": mark("the town is not on the list"),
+    "works_share": mark("the works are under a quarter of the operation"),
+    "gain": mark("neither 30 % of energy saved nor two works of the list"),
+    "no_relief_voted": mark("the town has voted no relief"),
+    "spending": mark("the works are below the amount of the text"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Conditions:
+    """Conditions of one aid: code to where it fails, code to where it is not known (n rows each)."""
+
+    size: int
+    fails: Mapping[str, Mask] = field(default_factory=dict)
+    unknown: Mapping[str, Mask] = field(default_factory=dict)
+
+    @property
+    def met(self) -> Mask:
+        """Rows on which no known condition fails."""
+        result = np.ones(self.size, dtype=bool)
+        for failing in self.fails.values():
+            result &= ~failing
+        return result
+
+    def reasons(self, row: int) -> Iterator[str]:
+        """Words for each condition that fails on a row."""
+        return (_(REASONS[code]) for code, failing in self.fails.items() if failing[row])
+
+    def to_confirm(self, row: int) -> Iterator[str]:
+        """Words for each condition that is not known on a row."""
+        return (_(REASONS[code]) for code, open_question in self.unknown.items() if open_question[row])

@@ -1,0 +1,36 @@
+"""Income class of a household (arrêté du 24 mai 2013 relatif aux plafonds de ressources de l'Anah)."""
+
+import datetime
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rehab_app.aids.parameters import parameters_at
+from rehab_app.domain.table import Table
+
+CLASSES = ("tres_modeste", "modeste", "intermediaire", "superieure")
+VERY_MODEST, MODEST, MIDDLE, UPPER = range(4)
+_PER_HOUSEHOLD = 5  # ceilings are listed up to five persons; then an amount a person
+
+
+def income_class(situations: Table, on: datetime.date) -> NDArray[np.intp]:
+    """Class by row (n,): 0 très modeste … 3 supérieure; ceilings are inclusive, in whole euros."""
+    parameters = parameters_at("income", on)
+    people = situations["people"]
+    paris = situations["ile_de_france"] == 1
+    # Ceilings are whole euros: an income of the ceiling and some cents is still under it.
+    income = np.floor(situations["income_eur"])
+    above = np.zeros(len(situations), dtype=np.intp)
+    for name in CLASSES[:-1]:
+        ceiling = np.where(
+            paris, _ceiling(parameters["ile_de_france"][name], people), _ceiling(parameters["elsewhere"][name], people)
+        )
+        above += income > ceiling
+    return above
+
+
+def _ceiling(listed: list[int], people: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Ceiling in euros for a household of that many persons."""
+    base = np.asarray(listed[:_PER_HOUSEHOLD], dtype=float)
+    position = np.clip(people.astype(np.intp), 1, _PER_HOUSEHOLD) - 1
+    return np.asarray(base[position] + listed[_PER_HOUSEHOLD] * np.maximum(people - _PER_HOUSEHOLD, 0))

@@ -1,0 +1,80 @@
+"""Loan against the dwelling, Denormandie, relief of property tax."""
+
+import datetime
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rehab_app.aids.conditions import Conditions
+from rehab_app.aids.income import CLASSES
+from rehab_app.aids.parameters import Parameters, parameters_at
+from rehab_app.domain.table import Table
+
+Money = NDArray[np.float64]
+Result = tuple[Conditions, Money]
+
+
+def _owners(situations: Table, rules: Parameters) -> dict[str, NDArray[np.bool_]]:
+    return {
+        "not_owner": (situations["owner"] != 1) & (situations["buyer"] != 1) & (situations["condominium"] != 1),
+        "condominium": (situations["condominium"] == 1) & (not rules["condominium"]),
+    }
+
+
+def par_plus(situations: Table, income: NDArray[np.intp], on: datetime.date) -> Result:
+    """Prêt avance rénovation sans intérêt: the most that may be lent, € (CGI art. 244 quater T)."""
+    parameters = parameters_at("other", on)
+    rules = parameters["par_plus"]
+    admitted = np.isin(income, [CLASSES.index(name) for name in rules["classes"]])
+    fails = {
+        **_owners(situations, rules),
+        "landlord": situations["owner_occupier"] != 1,
+        "not_main_residence": situations["main_residence"] != 1,
+        "too_recent": situations["age_years"] < rules["age_years_min"],
+        "income": ~admitted,
+    }
+    ceilings = rules["ceiling_eur"]
+    by_works = parameters["par_plus_by_works"]
+    kinds, inverse = np.unique(situations["loan_works"].astype(str), return_inverse=True)
+    most = np.array([float(ceilings[kind or "any"] if by_works else ceilings["any"]) for kind in kinds])[inverse]
+    conditions = Conditions(len(situations), fails)
+    return conditions, np.where(conditions.met, most, 0.0)
+
+
+def denormandie(situations: Table, on: datetime.date) -> Result:
+    """Tax relief for letting after works, € over the years of letting (CGI art. 199 novovicies)."""
+    rules = parameters_at("other", on)["denormandie"]
+    price, works = situations["purchase_eur"], situations["works_ht_eur"]
+    total = price + works
+    with np.errstate(invalid="ignore"):
+        share_too_low = ~(works / total >= rules["works_share_min"])
+    saves = situations["energy_gain_pct"] >= rules["gain_min_pct"]
+    fails = {
+        **_owners(situations, rules),
+        "tenant_occupied": (situations["owner_occupier"] == 1) | np.isnan(price),
+        "town_not_listed": situations["denormandie_town"] != 1,
+        "works_share": share_too_low,
+        "gain": ~saves & (situations["two_listed_works"] != 1),
+    }
+    rate = np.zeros(len(situations))
+    for years, percentage in rules["rate_pct"].items():
+        rate = np.where(situations["letting_years"] == int(years), percentage / 100, rate)
+    conditions = Conditions(len(situations), fails)
+    return conditions, np.where(conditions.met, rate * np.minimum(np.nan_to_num(total), rules["base_max_eur"]), 0.0)
+
+
+def property_tax_relief(situations: Table, on: datetime.date) -> Result:
+    """Relief of the property tax over its three years, € (CGI art. 1383-0 B: dwelling over ten years old)."""
+    rules = parameters_at("other", on)["property_tax"]
+    relief = np.nan_to_num(situations["property_tax_relief_pct"])
+    fails = {
+        **_owners(situations, rules),
+        "no_relief_voted": relief <= 0,
+        "spending": situations["property_tax_spending"] != 1,
+        "too_recent": situations["age_years"] < rules["age_years_min"],
+    }
+    usual = rules["default_tax_eur"]
+    tax = situations["property_tax_eur"]
+    tax = np.where(np.isnan(tax), np.where(situations["house"] == 1, usual["house"], usual["flat"]), tax)
+    conditions = Conditions(len(situations), fails)
+    return conditions, np.where(conditions.met, tax * relief / 100 * rules["years"], 0.0)

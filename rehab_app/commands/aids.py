@@ -1,0 +1,26 @@
+"""`rehab aids compute CASES.jsonl --on DATE --out RESULTS.jsonl`: national aids of a file of cases."""
+
+import argparse
+import datetime
+import json
+from pathlib import Path
+from typing import Any
+
+
+def register(subparsers: Any) -> None:
+    parser = subparsers.add_parser("aids", help="national aids at a date")
+    actions = parser.add_subparsers(metavar="ACTION", required=True)
+    compute = actions.add_parser("compute", help="figures of each case of a JSONL file")
+    compute.add_argument("cases", type=Path)
+    compute.add_argument("--on", type=datetime.date.fromisoformat, required=True, help="date of filing, AAAA-MM-JJ")
+    compute.add_argument("--out", type=Path, required=True)
+    compute.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> int:
+    from rehab_app.services.aiding import aids_of_file
+
+    with options.out.open("w", encoding="utf-8") as out:
+        for figures in aids_of_file(options.cases, options.on):
+            out.write(json.dumps(figures, ensure_ascii=False) + "\n")
+    return 0
