@@ -7,10 +7,10 @@ files the observatory hands out. Left out, because they are answers and not inpu
 product references, `data_complementaires`, and everything about the certified assessor, who does not exist here.
 """
 
+import math
 import re
 import xml.etree.ElementTree as ET
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from rehab_app.core.errors import RehabError
@@ -18,6 +18,7 @@ from rehab_app.core.i18n import _
 from rehab_app.domain.catalogue.stock import DWELLING_TABLE, PART_TABLES
 from rehab_app.domain.fields import Field, Kind
 from rehab_app.domain.table import Stock, Table
+from rehab_app.exchange.dpe_official import Place
 from rehab_app.exchange.dpe_references import with_references
 
 VERSION = "2.6"
@@ -37,19 +38,6 @@ _GENERAL = (
 )
 _WEATHER = ("climate_zone_id", "altitude_m", "altitude_class_id", "old_materials")
 _INERTIA = ("heavy_floor", "heavy_roof", "heavy_walls", "inertia_class_id")
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where the dwelling stands, as the file's `adresse_bien` says it."""
-
-    address: str = ""
-    house_number: str = ""
-    street: str = ""
-    postcode: str = ""
-    commune: str = ""
-    commune_insee: str = ""
-    ban_id: str = ""
 
 
 def write_dpe(stock: Stock, place: Place | None = None) -> bytes:
@@ -83,19 +71,21 @@ def _administrative(root: ET.Element, dwelling: Table, place: Place) -> None:
     ET.SubElement(block, "enum_version_id").text = version
     _write(block, dwelling, 0, ("assessed_on", "dpe_model_id"))
     address = ET.SubElement(ET.SubElement(ET.SubElement(block, "geolocalisation"), "adresses"), "adresse_bien")
-    label = f"{place.address} {place.postcode} {place.commune}".strip()
     for tag, value in {
         "adresse_brut": place.address,
         "code_postal_brut": place.postcode,
         "nom_commune_brut": place.commune,
-        "label_brut": label,
+        "label_brut": place.address,
         "ban_id": place.ban_id,
-        "ban_label": label,
+        "ban_label": place.address,
         "ban_housenumber": place.house_number,
         "ban_street": place.street,
         "ban_citycode": place.commune_insee,
         "ban_postcode": place.postcode,
         "ban_city": place.commune,
+        "ban_x": _decimal(place.x_m),
+        "ban_y": _decimal(place.y_m),
+        "compl_ref_logement": place.complement,
     }.items():
         if value:
             ET.SubElement(address, tag).text = _text(value, tag)
@@ -196,8 +186,12 @@ def _written(field: Field, value: Any) -> str:
     if field.kind is Kind.DATE:
         return "" if value != value else str(value)  # NaT differs from itself
     if field.kind is Kind.NUMBER:
-        return "" if value != value else repr(float(value)).removesuffix(".0")
+        return _decimal(float(value))
     return "" if value < 0 else str(int(value))
+
+
+def _decimal(value: float) -> str:
+    return "" if math.isnan(value) else repr(value).removesuffix(".0")
 
 
 def _text(value: str, where: str) -> str:
