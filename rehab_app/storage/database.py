@@ -12,14 +12,14 @@ from pathlib import Path
 from threading import RLock
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.exc import IntegrityError, OperationalError
 
 from rehab_app.core.errors import RehabError
 from rehab_app.core.i18n import _
 
 WAIT_S = 10
-_WRITER_LOCK = 0x52454842  # "REHB": the same number marks our SQLite files (application_id)
+APPLICATION_ID = 0x52454842  # "REHB": marks our SQLite files and names the writers' lock of PostgreSQL
 
 
 class Conflict(RehabError):
@@ -31,13 +31,20 @@ class Busy(RehabError):
 
 
 class Database:
-    """Connections to one project."""
+    """Connections to one project.
 
-    def __init__(self, location: str | Path) -> None:
+    Args:
+        location: path of a file or address of a PostgreSQL database.
+        enforce_references: False only while tables are built (SQLite).
+    """
+
+    def __init__(self, location: str | Path, enforce_references: bool = True) -> None:
         self.is_file = not is_url(location)
         self.path = Path(location) if self.is_file else None
         self.name = str(location) if self.is_file else make_url(str(location)).render_as_string(hide_password=True)
-        self.engine = _sqlite_engine(Path(location)) if self.is_file else _postgres_engine(str(location))
+        self.engine = (
+            _sqlite_engine(Path(location), enforce_references) if self.is_file else _postgres_engine(str(location))
+        )
         self._write_lock = RLock()
 
     @contextmanager
@@ -57,10 +64,16 @@ class Database:
             with self._translated(), engine.begin() as connection:
                 if not self.is_file:
                     connection.execute(text(f"SET LOCAL lock_timeout = '{WAIT_S}s'"))
-                    connection.execute(text(f"SELECT pg_advisory_xact_lock({_WRITER_LOCK})"))
+                    connection.execute(text(f"SELECT pg_advisory_xact_lock({APPLICATION_ID})"))
                 yield connection
         finally:
             self._write_lock.release()
+
+    def mark_file(self) -> None:
+        """Write into the header of a new file that it is ours."""
+        with self.engine.connect() as connection:
+            connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
+            connection.commit()
 
     def close(self) -> None:
         self.engine.dispose()
@@ -100,17 +113,23 @@ def is_url(location: str | Path) -> bool:
     return isinstance(location, str) and location.startswith("postgresql")
 
 
-def _sqlite_engine(path: Path) -> Engine:
-    engine = create_engine(f"sqlite:///{path}")
-    event.listen(engine, "connect", _prepare_sqlite)
+def _sqlite_engine(path: Path, enforce_references: bool) -> Engine:
+    pragmas = (
+        f"busy_timeout = {WAIT_S * 1000}",
+        "journal_mode = WAL",
+        "synchronous = FULL",
+        f"foreign_keys = {'ON' if enforce_references else 'OFF'}",
+    )
+
+    def prepare(connection: Any, record: object) -> None:
+        connection.isolation_level = None  # the driver must not begin or commit on its own
+        for pragma in pragmas:
+            connection.execute(f"PRAGMA {pragma}").close()
+
+    engine = create_engine(URL.create("sqlite", database=str(path)))
+    event.listen(engine, "connect", prepare)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
-
-
-def _prepare_sqlite(connection: Any, record: object) -> None:
-    connection.isolation_level = None  # the driver must not begin or commit on its own
-    for pragma in (f"busy_timeout = {WAIT_S * 1000}", "journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON"):
-        connection.execute(f"PRAGMA {pragma}").close()
 
 
 def _begin_sqlite(connection: Connection) -> None:

@@ -12,10 +12,9 @@ from typing import Any, Self
 from sqlalchemy import Connection
 
 from rehab_app.domain.change import Change
-from rehab_app.storage import drafts, journal
-from rehab_app.storage.database import Database
+from rehab_app.storage import drafts, journal, opening
+from rehab_app.storage.database import Database, is_url
 from rehab_app.storage.reading import Reader
-from rehab_app.storage.schema import metadata
 from rehab_app.storage.writer import Writer
 
 Location = str | Path
@@ -44,19 +43,17 @@ class Project(Reader):
         Raises:
             RehabError: something is already there, or the place cannot be written.
         """
-        database = Database(location)
-        with database.writing() as connection:
-            metadata.create_all(connection)
-        project = cls(database)
-        record = {
+        neighbourhood = {
             "name": name,
             "commune_insee": commune_insee,
             "commune_name": commune_name,
             "fictional": int(fictional),
         }
-        with Writer(database, "", name, kind="creation") as writer:
-            writer.insert("neighbourhood", [record])
-        return project
+        if is_url(location):
+            opening.create_on_server(str(location), neighbourhood)
+        else:
+            opening.create_file(Path(location), neighbourhood)
+        return cls.open(location)
 
     @classmethod
     def open(cls, location: Location) -> Self:
@@ -66,7 +63,7 @@ class Project(Reader):
             RehabError: there is none, it is not a project, it is damaged, or a newer version of the
                 application wrote it.
         """
-        return cls(Database(location))
+        return cls(opening.open_on_server(str(location)) if is_url(location) else opening.open_file(Path(location)))
 
     @property
     def location(self) -> str:
