@@ -141,6 +141,19 @@ def redoable(connection: Connection, of: str) -> tuple[int, str] | None:
     return None if row is None else (row.id, row.label)
 
 
+def history(connection: Connection, limit: int) -> list[dict[str, Any]]:
+    """The latest actions, the last first: their journal columns, `rows` changed, `turns`: the action undone or redone."""
+    opposite = _JOURNAL.alias()
+    rows = select(func.coalesce(func.sum(_CHANGE.c.row_count), 0)).where(_CHANGE.c.journal_id == _JOURNAL.c.id)
+    query = select(
+        _JOURNAL,
+        rows.scalar_subquery().label("rows"),
+        func.coalesce(opposite.c.opposite_of_id, opposite.c.id).label("turns"),
+    ).outerjoin_from(_JOURNAL, opposite, _JOURNAL.c.opposite_of_id == opposite.c.id)
+    found = connection.execute(query.order_by(_JOURNAL.c.id.desc()).limit(limit)).mappings()
+    return [dict(row) for row in found]
+
+
 def changes_backwards(connection: Connection, number: int) -> list[int]:
     """Ids of the change rows of an action, the last first."""
     query = select(_CHANGE.c.id).where(_CHANGE.c.journal_id == number).order_by(_CHANGE.c.id.desc())

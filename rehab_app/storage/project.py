@@ -119,6 +119,15 @@ class Project(Reader):
             found = journal.redoable(connection, of)
         return None if found is None else found[1]
 
+    def history(self, limit: int = 100) -> list[dict[str, Any]]:
+        """The latest actions, the last first.
+
+        Each has the columns of the journal, `rows` (how many it changed) and `turns` (number of the action that an undo
+        or redo is about, else None).
+        """
+        with self._reading() as connection:
+            return journal.history(connection, limit)
+
     def save_draft(self, form: str, key: str, content: Any) -> None:
         """Keep an unfinished form (`content` is a JSON structure), in place of the draft kept before."""
         with self._database.writing() as connection:
