@@ -39,7 +39,6 @@ class Span:
     first: datetime.date
     last: datetime.date
     strong: bool
-    words: str = ""
     firm: bool = True
 
 
@@ -155,10 +154,6 @@ class Calendar(Flowable):  # type: ignore[misc]
         if span.strong and not span.firm:
             canvas.setFillColor("#A9BED2")
         canvas.roundRect(left, y + 3, max(right - left, 1.5), _ROW - 6, 2, stroke=0, fill=1)
-        if span.words and text_width(span.words, 6.5) < right - left - 4:
-            canvas.setFillColor(CARD if span.strong and span.firm else INK)
-            canvas.setFont(SANS, 6.5)
-            canvas.drawString(left + 3, y + 5.6, span.words)
 
 
 class EnergyLabel(Flowable):  # type: ignore[misc]

@@ -83,7 +83,7 @@ class _DatedCanvas(Canvas):  # type: ignore[misc]
         stamp.lt = noon.timetuple()
         stamp.YMDhms = tuple(stamp.lt)[:6]
         self._doc._timeStamp = stamp
-        self.setPageMode("UseOutlines")
+        self.showOutline()
 
     def save(self) -> None:
         pages = self.getPageNumber() - 1

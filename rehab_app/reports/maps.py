@@ -4,6 +4,7 @@ import math
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from reportlab.lib.colors import Color
 from reportlab.platypus import Flowable
 
 from rehab_app.core.format import figure
@@ -148,7 +149,7 @@ class HouseDrawing(Flowable):  # type: ignore[misc]
             canvas.drawCentredString(x, y - 6, figure(facade.length_m, "m", 1))
 
 
-def facade_colour(facade: Facade) -> object:
+def facade_colour(facade: Facade) -> Color:
     """Green where insulation may be put outside, red where it may not, ochre where nobody has decided."""
     if facade.side == "party":
         return SECOND

@@ -32,7 +32,15 @@ ERROR = HexColor("#A4262C")
 ERROR_GROUND = HexColor("#FDECEA")
 GOOD = HexColor("#1B6E3C")
 GOOD_GROUND = HexColor("#E7F4EC")
-ENERGY_LABEL = dict(zip("ABCDEFG", map(HexColor, "#00A06D #52B153 #A5CC74 #F4E70F #F0B40F #EB8235 #D7221F".split()), strict=True))
+ENERGY_LABEL = {
+    "A": HexColor("#00A06D"),
+    "B": HexColor("#52B153"),
+    "C": HexColor("#A5CC74"),
+    "D": HexColor("#F4E70F"),
+    "E": HexColor("#F0B40F"),
+    "F": HexColor("#EB8235"),
+    "G": HexColor("#D7221F"),
+}
 DARK_LETTERS = "CDE"
 """Letters of the energy label that are written in ink; the others in white."""
 
@@ -83,7 +91,7 @@ def _hyphenate(code: str) -> Any:
 
 
 def style(name: str) -> ParagraphStyle:
-    """Paragraph style: cover, title, heading, subheading, body, note, cell, cell_right, head, head_right, strong, key."""
+    """A paragraph style by its name; KeyError when there is none of that name (see `_styles`)."""
     return _styles(language())[name]
 
 
@@ -106,6 +114,7 @@ def _styles(code: str) -> dict[str, ParagraphStyle]:
     add("body", 10, spaceAfter=4)
     add("lead", 10, SANS, SECOND, spaceAfter=6)
     add("bullet", 10, leftIndent=10, bulletIndent=0, spaceAfter=2, lead=1.3)
+    add("small_bullet", 8.5, SANS, SECOND, leftIndent=10, lead=1.3)
     add("note", 8, SANS, SECOND)
     add("cell", 9, lead=1.25)
     add("cell_second", 8.5, SANS, SECOND, lead=1.25)

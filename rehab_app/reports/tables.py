@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeAlias
 
 from reportlab.platypus import Flowable, Table
 
-from rehab_app.reports.style import ACCENT, GROUND, HAIRLINE, INK, SANS, SEMIBOLD, WIDTH, style, text
+from rehab_app.reports.style import ACCENT, GROUND, HAIRLINE, INK, SANS, SEMIBOLD, WIDTH, style, text, text_width
 
-Cell = str | Flowable | list[Flowable]
+Cell: TypeAlias = Any
+"""A text, a flowable or a list of flowables."""
 Command = tuple[Any, ...]
 
 
@@ -32,12 +33,14 @@ def table(
     """A table as wide as the page.
 
     Args:
+        columns: from left to right.
         rows: a cell that is a string is set in its column's style; figures are never wrapped.
         totals: last row, semibold under a line; it stays with the row before it.
         strong_rows: rows (from 0) that open a part: semibold, kept with the next one.
         commands: further reportlab commands, rows counted with the heading as row 0.
+        width: points.
     """
-    body = [*rows, totals] if totals else list(rows)
+    body = [*rows, *([totals] if totals else [])]
     strong = {len(rows)} if totals else set()
     strong |= set(strong_rows)
     cells: list[list[Any]] = [[text(c.heading, "head_right" if c.figures else "head") for c in columns]]
@@ -100,7 +103,7 @@ def side_by_side(left: list[Flowable], right: list[Flowable], right_width: float
 
 
 def _cell(cell: Cell, column: Column, strong: bool) -> Any:
-    if not isinstance(cell, str) or column.figures:
+    if not isinstance(cell, str) or not cell or column.figures:
         return cell
     return text(cell, "strong" if strong else "cell")
 
@@ -108,7 +111,7 @@ def _cell(cell: Cell, column: Column, strong: bool) -> Any:
 def _widths(columns: Sequence[Column], width: float) -> list[float]:
     free = [column for column in columns if not column.width]
     left = width - sum(column.width for column in columns)
-    return [column.width or left / len(free) for column in columns]
+    return [column.width if column.width else left / len(free) for column in columns]
 
 
 def _base(columns: Sequence[Column]) -> list[Command]:
@@ -128,6 +131,20 @@ def _base(columns: Sequence[Column]) -> list[Command]:
     return made
 
 
+def key_figures(figures: Sequence[tuple[str, str]], width: float = WIDTH) -> Table:
+    """Large figures side by side, each over the words that say what it counts."""
+    cells = [[[text(value, "key"), text(words, "cell_second")] for value, words in figures]]
+    commands: list[Command] = [
+        ("VALIGN", (0, 0), (-1, -1), "TOP"),
+        ("LEFTPADDING", (0, 0), (-1, -1), 12),
+        ("RIGHTPADDING", (0, 0), (-1, -1), 8),
+        ("TOPPADDING", (0, 0), (-1, -1), 0),
+        ("BOTTOMPADDING", (0, 0), (-1, -1), 0),
+        ("LINEBEFORE", (0, 0), (-1, -1), 2, ACCENT),
+    ]
+    return Table(cells, colWidths=[width / len(figures)] * len(figures), style=commands, hAlign="LEFT")
+
+
 def number_tag(label: str, size: float = 9) -> Flowable:
     """The number of a house as on the map."""
     return _Tag(label, size)
@@ -140,8 +157,6 @@ class _Tag(Flowable):  # type: ignore[misc]
         self.height = size * 1.5
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
-        from rehab_app.reports.style import text_width
-
         self.width = max(text_width(self.label, self.size, SEMIBOLD) + self.size * 0.8, self.height)
         return self.width, self.height
 

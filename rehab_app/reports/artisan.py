@@ -1,0 +1,204 @@
+"""The artisan's dossier: the work plan of one lot of a group, enough to price it and to build it."""
+
+import datetime
+from typing import BinaryIO
+
+from reportlab.platypus import Flowable, PageBreak
+
+from rehab_app.core.format import UNKNOWN, day, figure
+from rehab_app.core.i18n import _, ngettext
+from rehab_app.domain.dossier import ArtisanDossier, Item, group_total, total, unmeasured
+from rehab_app.domain.works import Criterion
+from rehab_app.reports import artisan_closing, artisan_house
+from rehab_app.reports.charts import Calendar, period
+from rehab_app.reports.document import Head, gap, section, write
+from rehab_app.reports.maps import SiteDrawing
+from rehab_app.reports.style import WARNING_GROUND, WIDTH, text
+from rehab_app.reports.tables import Column, card, facts, key_figures, side_by_side, table
+from rehab_app.reports.wording import calendar_row, dates, lot_title, quantity_text
+
+_ITEMS_ACROSS = 5
+_KEY_FIGURES = 3
+
+
+def artisan_pdf(dossier: ArtisanDossier, target: BinaryIO) -> int:
+    """Write the dossier as a PDF and return the number of pages; same dossier, same bytes."""
+    return write(target, _story(dossier), _head(dossier), dossier.edition)
+
+
+def _head(dossier: ArtisanDossier) -> Head:
+    title = _("{lot}, group {group}").format(lot=lot_title(dossier), group=dossier.group)
+    running = " · ".join(part for part in (dossier.edition.operation, dossier.group, lot_title(dossier)) if part)
+    subject = _("Work plan for an artisan: quantities, requirements, calendar, price schedule")
+    return Head(title, subject, running, tuple(item.designation for item in dossier.items))
+
+
+def _story(dossier: ArtisanDossier) -> list[Flowable]:
+    story = _cover(dossier)
+    story += [PageBreak(), *_summary(dossier), gap(16), *_requirements(dossier), gap(16), *_calendar(dossier)]
+    story += artisan_house.sheets(dossier)
+    story += [PageBreak(), *artisan_closing.closing(dossier)]
+    return story
+
+
+# --- cover ---------------------------------------------------------------------------------------------------------
+
+
+def _cover(dossier: ArtisanDossier) -> list[Flowable]:
+    edition = dossier.edition
+    place = " · ".join(part for part in (edition.operation, edition.town) if part)
+    story: list[Flowable] = [
+        gap(8),
+        text(place, "cover_second"),
+        gap(4),
+        text(lot_title(dossier), "cover"),
+        gap(4),
+        text(_("Work plan of the group {group}").format(group=dossier.group), "cover_second"),
+        gap(16),
+        *_key_figures(dossier),
+        gap(16),
+    ]
+    if dossier.site and dossier.site.outlines:
+        story += [SiteDrawing(dossier.site, 270), gap(4), text(_map_note(dossier), "note"), gap(12)]
+    else:
+        story += [text(_("The footprints of these houses are not in the project: no map."), "note"), gap(12)]
+    story.append(side_by_side(_contacts(dossier), _identity(dossier), WIDTH * 0.44))
+    story += [gap(12), _warning(dossier)]
+    return story
+
+
+def _key_figures(dossier: ArtisanDossier) -> list[Flowable]:
+    houses = len(dossier.houses)
+    figures = [(figure(houses), ngettext("house", "houses", houses))]
+    for item in dossier.items[:_KEY_FIGURES]:
+        unit = item.unit if item.unit == "m²" else ""
+        figures.append((figure(group_total(dossier, item), unit), item.short))
+    return [key_figures(figures)]
+
+
+def _map_note(dossier: ArtisanDossier) -> str:
+    numbers = _("The numbers are those of the house sheets.")
+    source = dossier.site.source if dossier.site else ""
+    return f"{numbers} {source}".strip()
+
+
+def _contacts(dossier: ArtisanDossier) -> list[Flowable]:
+    story: list[Flowable] = [text(_("Who to call"), "subheading")]
+    if not dossier.contacts:
+        return [*story, text(_("No contact is recorded in the project yet."), "cell_second")]
+    pairs = []
+    for contact in dossier.contacts:
+        lines = [text(contact.name, "cell")]
+        reach = " · ".join(part for part in (contact.phone, contact.email) if part)
+        if reach:
+            lines.append(text(reach, "cell_second"))
+        pairs.append((contact.role, lines))
+    return [*story, facts(pairs, 84, WIDTH * 0.56 - 16)]
+
+
+def _identity(dossier: ArtisanDossier) -> list[Flowable]:
+    edition = dossier.edition
+    ours = [bar for bar in dossier.calendar if bar.ours]
+    pairs = [
+        (_("Firm"), dossier.firm or _("not chosen yet")),
+        (_("On site"), dates(ours) if ours else _("not planned yet")),
+        (_("Version"), _("{number} of {date}").format(number=edition.version, date=day(edition.made_on))),
+        (_("Criteria and prices of"), day(edition.parameters_on)),
+    ]
+    return [text(_("This edition"), "subheading"), facts(pairs, 96, WIDTH * 0.44)]
+
+
+def _warning(dossier: ArtisanDossier) -> Flowable:
+    words = _(
+        "Quantities come from the survey of each home. They serve to price and to plan; "
+        "measure on site before ordering, and tell us what differs."
+    )
+    return card([text(words, "warning")], colour=WARNING_GROUND, ground=WARNING_GROUND)
+
+
+# --- summary, requirements, calendar -------------------------------------------------------------------------------
+
+
+def _summary(dossier: ArtisanDossier) -> list[Flowable]:
+    story = section(_("What, where, how much"), "summary")
+    if not dossier.houses or not dossier.items:
+        return [*story, text(_("No work of this lot is planned in this group yet."), "body")]
+    blocks = [dossier.items[n : n + _ITEMS_ACROSS] for n in range(0, len(dossier.items), _ITEMS_ACROSS)]
+    for items in blocks:
+        story += [_summary_table(dossier, items), gap(8)]
+    for item in dossier.items:
+        missing = unmeasured(dossier, item)
+        if missing:
+            words = _("{item}: the total leaves out the houses not measured yet ({houses}).")
+            story.append(text(words.format(item=item.number, houses=", ".join(missing)), "note"))
+    return story
+
+
+def _summary_table(dossier: ArtisanDossier, items: tuple[Item, ...]) -> Flowable:
+    columns = [Column(_("No."), 34), Column(_("Address"))]
+    columns += [Column(f"{item.number} {item.short} ({item.unit})", 66, figures=True) for item in items]
+    rows = []
+    for house in dossier.houses:
+        cells = []
+        for item in items:
+            wanted = [line for line in house.lines if line.item == item.number]
+            cells.append(quantity_text(total(wanted, item), item.unit) if wanted else "")
+        rows.append([house.key, house.address or UNKNOWN, *cells])
+    totals = ["", _("Total"), *(quantity_text(group_total(dossier, item), item.unit) for item in items)]
+    return table(columns, rows, totals)
+
+
+def _requirements(dossier: ArtisanDossier) -> list[Flowable]:
+    story = section(_("How well"), "requirements")
+    if not dossier.items:
+        return [*story, text(_("No requirement: no work is planned."), "body")]
+    columns = [
+        Column(_("No."), 34),
+        Column(_("Work"), 150),
+        Column(_("To be reached")),
+        Column(_("Form"), 74),
+        Column(_("Source and date"), 112),
+    ]
+    rows = []
+    for item in dossier.items:
+        criteria = item.criteria or (None,)
+        for position, criterion in enumerate(criteria):
+            head = (item.number, item.designation) if position == 0 else ("", "")
+            if criterion is None:
+                rows.append([*head, _("No threshold is recorded for this work."), UNKNOWN, UNKNOWN])
+                continue
+            wanted = _(criterion.text)
+            if criterion.status == "to_confirm":
+                wanted = _("{criterion} (to be confirmed)").format(criterion=wanted)
+            rows.append([*head, wanted, criterion.form or UNKNOWN, text(_source(criterion), "cell_second")])
+    story.append(table(columns, rows))
+    for item in dossier.items:
+        for name, words in ((_("Products"), item.products), (_("Biosourced variant"), item.biosourced)):
+            if words:
+                story.append(text(f"{item.number} · {name} : {words}", "note"))
+    return story
+
+
+def _source(criterion: Criterion) -> str:
+    if not criterion.valid_from:
+        return criterion.source or UNKNOWN
+    since = day(datetime.date.fromisoformat(criterion.valid_from))
+    return _("{source}, from {date}").format(source=criterion.source, date=since)
+
+
+def _calendar(dossier: ArtisanDossier) -> list[Flowable]:
+    story = section(_("When"), "calendar")
+    rows = [
+        calendar_row(f"{house.key} · {house.address}", (bar for bar in dossier.calendar if bar.house == house.key))
+        for house in dossier.houses
+    ]
+    whole_group = [bar for bar in dossier.calendar if not bar.house]
+    if whole_group:
+        rows.insert(0, calendar_row(_("All houses"), whole_group))
+    between = period(rows)
+    if between is None:
+        return [*story, text(_("The calendar of this group is not made yet."), "body")]
+    words = _(
+        "Blue: this lot (pale blue: not promised yet). Grey: the other lots. Dates are first and last day on site."
+    )
+    return [*story, text(words, "note"), gap(4), Calendar(rows, between, names=150)]

@@ -1,0 +1,118 @@
+"""The end of an artisan's dossier: joints with the other lots, acceptance, the quote, the price schedule."""
+
+from reportlab.platypus import Flowable, PageBreak
+
+from rehab_app.core.i18n import _
+from rehab_app.domain.dossier import ArtisanDossier, Interface, group_total
+from rehab_app.reports.document import gap, section
+from rehab_app.reports.style import SECOND, WIDTH, bullet, text
+from rehab_app.reports.tables import Column, Command, card, facts, table
+from rehab_app.reports.wording import lot_name, quantity_text, sentence
+
+_SIGNING_HEIGHT = 30.0
+
+
+def closing(dossier: ArtisanDossier) -> list[Flowable]:
+    """Interfaces, acceptance, quote; the price schedule opens a page of its own, to be sent back."""
+    return [
+        *_interfaces(dossier),
+        gap(16),
+        *_acceptance(dossier),
+        gap(16),
+        *_quote(dossier),
+        PageBreak(),
+        *_prices(dossier),
+    ]
+
+
+def _interfaces(dossier: ArtisanDossier) -> list[Flowable]:
+    story = section(_("With whom to agree"), "interfaces")
+    if not dossier.interfaces:
+        return [*story, text(_("No other lot of this group touches this one."), "body")]
+    words = _(
+        "Agreed before starting, photographed before closing, signed by both. "
+        "Common practice of the trades: whoever leads the site may decide otherwise."
+    )
+    story.append(text(words, "lead"))
+    for interface in dossier.interfaces:
+        story += [_joint(interface), gap(8)]
+    return story
+
+
+def _joint(interface: Interface) -> Flowable:
+    inside = WIDTH - 20
+    pairs = [
+        (_("Order"), f"{lot_name(interface.before)} → {lot_name(interface.after)}"),
+        (_("Supplies"), sentence(interface.supplies)),
+        (_("Fits"), sentence(interface.fits)),
+        (_("Rule"), interface.rule),
+    ]
+    photo = _("☐ Photograph before closing") if interface.photo else _("☐ Agreed on site")
+    signing = [
+        Column(photo, 130),
+        Column(_("Date")),
+        Column(_("Signature: {lot}").format(lot=lot_name(interface.before)), 140),
+        Column(_("Signature: {lot}").format(lot=lot_name(interface.after)), 140),
+    ]
+    boxes: list[Command] = [("BOTTOMPADDING", (0, 1), (-1, 1), _SIGNING_HEIGHT - 10)]
+    signatures = table(signing, [["", "", "", ""]], commands=boxes, width=inside)
+    return card([text(interface.place, "subheading"), facts(pairs, 66, inside), gap(4), signatures])
+
+
+def _acceptance(dossier: ArtisanDossier) -> list[Flowable]:
+    story = section(_("What is looked at on acceptance"), "acceptance")
+    if not dossier.checks:
+        return [*story, text(_("No check is recorded for this lot."), "body")]
+    columns = [Column(_("Looked at")), Column(_("Expected"), 190), Column(_("Seen, value"), 84), Column(_("Right"), 34)]
+    rows = [[check.what, check.expected, "", "☐"] for check in dossier.checks]
+    return [*story, table(columns, rows)]
+
+
+def _quote(dossier: ArtisanDossier) -> list[Flowable]:
+    story = section(_("Your quote"), "quote")
+    story.append(text(_("It must carry, or the aids of the households are lost:"), "body"))
+    story += [bullet(mention, "☐") for mention in dossier.mentions]
+    for item in dossier.items:
+        if item.mentions:
+            words = _("{item} {name}: {mentions}").format(
+                item=item.number, name=item.short, mentions=", ".join(item.mentions)
+            )
+            story.append(bullet(words, "☐"))
+    if dossier.rge_domains:
+        story += [gap(8), text(_("RGE qualification asked for"), "subheading")]
+        story += [bullet(domain) for domain in dossier.rge_domains]
+    if dossier.clauses:
+        story += [gap(8), text(_("What the group has agreed"), "subheading")]
+        story += [bullet(clause) for clause in dossier.clauses]
+    return story
+
+
+def _prices(dossier: ArtisanDossier) -> list[Flowable]:
+    story = section(_("Price schedule"), "prices")
+    if not dossier.items:
+        return [*story, text(_("Nothing to price: no work is planned."), "body")]
+    words = _("To be filled in and sent back with one quote a home. Quantities for all houses of the group together.")
+    story.append(text(words, "lead"))
+    columns = [
+        Column(_("No."), 34),
+        Column(_("Designation")),
+        Column(_("Unit"), 36),
+        Column(_("Quantity"), 62, figures=True),
+        Column(_("Unit price before tax (€)"), 84, figures=True),
+        Column(_("Total before tax (€)"), 84, figures=True),
+    ]
+    rows = []
+    for item in dossier.items:
+        quantity = quantity_text(group_total(dossier, item), item.unit)
+        rows.append([item.number, item.designation, item.unit, quantity, "", ""])
+    roomy: list[Command] = [("TOPPADDING", (0, 1), (-1, -1), 6), ("BOTTOMPADDING", (0, 1), (-1, -1), 8)]
+    roomy += [("LINEAFTER", (column, 1), (column, -1), 0.4, SECOND) for column in (3, 4)]
+    totals = ["", _("Total before tax"), "", "", "", ""]
+    return [*story, table(columns, rows, totals, commands=roomy), gap(16), *_signing()]
+
+
+def _signing() -> list[Flowable]:
+    pairs = [(_("Firm, address, SIRET"), " "), (_("RGE certificate, valid until"), " "), (_("Date and signature"), " ")]
+    block = facts(pairs, 150)
+    block.setStyle([("BOTTOMPADDING", (0, 0), (-1, -1), 18)])
+    return [block]

@@ -1,0 +1,234 @@
+"""One sheet a house: how to get there, what to watch, what to do with its take-off, when."""
+
+from collections.abc import Sequence
+
+from reportlab.platypus import Flowable, KeepTogether, PageBreak
+
+from rehab_app.core.format import UNKNOWN, figure
+from rehab_app.core.i18n import _, ngettext
+from rehab_app.domain.codes import FACADE_SIDES, HERITAGE, SUBSIDENCE, TENURES
+from rehab_app.domain.dossier import ArtisanDossier, Facade, House, Line
+from rehab_app.domain.works import CONDITIONS, ORIENTATIONS, SPARING_REASONS, Spared, Treated
+from rehab_app.reports.charts import Calendar, Row, period
+from rehab_app.reports.document import Anchor, gap
+from rehab_app.reports.maps import HouseDrawing, facade_colour, letters
+from rehab_app.reports.style import WIDTH, bullet, markup, text, typeset
+from rehab_app.reports.tables import Column, Command, facts, number_tag, side_by_side, table
+from rehab_app.reports.wording import calendar_row, compass, dates, lot_name, quantity_text, sentence
+
+# Asbestos: building permits before 1 July 1997 (code de la santé publique, art. R. 1334-14), houses then finished by
+# the end of the century; lead: built before 1949 (art. L. 1334-5).
+ASBESTOS_BEFORE = 2000
+LEAD_BEFORE = 1949
+_DRAWING = 190.0
+
+
+def sheets(dossier: ArtisanDossier) -> list[Flowable]:
+    """The sheets of all houses, each on a page of its own."""
+    story: list[Flowable] = []
+    for position, house in enumerate(dossier.houses):
+        opening = [Anchor(_("House by house"), "houses", 0)] if position == 0 else []
+        story += [PageBreak(), *opening, *_sheet(dossier, house, position)]
+    return story
+
+
+def _sheet(dossier: ArtisanDossier, house: House, position: int) -> list[Flowable]:
+    address = house.address or _("Address not recorded")
+    heading = side_by_side([text(address, "title")], [number_tag(house.key, 13)], 60)
+    story: list[Flowable] = [Anchor(f"{house.key} · {address}", f"house{position}", 1), heading]
+    if house.complement:
+        story.append(text(house.complement, "lead"))
+    story.append(side_by_side(_place(house), _drawing(house), _DRAWING))
+    story += [gap(8), *_facades(house), gap(12), *_works(dossier, house)]
+    for title, lines in (
+        (_("To settle before starting"), _conditions(house)),
+        (_("Done by the owners themselves"), house.owner_works),
+        (_("Also to watch"), house.remarks),
+    ):
+        story += _list(title, lines)
+    return [*story, gap(8), *_calendar(dossier, house)]
+
+
+# --- the place -----------------------------------------------------------------------------------------------------
+
+
+def _place(house: House) -> list[Flowable]:
+    party = [facade for facade in house.facades if facade.side == "party"]
+    pairs = [
+        (_("Access"), " ".join(house.access) or _("not recorded: ask before coming")),
+        (_("Occupancy"), sentence(_(TENURES[house.tenure])) if house.tenure else _("not recorded")),
+        (_("Built"), str(house.year_built) if house.year_built else _("year not recorded")),
+        (_("Heritage"), sentence(_(HERITAGE[house.heritage])) if house.heritage else _("not recorded: to be checked")),
+        (_("Mining risk"), _subsidence(house)),
+        (_("Party walls"), _party_walls(house, party)),
+        (_("Asbestos"), _asbestos(house.year_built)),
+        (_("Lead"), _lead(house.year_built)),
+    ]
+    return [facts(pairs, 66, WIDTH - _DRAWING - 16)]
+
+
+def _subsidence(house: House) -> str:
+    if not house.subsidence:
+        return _("not recorded: to be checked")
+    words = sentence(_(SUBSIDENCE[house.subsidence]))
+    if house.subsidence == "none":
+        return words
+    return _("{zone}: look for cracks and openings out of square, and report them before covering").format(zone=words)
+
+
+def _party_walls(house: House, party: Sequence[Facade]) -> str:
+    if not house.facades:
+        return _("not recorded")
+    if not party:
+        return _("none")
+    known = [facade.length_m for facade in party if facade.length_m is not None]
+    words = ngettext("{count} side", "{count} sides", len(party)).format(count=len(party))
+    return f"{words}, {figure(sum(known), 'm', 1)}" if len(known) == len(party) else words
+
+
+def _asbestos(year: int | None) -> str:
+    if year is None:
+        return _("year not known: survey before works to be asked for")
+    if year < ASBESTOS_BEFORE:
+        return _("survey before works to be asked for (permit before July 1997)")
+    return _("not expected (built since 2000)")
+
+
+def _lead(year: int | None) -> str:
+    if year is None:
+        return _("year not known: old paint to be tested before sanding")
+    if year < LEAD_BEFORE:
+        return _("old paint to be tested before sanding (built before 1949)")
+    return _("not expected (built since 1949)")
+
+
+def _drawing(house: House) -> list[Flowable]:
+    drawn = [facade for facade in house.facades if facade.line is not None]
+    if not house.outline or not drawn:
+        return [text(_("The footprint of this house is not in the project: no drawing."), "note")]
+    words = _(
+        "Seen from above. Green: insulation allowed outside; red: forbidden; ochre: to be decided; dashes: party wall."
+    )
+    return [HouseDrawing(house.outline, house.facades, _DRAWING, 150), text(words, "note")]
+
+
+def _facades(house: House) -> list[Flowable]:
+    if not house.facades:
+        return [text(_("The façades of this house are not recorded: heritage rules to be checked on site."), "note")]
+    columns = [
+        Column("", 20),
+        Column(_("Façade"), 88),
+        Column(_("Faces"), 64),
+        Column(_("Length (m)"), 58, figures=True),
+        Column(_("Heritage")),
+        Column(_("Insulation outside"), 108),
+    ]
+    rows = []
+    for letter, facade in zip(letters(len(house.facades)), house.facades, strict=True):
+        colour = facade_colour(facade).hexval().replace("0x", "#")
+        rows.append(
+            [
+                markup(f'<font color="{colour}"><b>{letter}</b></font>', "cell"),
+                sentence(_(FACADE_SIDES[facade.side])) if facade.side else UNKNOWN,
+                compass(facade),
+                figure(facade.length_m, "", 1),
+                sentence(_(HERITAGE[facade.heritage])) if facade.heritage else UNKNOWN,
+                _outside(facade),
+            ]
+        )
+    return [table(columns, rows)]
+
+
+def _outside(facade: Facade) -> str:
+    if facade.side == "party":
+        return UNKNOWN
+    return {True: _("allowed"), False: _("forbidden"), None: _("to be decided")}[facade.external_insulation]
+
+
+# --- the works -----------------------------------------------------------------------------------------------------
+
+
+def _works(dossier: ArtisanDossier, house: House) -> list[Flowable]:
+    story: list[Flowable] = [text(_("What to do here"), "heading")]
+    if not house.lines:
+        return [*story, text(_("Nothing of this lot in this house."), "body")]
+    columns = [
+        Column(_("No."), 34),
+        Column(_("Work, and where")),
+        Column(_("Pieces"), 44, figures=True),
+        Column(_("Area (m²)"), 62, figures=True),
+        Column(_("Quantity"), 58, figures=True),
+        Column(_("Unit"), 32),
+    ]
+    rows: list[list[object]] = []
+    strong: list[int] = []
+    for line in house.lines:
+        strong.append(len(rows))
+        rows += _line_rows(dossier, line)
+    commands: list[Command] = [("TOPPADDING", (0, row + 1), (-1, row + 1), 5) for row in strong]
+    story.append(table(columns, rows, strong_rows=strong, commands=commands))
+    spared = [part for line in house.lines for part in line.spared]
+    if spared:
+        story += [gap(8), text(_("What stays as it is"), "subheading")]
+        story += [bullet(_spared(part), name="small_bullet") for part in spared]
+    return story
+
+
+def _line_rows(dossier: ArtisanDossier, line: Line) -> list[list[object]]:
+    item = dossier.item(line.item)
+    known = line.quantity is not None
+    quantity = quantity_text(line.quantity, item.unit) if known else _("to measure")
+    wanted = " ; ".join(_(criterion.text) for criterion in item.criteria)
+    words = f"<b>{typeset(item.designation)}</b>"
+    if wanted:
+        words += f'<br/><font size="8.5" color="#5B646D">{typeset(wanted)}</font>'
+    if line.note:
+        words += f"<br/>{typeset(line.note)}"
+    rows: list[list[object]] = [[item.number, markup(words, "cell"), "", "", quantity, item.unit]]
+    for part in line.treated:
+        area = figure(part.area_m2, "", 2)
+        rows.append(["", _part(part), figure(part.count), area, quantity_text(part.quantity, item.unit), item.unit])
+    return rows
+
+
+def _part(part: Treated | Spared) -> str:
+    """`Mur arrière – back, north`."""
+    where = [_(FACADE_SIDES[part.side])] if part.side in FACADE_SIDES else []
+    if part.orientation and part.orientation in ORIENTATIONS:
+        where.append(_(ORIENTATIONS[part.orientation]))
+    name = part.description or _("not described")
+    return f"{name} – {', '.join(where)}" if where else name
+
+
+def _spared(part: Spared) -> str:
+    reason = _(SPARING_REASONS[part.reason]) if part.reason in SPARING_REASONS else part.reason
+    area = f" ({figure(part.area_m2, 'm²', 2)})" if part.area_m2 is not None else ""
+    return _("{part}{area}: {reason}").format(part=_part(part), area=area, reason=reason)
+
+
+def _conditions(house: House) -> tuple[str, ...]:
+    codes = dict.fromkeys(code for line in house.lines for code in line.conditions)
+    return tuple(sentence(_(CONDITIONS[code]) if code in CONDITIONS else code) for code in codes)
+
+
+def _list(title: str, lines: Sequence[str]) -> list[Flowable]:
+    if not lines:
+        return []
+    first, *others = [bullet(line, "☐") for line in lines]
+    return [gap(12), KeepTogether([text(title, "subheading"), first]), *others]
+
+
+def _calendar(dossier: ArtisanDossier, house: House) -> list[Flowable]:
+    bars = [bar for bar in dossier.calendar if bar.house == house.key]
+    if not bars:
+        return [
+            KeepTogether([text(_("When"), "subheading"), text(_("No date is planned for this house yet."), "note")])
+        ]
+    rows: list[Row] = []
+    for lot in dict.fromkeys(bar.lot for bar in sorted(bars, key=lambda bar: bar.starts_on)):
+        of_lot = [bar for bar in bars if bar.lot == lot]
+        row = calendar_row(lot_name(lot), of_lot)
+        rows.append(Row(row.name, row.spans, dates(of_lot)))
+    between = period(rows)
+    assert between is not None
+    return [KeepTogether([text(_("When"), "subheading"), Calendar(rows, between, names=150, dates=118)])]
