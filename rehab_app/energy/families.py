@@ -76,6 +76,12 @@ def burns(family: Column) -> Bools:
     return np.asarray(family >= Heater.WARM_AIR)
 
 
+def water_burns(family: Column) -> Bools:
+    """Whether a hot water generator burns a fuel, with the characteristics of §14.1."""
+    flames = (WaterHeater.ACCUMULATOR, WaterHeater.GAS_INSTANTANEOUS, WaterHeater.BOILER, WaterHeater.BOILER_SOLID)
+    return np.isin(family, flames)
+
+
 def _spread(table: str, key: str, column: str, names: type[IntEnum], generator_id: Column) -> Ints:
     codes = _codes(table, key, column, names)
     known = (generator_id >= 0) & (generator_id < len(codes) - 1)
