@@ -78,6 +78,7 @@ def _conditions(situations: Table, gained: NDArray[np.int32], rules: Parameters)
         "desk_closed": np.full(len(situations), not rules["open"]),
         "not_owner": (situations["owner"] != 1) & (situations["buyer"] != 1) & (situations["condominium"] != 1),
         "condominium": (situations["condominium"] == 1) & (not rules["condominium"]),
+        "legal_person": situations["legal_person"] == 1,
         "not_main_residence": situations["main_residence"] != 1,
         "too_recent": situations["age_years"] < _AGE_MIN_YEARS,
         "label_before": situations["label_before"] < rules["label_before_min"],

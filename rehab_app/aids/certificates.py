@@ -10,8 +10,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from rehab_app.aids.income import VERY_MODEST
 from rehab_app.aids.parameters import Parameters, document, parameters_at
-from rehab_app.domain.catalogue.situation import efficiency, quantity
+from rehab_app.domain.catalogue.situation import HEAT_PUMPS, efficiency, quantity
 from rehab_app.domain.table import Table
 
 Volume = NDArray[np.float64]
@@ -21,13 +22,19 @@ _CORSICA = ("2A", "2B")
 
 @dataclass(frozen=True, slots=True)
 class Certificates:
-    """Volumes by measure in kWh cumac (n,), 0 where the "coup de pouce" offer takes the place of the form."""
+    """Volumes by measure in kWh cumac (n,) and their price; measures whose scale is still to be confirmed are named.
+
+    Until the end of 2025 a volume is 0 where the "coup de pouce" offer takes the place of the form; since then the
+    offer multiplies it.
+    """
 
     volumes_kwhc: Mapping[str, Volume]
-    price_eur_per_kwhc: float
+    price_eur_per_kwhc: Volume
+    to_confirm: frozenset[str]
 
     @property
     def total_eur(self) -> Volume:
+        """Value at the price of the parameters: an upper mark, the quote's offer is what is paid."""
         return np.asarray(np.sum(list(self.volumes_kwhc.values()), axis=0) * self.price_eur_per_kwhc)
 
 
@@ -50,7 +57,9 @@ def _zone(situations: Table, rules: Parameters) -> NDArray[np.intp]:
     return np.where(in_corsica | (household == ""), of_dwelling, of_household)
 
 
-def certificates(situations: Table, on: datetime.date, price_eur_per_kwhc: float | None = None) -> Certificates:
+def certificates(
+    situations: Table, income: NDArray[np.intp], on: datetime.date, price_eur_per_kwhc: float | None = None
+) -> Certificates:
     """Volumes of every measure for a quote signed on that day, and their price."""
     rules = parameters_at("cee", on)
     zone = _zone(situations, rules)
@@ -60,29 +69,60 @@ def certificates(situations: Table, on: datetime.date, price_eur_per_kwhc: float
     volumes.update(_by_area(situations, rules, zone))
     volumes["air_air_heat_pump"] = _air_air(situations, rules["air_air_heat_pump"], zone)
     volumes.update(_heat_pumps(situations, rules["heat_pumps"], zone))
+    for measure in _replaced_by_offer(rules):
+        volumes[measure] = volumes[measure] * _offer_factor(situations, measure, rules)
     old_enough = situations["age_years"] >= rules["age_years_min"]
     return Certificates(
         {measure: np.where(old_enough, volume, 0.0) for measure, volume in volumes.items()},
-        rules["price_eur_per_kwhc"] if price_eur_per_kwhc is None else price_eur_per_kwhc,
+        _price(income, rules, price_eur_per_kwhc),
+        frozenset(rules["to_confirm"]),
     )
+
+
+def _price(income: NDArray[np.intp], rules: Parameters, entered: float | None) -> Volume:
+    """Price by row: entered by the town, or that of the parameters, better for very modest households since 2026."""
+    if entered is not None:
+        return np.full(len(income), entered)
+    usual = rules["price_eur_per_kwhc"]
+    better = rules.get("price_very_modest_eur_per_kwhc", usual)
+    return np.where(income == VERY_MODEST, float(better), float(usual))
+
+
+def _replaced_by_offer(rules: Parameters) -> list[str]:
+    """Measures to which the "coup de pouce chauffage" applies."""
+    scales = {**rules["flat"], **rules["by_area"]}
+    boilers = [name for name, scale in scales.items() if scale.get("boiler")]
+    pumps = [name for name, scale in rules["heat_pumps"].items() if isinstance(scale, Mapping)]
+    return boilers + pumps
+
+
+def _offer_factor(situations: Table, measure: str, rules: Parameters) -> Volume:
+    """0 where the offer takes the place of the form, its factor where it multiplies it, 1 elsewhere.
+
+    Arrêté du 6 septembre 2025: a fossil boiler is replaced in a main residence; since 1 September 2026 the model must
+    be approved (arrêté du 29 mai 2026).
+    """
+    boiler = situations["replaces_fossil_boiler"] == 1
+    if rules["offer_replaces_form"]:
+        return np.where(boiler, 0.0, 1.0)
+    boosted = boiler & (situations["main_residence"] == 1)
+    if rules["approved_model_required"] and measure in HEAT_PUMPS:
+        boosted &= situations["approved_model"] == 1
+    return np.where(boosted, float(rules["boost"].get(measure, 1)), 1.0)
 
 
 def _done(situations: Table, measure: str) -> Volume:
     return np.asarray(np.nan_to_num(situations[quantity(measure)]))
 
 
-def _without_offer(situations: Table, scale: Parameters) -> NDArray[np.bool_]:
-    """False where the operation replaces a fossil boiler and so goes through the "coup de pouce" offer."""
-    return np.asarray(~((situations["replaces_fossil_boiler"] == 1) & scale.get("boiler", False)))
-
-
 def _flat(situations: Table, rules: Parameters, zone: NDArray[np.intp]) -> dict[str, Volume]:
     volumes = {}
     for measure, scale in rules["flat"].items():
         done = _done(situations, measure)
-        if measure == "windows":  # counted one by one, the form in m²
-            done = done * rules["window_area_m2"]
-        volumes[measure] = done * np.asarray(scale["kwhc"])[zone] * _without_offer(situations, scale)
+        if measure == "windows":  # the form counts m²; where the area is not known, an agreed area a window
+            area = situations["window_area_m2"]
+            done = np.where((done > 0) & ~np.isnan(area), area, done * rules["window_area_m2"])
+        volumes[measure] = done * np.asarray(scale["kwhc"])[zone]
     return volumes
 
 
@@ -111,7 +151,7 @@ def _by_area(situations: Table, rules: Parameters, zone: NDArray[np.intp]) -> di
         if name.startswith("balanced_ventilation"):
             ventilation = np.where(on_demand == name.endswith("demand_controlled"), volume, ventilation)
         else:
-            volumes[name] = _done(situations, name) * volume * _without_offer(situations, scale)
+            volumes[name] = _done(situations, name) * volume
     volumes["balanced_ventilation"] = _done(situations, "balanced_ventilation") * ventilation
     return volumes
 
@@ -133,7 +173,6 @@ def _heat_pumps(situations: Table, rules: Parameters, zone: NDArray[np.intp]) ->
     house = situations["house"] == 1
     in_houses = _factor(situations, rules["below_m2"], rules["house_factor"])
     in_flats = _factor(situations, rules["below_m2"], rules["flat_factor"])
-    boiler = situations["replaces_fossil_boiler"] == 1
     for measure, scale in rules.items():
         if not isinstance(scale, Mapping):
             continue
@@ -143,7 +182,7 @@ def _heat_pumps(situations: Table, rules: Parameters, zone: NDArray[np.intp]) ->
         if "flat_kwhc" in scale:
             volume = np.where(house, volume, _pick(scale["flat_kwhc"], row, column) * in_flats)
         zoned = volume * np.asarray(rules["zone_factor"])[zone]
-        volumes[measure] = np.where(boiler, 0.0, _done(situations, measure) * zoned)
+        volumes[measure] = _done(situations, measure) * zoned
     return volumes
 
 

@@ -8,9 +8,10 @@ from numpy.typing import NDArray
 
 from rehab_app.aids.ampleur import Ampleur, ampleur
 from rehab_app.aids.certificates import Certificates, certificates
+from rehab_app.aids.conditions import Conditions
 from rehab_app.aids.gestes import Gestes, gestes
 from rehab_app.aids.income import income_class
-from rehab_app.aids.others import Result, denormandie, par_plus, property_tax_relief
+from rehab_app.aids.others import Result, denormandie, eco_ptz, par_plus, property_tax_relief
 from rehab_app.domain.table import Table
 
 
@@ -23,6 +24,7 @@ class Aids:
     ampleur: Ampleur
     gestes: Gestes
     certificates: Certificates
+    eco_ptz: tuple[Conditions, NDArray[np.float64], NDArray[np.float64]]
     par_plus: Result
     denormandie: Result
     property_tax_relief: Result
@@ -48,7 +50,8 @@ def compute_aids(
         income,
         ampleur(situations, income, on),
         gestes(situations, income, on),
-        certificates(situations, quoted_on or on, price_eur_per_kwhc),
+        certificates(situations, income, quoted_on or on, price_eur_per_kwhc),
+        eco_ptz(situations, on),
         par_plus(situations, income, on),
         denormandie(situations, on),
         property_tax_relief(situations, on),

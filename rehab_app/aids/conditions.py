@@ -14,6 +14,7 @@ Mask = NDArray[np.bool_]
 REASONS: dict[str, str] = {
     "desk_closed": mark("the desk was closed on that date"),
     "not_owner": mark("only the owner may ask for it"),
+    "legal_person": mark("only for natural persons"),
     "condominium": mark("in a condominium the aid goes to the building"),
     "not_main_residence": mark("the dwelling must be a main residence"),
     "too_recent": mark("the dwelling is too recent"),

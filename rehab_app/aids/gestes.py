@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from rehab_app.aids.conditions import Conditions
 from rehab_app.aids.income import UPPER
 from rehab_app.aids.parameters import Parameters, parameters_at
-from rehab_app.domain.catalogue.situation import quantity
+from rehab_app.domain.catalogue.situation import expense, offer, quantity
 from rehab_app.domain.table import Table
 
 Money = NDArray[np.float64]
@@ -24,26 +24,57 @@ _AGE_MIN_OIL_YEARS = 2  # when an oil boiler goes together with its tank
 
 @dataclass(frozen=True, slots=True)
 class Gestes:
-    """Result by row (n,): amounts in euros by measure, before the cap with the energy certificates."""
+    """Result by row (n,): grants in euros by measure, before and after their cap with the energy certificates."""
 
     conditions: Conditions
+    uncapped_eur: Mapping[str, Money]
     amounts_eur: Mapping[str, Money]
     total_eur: Money
 
 
 def gestes(situations: Table, income: NDArray[np.intp], on: datetime.date) -> Gestes:
-    """Grants measure by measure for a file deposited on that day; none for the class supérieure."""
+    """Grants measure by measure for a file deposited on that day; none for the class supérieure.
+
+    A grant and the energy certificates of the same measure stay under 90 / 75 / 60 % of what it costs with tax, counted
+    up to a ceiling; a measure whose cost is not known is not capped. All grants of five years stay under 20 000 €.
+    """
     rules = parameters_at("mpr_geste", on)
     conditions = _conditions(situations, income, rules)
     given = conditions.met
+    uncapped: dict[str, Money] = {}
     amounts: dict[str, Money] = {}
     for measure, scale in rules["amounts_eur"].items():
         if measure in rules.get("removed", ()):
             continue
         unit = np.asarray([*scale["amounts"], 0.0])[income]
-        amounts[measure] = np.where(given, unit * _counted(situations, measure, rules), 0.0)
-    total = np.sum(list(amounts.values()), axis=0) if amounts else np.zeros(len(situations))
-    return Gestes(conditions, amounts, total)
+        counted = _counted(situations, measure, rules)
+        uncapped[measure] = np.where(given, unit * counted, 0.0)
+        cap = _cap(situations, measure, scale["ceiling"] * counted, income, rules)
+        amounts[measure] = np.minimum(uncapped[measure], cap)
+    if rules["audit_needs_other_work"] and "energy_audit" in amounts:
+        others = sum(amounts[name] for name in amounts if name != "energy_audit")
+        amounts["energy_audit"] = np.where(others > 0, amounts["energy_audit"], 0.0)
+    room = np.maximum(rules["five_years_max_eur"] - np.nan_to_num(situations["gestes_paid_eur"]), 0.0)
+    amounts, total = _within(amounts, room)
+    return Gestes(conditions, uncapped, amounts, total)
+
+
+def _within(amounts: dict[str, Money], room: Money) -> tuple[dict[str, Money], Money]:
+    """Grants cut, last ones first, so that their sum stays in the room left; and that sum."""
+    given = np.zeros_like(room)
+    kept: dict[str, Money] = {}
+    for measure, amount in amounts.items():
+        kept[measure] = np.minimum(amount, room - given)
+        given = given + kept[measure]
+    return kept, given
+
+
+def _cap(situations: Table, measure: str, ceiling: Money, income: NDArray[np.intp], rules: Parameters) -> Money:
+    """What the certificates of the measure leave to its grant; infinite where its cost is not known."""
+    cost = situations[expense(measure)]
+    share = np.asarray(rules["with_cee_cap_pct"], dtype=float)[income] / 100
+    room = share * np.minimum(cost, ceiling) - np.nan_to_num(situations[offer(measure)])
+    return np.where(np.isnan(cost), np.inf, np.maximum(room, 0.0))
 
 
 def _counted(situations: Table, measure: str, rules: Parameters) -> Money:
@@ -64,6 +95,7 @@ def _conditions(situations: Table, income: NDArray[np.intp], rules: Parameters) 
         "desk_closed": np.full(len(situations), not rules["open"]),
         "not_owner": (situations["owner"] != 1) & (situations["buyer"] != 1) & (situations["condominium"] != 1),
         "condominium": (situations["condominium"] == 1) & (not rules["condominium"]),
+        "legal_person": situations["legal_person"] == 1,
         "not_main_residence": situations["main_residence"] != 1,
         "too_recent": recent,
         "income": income == UPPER,

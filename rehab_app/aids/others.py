@@ -41,6 +41,35 @@ def par_plus(situations: Table, income: NDArray[np.intp], on: datetime.date) -> 
     return conditions, np.where(conditions.met, most, 0.0)
 
 
+def eco_ptz(situations: Table, on: datetime.date) -> tuple[Conditions, Money, Money]:
+    """Éco-prêt à taux zéro: the most that may be lent, €, and over how many years (CGI art. 244 quater U).
+
+    No income condition. The loan for whole works asks, since September 2026, that no fossil heating remains.
+    """
+    rules = parameters_at("other", on)["eco_ptz"]
+    kinds, inverse = np.unique(situations["loan_works"].astype(str), return_inverse=True)
+    most = np.array([float(rules["ceiling_eur"][kind or "any"]) for kind in kinds])[inverse]
+    years = np.array([float(rules["years"].get(kind, 0)) for kind in kinds])[inverse]
+    whole_fossil = (situations["loan_works"] == "whole") & (situations["fossil_after"] == 1)
+    fails = {
+        "not_owner": (situations["owner"] != 1) & (situations["buyer"] != 1) & (situations["condominium"] != 1),
+        "not_main_residence": situations["main_residence"] != 1,
+        "too_recent": situations["age_years"] < rules["age_years_min"],
+        "fossil_after": whole_fossil & rules["whole_without_fossil"],
+    }
+    conditions = Conditions(len(situations), fails)
+    return conditions, np.where(conditions.met, most, 0.0), np.where(conditions.met, years, 0.0)
+
+
+def monthly_payment(capital_eur: Money, yearly_rate: float, years: Money) -> Money:
+    """Constant payment a month, €, of an amortised loan; capital over months when the rate is zero."""
+    months = np.maximum(np.asarray(years) * 12, 1)
+    if yearly_rate == 0:
+        return np.asarray(capital_eur / months)
+    rate = yearly_rate / 12
+    return np.asarray(capital_eur * rate / (1 - (1 + rate) ** -months))
+
+
 def denormandie(situations: Table, on: datetime.date) -> Result:
     """Tax relief for letting after works, € over the years of letting (CGI art. 199 novovicies)."""
     rules = parameters_at("other", on)["denormandie"]

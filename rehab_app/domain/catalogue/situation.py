@@ -40,6 +40,16 @@ def quantity(measure: str) -> str:
     return f"quantity_{measure}"
 
 
+def expense(measure: str) -> str:
+    """Name of the column that holds what a measure costs with tax, in euros."""
+    return f"expense_{measure}"
+
+
+def offer(measure: str) -> str:
+    """Name of the column that holds what the quote offers for the energy certificates of a measure, in euros."""
+    return f"offer_{measure}"
+
+
 def efficiency(measure: str) -> str:
     """Name of the column that holds the seasonal efficiency (ETAS, %) or SCOP of an appliance."""
     return f"efficiency_{measure}"
@@ -59,9 +69,11 @@ HEAT_PUMPS = ("air_water_heat_pump", "ground_heat_pump", "solar_heat_pump")
 
 def _measures() -> tuple[Field, ...]:
     quantities = [number(quantity(name), "Quantity", unit) for name, unit in MEASURES.items()]
+    expenses = [number(expense(name), "Cost with tax", "€") for name in MEASURES]
+    offers = [number(offer(name), "Offer for the energy certificates", "€") for name in MEASURES]
     efficiencies = [number(efficiency(name), "Seasonal efficiency", "%") for name in RATED]
     hot_water = [flag(f"hot_water_{name}", "Also makes hot water") for name in HEAT_PUMPS]
-    return (*quantities, *efficiencies, *hot_water)
+    return (*quantities, *expenses, *offers, *efficiencies, *hot_water)
 
 
 SITUATION = TableSpec(
@@ -76,6 +88,7 @@ SITUATION = TableSpec(
         flag("owner", "Owner"),
         flag("buyer", "Buyer"),
         flag("condominium", "Condominium"),
+        flag("legal_person", "Owned by a company"),
         flag("owner_occupier", "Lives there"),
         flag("main_residence", "Main residence"),
         flag("house", "House"),
@@ -91,7 +104,10 @@ SITUATION = TableSpec(
         number("insulation_works", "Kinds of insulation works"),
         flag("replaces_fossil_boiler", "Replaces a fossil boiler"),
         flag("fossil_after", "Fossil heating or hot water after the works"),
+        flag("approved_model", "Heat pump on the approved list"),
+        number("gestes_paid_eur", "MaPrimeRénov’ par geste paid in the last five years", "€"),
         flag("oil_boiler_replaced", "Replaces an oil boiler"),
+        number("window_area_m2", "Area of the windows", "m²"),
         flag("ventilation_on_demand", "Ventilation controlled by demand"),
         text("loan_works", "Works of the loan"),
         number("purchase_eur", "Purchase price", "€"),
