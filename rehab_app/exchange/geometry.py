@@ -1,0 +1,79 @@
+"""Footprints as shapes in metres (Lambert-93, EPSG:2154) and back to GeoJSON in WGS 84."""
+
+from collections.abc import Mapping, Sequence
+from functools import cache
+from typing import Any
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+from pyproj import Transformer
+
+_POINT_TOLERANCE_M = 1.0  # points of the national address base often stand on the front wall
+
+
+@cache
+def _to_metres() -> Transformer:
+    return Transformer.from_crs(4326, 2154, always_xy=True)
+
+
+@cache
+def _to_degrees() -> Transformer:
+    return Transformer.from_crs(2154, 4326, always_xy=True)
+
+
+def _moved(shapes: NDArray[Any], transformer: Transformer) -> NDArray[Any]:
+    def move(coordinates: NDArray[np.float64]) -> NDArray[np.float64]:
+        return np.column_stack(transformer.transform(coordinates[:, 0], coordinates[:, 1]))
+
+    moved: NDArray[Any] = shapely.transform(shapes, move)
+    return moved
+
+
+def in_metres(shapes: Sequence[Any] | NDArray[Any]) -> NDArray[Any]:
+    """Shapes given in WGS 84 (longitude, latitude), in Lambert-93."""
+    return _moved(np.asarray(shapes, dtype=object), _to_metres())
+
+
+def in_degrees(shapes: Sequence[Any] | NDArray[Any]) -> NDArray[Any]:
+    """Shapes given in Lambert-93, in WGS 84 (longitude, latitude)."""
+    return _moved(np.asarray(shapes, dtype=object), _to_degrees())
+
+
+def as_geojson(shape: Any) -> dict[str, Any]:
+    """A shape in WGS 84 as a GeoJSON geometry with 7 decimals (a centimetre)."""
+    rounded = shapely.transform(shape, lambda coordinates: np.round(coordinates, 7))
+    plain: dict[str, Any] = _plain(shapely.geometry.mapping(rounded))
+    return plain
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return {key: _plain(item) for key, item in value.items()}
+    if isinstance(value, tuple | list):
+        return [_plain(item) for item in value]
+    return value
+
+
+class FootprintIndex:
+    """Footprints (GeoJSON geometries in WGS 84) asked which one holds a point."""
+
+    def __init__(self, footprints: Sequence[Mapping[str, Any]]) -> None:
+        shapes = [shapely.geometry.shape(footprint) for footprint in footprints]
+        self._shapes = in_metres(shapes) if shapes else np.empty(0, dtype=object)
+        self._tree = shapely.STRtree(self._shapes)
+
+    def holding(self, points: NDArray[np.float64]) -> NDArray[np.intp]:
+        """Position of the footprint that holds each point (n × 2, Lambert-93), within 1 m of its wall; -1 when none
+        does, or when more than one does."""
+        found = np.full(len(points), -1, dtype=np.intp)
+        if not len(self._shapes):
+            return found
+        asked = shapely.points(points)
+        for tolerance in (0.0, _POINT_TOLERANCE_M):
+            open_ = np.flatnonzero(found == -1)
+            pairs = self._tree.query(asked[open_], predicate="dwithin", distance=tolerance)
+            counts = np.bincount(pairs[0], minlength=len(open_))
+            alone = counts[pairs[0]] == 1
+            found[open_[pairs[0][alone]]] = pairs[1][alone]
+        return found

@@ -1,0 +1,146 @@
+"""One dwelling on its way into the project, whatever file it comes from."""
+
+import hashlib
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+
+from rehab_app.domain.catalogue.records import TOTALS
+from rehab_app.domain.fields import Kind
+from rehab_app.domain.table import Stock
+from rehab_app.exchange.addresses import Address, number_in, parse_address, street_in
+from rehab_app.exchange.dpe_xml import DpeFile
+
+# Blocks of `sortie` where the totals of the catalogue stand.
+_BLOCKS = ("deperdition", "apport_et_besoin", "ef_conso", "ep_conso", "emission_ges", "cout", "qualite_isolation")
+
+
+@dataclass(frozen=True, slots=True)
+class DwellingDraft:
+    """A dwelling read from a file, before it is known whether it is new.
+
+    Attributes:
+        source, row: where it stands, for the report.
+        dpe_number: "" when it has none.
+        assessed_on: NaT when not known.
+        identity: columns of records.HOME, without building and owner.
+        columns: columns of the `dwelling` table of the engine that the source gives.
+        stock: the parts, of exactly one dwelling; None when the source knows no parts.
+        reference: totals and `official` for `reference_result`; None when the source has none.
+        fingerprint: the same for the same content.
+        address: for comparison.
+        street, house_number: as written, "" when not known.
+        x_m, y_m: Lambert-93 coordinates, NaN when not known.
+        house: True for a single-family house, whose address names one dwelling.
+        summary: True for a row of the open-data table, which sums up a DPE that exists in full elsewhere.
+    """
+
+    source: str
+    row: int | None
+    dpe_number: str
+    assessed_on: np.datetime64
+    identity: Mapping[str, Any]
+    columns: Mapping[str, Any]
+    stock: Stock | None
+    reference: Mapping[str, Any] | None
+    fingerprint: str
+    address: Address
+    street: str = ""
+    house_number: str = ""
+    x_m: float = math.nan
+    y_m: float = math.nan
+    house: bool = False
+    summary: bool = False
+
+    def over(self, earlier: "DwellingDraft") -> "DwellingDraft":
+        """This draft laid over an earlier one about the same dwelling; what it does not give stays."""
+        return replace(
+            self,
+            dpe_number=self.dpe_number or earlier.dpe_number,
+            assessed_on=earlier.assessed_on if np.isnat(self.assessed_on) else self.assessed_on,
+            identity={**earlier.identity, **self.identity},
+            columns={**earlier.columns, **self.columns},
+            stock=self._stock_over(earlier),
+            reference=self.reference if self.reference is not None else earlier.reference,
+            street=self.street or earlier.street,
+            house_number=self.house_number or earlier.house_number,
+            address=self.address if self.address.complete else earlier.address,
+        )
+
+    def _stock_over(self, earlier: "DwellingDraft") -> Stock | None:
+        if earlier.stock is None:
+            return None
+        given = {"dpe_number": self.dpe_number, **self.columns}
+        table = earlier.stock["dwelling"]
+        columns = {name: np.array([value], dtype=table[name].dtype) for name, value in given.items() if value}
+        return earlier.stock.replace(dwelling=table.replace(**columns))
+
+
+# enum_methode_application_dpe_log_id of single-family houses.
+HOUSE_METHODS = frozenset({1, 14, 18})
+
+
+def draft_from_dpe(file: DpeFile) -> DwellingDraft:
+    """The draft of an official DPE file."""
+    place = file.place
+    dwelling = file.stock["dwelling"]
+    identity = {
+        "address": place.address,
+        "complement": place.complement,
+        "postcode": place.postcode,
+        "commune_insee": place.commune_insee,
+        "ban_id": place.ban_id,
+        "origin": "official",
+    }
+    return DwellingDraft(
+        source=file.name,
+        row=None,
+        dpe_number=file.number,
+        assessed_on=file.assessed_on,
+        identity=identity,
+        columns={name: column[0] for name, column in dwelling.columns.items()},
+        stock=file.stock,
+        reference=_reference(file) if file.sortie else None,
+        fingerprint=fingerprint(file.stock),
+        address=parse_address(place.address, place.postcode, place.complement, place.house_number, place.street),
+        street=place.street or street_in(place.address),
+        house_number=place.house_number or number_in(place.address),
+        x_m=place.x_m,
+        y_m=place.y_m,
+        house=int(dwelling["method_id"][0]) in HOUSE_METHODS,
+    )
+
+
+def fingerprint(stock: Stock) -> str:
+    """The same for stocks with the same values; missing values and empty tables do not count."""
+    digest = hashlib.sha256()
+    for name in sorted(stock.tables):
+        table = stock[name]
+        if not len(table):
+            continue
+        digest.update(f"<{name}>".encode())
+        for spec in table.spec.fields:
+            column = table[spec.name]
+            data = "\x1f".join(column).encode() if spec.kind is Kind.TEXT else column.tobytes()
+            digest.update(data)
+    return digest.hexdigest()[:32]
+
+
+def _reference(file: DpeFile) -> dict[str, Any]:
+    """Totals in columns of their own, everything else that was computed as a structure."""
+    sortie = file.sortie
+    values: dict[str, Any] = {}
+    for total in TOTALS:
+        found = next((sortie[f"{block}/{total.dpe}"] for block in _BLOCKS if f"{block}/{total.dpe}" in sortie), None)
+        if isinstance(found, str) == (total.kind is Kind.TEXT) and found is not None:
+            values[total.name] = found
+    parts = {
+        table: {tag: [None if math.isnan(v) else v for v in column.tolist()] for tag, column in tags.items()}
+        for table, tags in file.official.items()
+        if tags
+    }
+    values["official"] = {"sortie": dict(sortie), "parts": parts}
+    return values
