@@ -1,0 +1,92 @@
+"""A network of tasks that share resources: what the calendar solves, and what published instances describe."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+Ints = NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Network:
+    """Tasks 0 … n - 1 with whole durations.
+
+    Attributes:
+        durations: (n,) time units.
+        demands: (n, resources) units taken while the task runs.
+        capacities: (resources,) units that exist.
+        successors: for each task, those that may start only when it has ended.
+        allowed: for each task, the starts it may have; None when free. Empty when no task is bound.
+        owners: for each task, the home it belongs to; -1 for none. Empty when homes do not matter.
+    """
+
+    durations: Ints
+    demands: Ints
+    capacities: Ints
+    successors: tuple[tuple[int, ...], ...]
+    allowed: tuple[Sequence[int] | None, ...] = ()
+    owners: tuple[int, ...] = ()
+
+    @property
+    def size(self) -> int:
+        return len(self.durations)
+
+
+def order(network: Network) -> list[int]:
+    """Tasks so that each comes after those it waits for; ValueError when they wait for one another in a circle."""
+    waiting = np.zeros(network.size, dtype=np.int64)
+    for successors in network.successors:
+        for task in successors:
+            waiting[task] += 1
+    ready = [task for task in range(network.size) if waiting[task] == 0]
+    done: list[int] = []
+    while ready:
+        task = ready.pop()
+        done.append(task)
+        for after in network.successors[task]:
+            waiting[after] -= 1
+            if waiting[after] == 0:
+                ready.append(after)
+    if len(done) < network.size:
+        raise ValueError("the tasks wait for one another in a circle")
+    return done
+
+
+def heads_and_tails(network: Network) -> tuple[Ints, Ints]:
+    """Earliest start of each task, and time that must follow its end, by precedence alone."""
+    sequence = order(network)
+    heads = np.zeros(network.size, dtype=np.int64)
+    tails = np.zeros(network.size, dtype=np.int64)
+    for task in sequence:
+        for after in network.successors[task]:
+            heads[after] = max(heads[after], heads[task] + network.durations[task])
+    for task in reversed(sequence):
+        for after in network.successors[task]:
+            tails[task] = max(tails[task], tails[after] + network.durations[after])
+    return heads, tails
+
+
+def lower_bound(network: Network) -> int:
+    """No schedule can be shorter: the longest chain, and for each resource the work of every set of tasks that starts
+    no earlier than h and leaves at least q after it, h + work / capacity + q (Baptiste, Le Pape, Nuijten, 2001, §3)."""
+    heads, tails = heads_and_tails(network)
+    best = int((heads + network.durations + tails).max(initial=0))
+    for resource, capacity in enumerate(network.capacities.tolist()):
+        work = network.durations * network.demands[:, resource]
+        used = work > 0
+        if capacity <= 0 or not used.any():
+            continue
+        best = max(best, _energy_bound(heads[used], tails[used], work[used], capacity))
+    return best
+
+
+def _energy_bound(heads: Ints, tails: Ints, work: Ints, capacity: int) -> int:
+    """Best h + ceil(work of tasks with head ≥ h and tail ≥ q / capacity) + q."""
+    first, last = np.unique(heads), np.unique(tails)
+    table = np.zeros((len(first), len(last)), dtype=np.int64)
+    np.add.at(table, (np.searchsorted(first, heads), np.searchsorted(last, tails)), work)
+    sums = table[::-1, ::-1].cumsum(axis=0).cumsum(axis=1)[::-1, ::-1]
+    bounds = first[:, None] + -(-sums // capacity) + last[None, :]
+    return int(np.where(sums > 0, bounds, 0).max())
