@@ -1,0 +1,60 @@
+"""Rates of crews, order of trades, season and sharing: resources/works/rates.toml."""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from rehab_app.core.paths import resource
+
+
+@dataclass(frozen=True, slots=True)
+class Sharing:
+    """Share of a cost saved together, low and high, from that number of homes on."""
+
+    homes: int
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True)
+class Rates:
+    """All of the file.
+
+    Attributes:
+        per_day: units of a work that one crew does in a day: low, typical, high.
+        follows: for a lot, the lots that end before it starts in the same home.
+        season_lots, season_months: lots that are done only in those months (1–12).
+        scaffold, others: sharing of the scaffold, and of everything else.
+        least, most: homes in a group; widest_gap: buildings that may stand between two members.
+        source: whose figures these are.
+    """
+
+    per_day: Mapping[str, tuple[float, float, float]]
+    follows: Mapping[str, tuple[str, ...]]
+    season_lots: tuple[str, ...]
+    season_months: tuple[int, ...]
+    scaffold: Sharing
+    others: Sharing
+    least: int
+    most: int
+    widest_gap: int
+    source: str
+
+
+@cache
+def rates() -> Rates:
+    with resource("works", "rates.toml").open("rb") as file:
+        raw = tomllib.load(file)
+    return Rates(
+        per_day={work: (low, typical, high) for work, (low, typical, high) in raw["per_day"].items()},
+        follows={lot: tuple(lots) for lot, lots in raw["follows"].items()},
+        season_lots=tuple(raw["season"]["lots"]),
+        season_months=tuple(raw["season"]["months"]),
+        scaffold=Sharing(**raw["sharing"]["scaffold"]),
+        others=Sharing(**raw["sharing"]["others"]),
+        least=raw["groups"]["least"],
+        most=raw["groups"]["most"],
+        widest_gap=raw["groups"]["widest_gap"],
+        source=raw["source"],
+    )
