@@ -142,7 +142,7 @@ def redoable(connection: Connection, of: str) -> tuple[int, str] | None:
 
 
 def history(connection: Connection, limit: int) -> list[dict[str, Any]]:
-    """The latest actions, the last first: their journal columns, `rows` changed, `turns`: the action undone or redone."""
+    """The latest actions, the last first: journal columns, `rows` changed, `turns`: the action undone or redone."""
     opposite = _JOURNAL.alias()
     rows = select(func.coalesce(func.sum(_CHANGE.c.row_count), 0)).where(_CHANGE.c.journal_id == _JOURNAL.c.id)
     query = select(

@@ -1,12 +1,14 @@
 """Reading a project: records for editing, columns for calculation, the stock for the energy engine."""
 
+import datetime
 from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import Connection, Select, select
+from sqlalchemy import ColumnElement, Connection, Select, func, select, true
 
 from rehab_app.core.errors import RehabError
 from rehab_app.core.i18n import _
@@ -14,7 +16,7 @@ from rehab_app.domain.catalogue.stock import DWELLING_TABLE, PART_TABLES
 from rehab_app.domain.fields import Field, Kind
 from rehab_app.domain.table import Stock, Table
 from rehab_app.storage.schema import TABLES, spec_of
-from rehab_app.storage.values import array_expression, plain, to_array
+from rehab_app.storage.values import all_missing, array_expression, known_expression, plain, to_array
 
 _FEW = 500  # dwellings asked by name; more than that are cheaper to read with all others
 _KEYS = {"id": Field("id", Kind.RECORD, "Id"), "version": Field("version", Kind.RECORD, "Version")}
@@ -34,8 +36,8 @@ class Reader:
             equals: columns with the value they must have; None means missing.
         """
         found = TABLES[spec_of(table).name]
+        query = select(found).where(_equal(table, equals)).order_by(found.c.id)
         with self._reading() as connection:
-            query = _filtered(select(found), table, equals).order_by(found.c.id)
             return [dict(row) for row in connection.execute(query).mappings()]
 
     def columns(self, table: str, names: Sequence[str] | None = None, **equals: Any) -> dict[str, NDArray[Any]]:
@@ -48,8 +50,7 @@ class Reader:
         """
         wanted = spec_of(table).names if names is None else tuple(names)
         with self._reading() as connection:
-            query = _filtered(_selected(table, wanted), table, equals).order_by(TABLES[table].c.id)
-            return _arrays(connection, query, table, wanted)
+            return _arrays(connection, table, wanted, _equal(table, equals), [TABLES[table].c.id])
 
     def stock(self, dwelling_ids: Sequence[int] | NDArray[np.int64] | None = None) -> tuple[Stock, NDArray[np.int64]]:
         """Dwellings with their parts, and the id of each position: in the order asked, or of id when all are read.
@@ -78,49 +79,64 @@ class Reader:
         return self.rows("neighbourhood")[0]
 
 
-def _filtered(query: Select[Any], table: str, equals: Mapping[str, Any]) -> Select[Any]:
-    for name, value in equals.items():
-        column = TABLES[table].c[_field(table, name).name]
-        wanted = plain(_field(table, name), value)
-        query = query.where(column.is_(None) if wanted is None else column == _typed(column.type, wanted))
-    return query
-
-
-def _typed(kind: Any, value: Any) -> Any:
-    """Plain dates are texts, a typed comparison wants a date."""
-    return kind.python_type.fromisoformat(value) if kind.__visit_name__ == "date" else value
-
-
 def _field(table: str, name: str) -> Field:
     return _KEYS.get(name) or spec_of(table).field(name)
 
 
-def _selected(table: str, names: Sequence[str]) -> Select[Any]:
-    wanted = ("id", "version", *names)
-    return select(*(array_expression(_field(table, name), TABLES[table].c[name]).label(name) for name in wanted))
+def _equal(table: str, equals: Mapping[str, Any]) -> ColumnElement[bool]:
+    condition: ColumnElement[bool] = true()
+    for name, value in equals.items():
+        field = _field(table, name)
+        column = TABLES[table].c[name]
+        wanted = plain(field, value)
+        if wanted is not None and field.kind is Kind.DATE:
+            wanted = datetime.date.fromisoformat(wanted)
+        condition &= column.is_(None) if wanted is None else column == wanted
+    return condition
 
 
-def _arrays(connection: Connection, query: Select[Any], table: str, names: Sequence[str]) -> dict[str, NDArray[Any]]:
-    wanted = ("id", "version", *names)
-    found = connection.execute(query).all()
-    columns: Sequence[Sequence[Any]] = list(zip(*found, strict=True)) if found else [()] * len(wanted)
-    return {name: to_array(_field(table, name), values) for name, values in zip(wanted, columns, strict=True)}
+@lru_cache(maxsize=256)
+def _selected(table: str, names: tuple[str, ...]) -> Select[Any]:
+    return select(*(array_expression(_field(table, name), TABLES[table].c[name]).label(name) for name in names))
+
+
+@lru_cache(maxsize=256)
+def _counted(table: str, names: tuple[str, ...]) -> Select[Any]:
+    counts: list[ColumnElement[Any]] = [
+        func.count(known_expression(_field(table, name), TABLES[table].c[name])) for name in names
+    ]
+    return select(*counts)
+
+
+def _arrays(
+    connection: Connection,
+    table: str,
+    names: Sequence[str],
+    condition: ColumnElement[bool],
+    order: Sequence[ColumnElement[Any]],
+) -> dict[str, NDArray[Any]]:
+    """`id`, `version` and the named columns. Columns that hold nothing (four of ten, usually) are not fetched."""
+    wanted = ("id", "version", *dict.fromkeys(names))
+    counts = connection.execute(_counted(table, wanted).where(condition)).one()
+    filled = tuple(name for name, count in zip(wanted, counts, strict=True) if count)
+    arrays = {name: all_missing(_field(table, name), counts[0]) for name in wanted}
+    if filled:
+        found = connection.execute(_selected(table, filled).where(condition).order_by(*order)).all()
+        for name, values in zip(filled, zip(*found, strict=True), strict=True):
+            arrays[name] = to_array(_field(table, name), values)
+    return arrays
 
 
 def _read_stock(connection: Connection, asked: Sequence[int] | None) -> tuple[Stock, NDArray[np.int64]]:
-    query = _selected("dwelling", DWELLING_TABLE.names).order_by(TABLES["dwelling"].c.id)
-    if asked is not None:
-        query = query.where(TABLES["dwelling"].c.id.in_(asked))
-    own = _arrays(connection, query, "dwelling", DWELLING_TABLE.names)
+    key = TABLES["dwelling"].c.id
+    own = _arrays(connection, "dwelling", DWELLING_TABLE.names, true() if asked is None else key.in_(asked), [key])
     ids = own["id"]
     tables = {"dwelling": Table(DWELLING_TABLE, {name: own[name] for name in DWELLING_TABLE.names})}
     for spec in PART_TABLES:
         stored = TABLES[spec.name].c
-        query = _selected(spec.name, spec_of(spec.name).names).order_by(stored.dwelling_id, stored.number, stored.id)
-        if asked is not None:
-            query = query.where(stored.dwelling_id.in_(asked))
-        found = _arrays(connection, query, spec.name, spec_of(spec.name).names)
+        condition = true() if asked is None else stored.dwelling_id.in_(asked)
+        order = [stored.dwelling_id, stored.number, stored.id]
+        found = _arrays(connection, spec.name, spec_of(spec.name).names, condition, order)
         position = np.searchsorted(ids, found["dwelling_id"]).astype(np.int32)
-        columns = {name: position if name == "dwelling" else found[name] for name in spec.names}
-        tables[spec.name] = Table(spec, columns)
+        tables[spec.name] = Table(spec, {name: position if name == "dwelling" else found[name] for name in spec.names})
     return Stock(tables), ids

@@ -126,6 +126,16 @@ def array_expression(field: Field, column: ColumnElement[Any]) -> ColumnElement[
     return column
 
 
+def known_expression(field: Field, column: ColumnElement[Any]) -> ColumnElement[Any]:
+    """What to count to know how many values are not missing."""
+    return func.nullif(column, "") if field.kind is Kind.TEXT else column
+
+
+def all_missing(field: Field, count: int) -> NDArray[Any]:
+    """A column in which nothing is known."""
+    return np.full(count, field.missing, dtype=field.dtype)
+
+
 def to_array(field: Field, values: Sequence[Any]) -> NDArray[Any]:
     """A column of the field's dtype from values selected by `array_expression`."""
     if field.dtype == object:

@@ -6,6 +6,7 @@ from types import TracebackType
 from typing import Any, Self
 
 import numpy as np
+from numpy.typing import NDArray
 from sqlalchemy import Connection, select
 
 from rehab_app.core.i18n import _
@@ -18,6 +19,8 @@ from rehab_app.storage.reading import Reader
 from rehab_app.storage.rows import allocate, delete_rows, insert_rows, read_rows, update_rows
 from rehab_app.storage.schema import OWN_TABLES, PART_NAMES, TABLES, spec_of
 from rehab_app.storage.values import plain, plain_column
+
+Numbers = Sequence[int] | NDArray[np.integer[Any]]
 
 
 class Writer(Reader):
@@ -85,7 +88,7 @@ class Writer(Reader):
         self.update_columns(table, [row_id], [version], {name: [value] for name, value in values.items()})
 
     def update_columns(
-        self, table: str, row_ids: Sequence[int], versions: Sequence[int], columns: Mapping[str, Sequence[Any]]
+        self, table: str, row_ids: Numbers, versions: Numbers, columns: Mapping[str, Sequence[Any] | NDArray[Any]]
     ) -> None:
         """Change the same columns of many rows at once; rows in which nothing differs are left as they are.
 
@@ -96,6 +99,8 @@ class Writer(Reader):
         order = sorted(range(len(row_ids)), key=row_ids.__getitem__)
         after = {name: [plain(spec.field(name), values[n]) for n in order] for name, values in columns.items()}
         expected = {int(row_ids[n]): int(versions[n]) for n in order}
+        if len(expected) != len(row_ids):
+            raise ValueError(f"{table}: the same row twice in one change")
         before = self._checked(table, expected, list(after))
         ids = before.pop("id")
         different = [n for n in range(len(ids)) if any(before[name][n] != after[name][n] for name in after)]
@@ -108,7 +113,7 @@ class Writer(Reader):
         update_rows(self._connection, table, ids, {**after, "version": numbers})
         self._record.updated(table, ids, numbers, before, after)
 
-    def delete(self, table: str, row_ids: Sequence[int], versions: Sequence[int] | None = None) -> None:
+    def delete(self, table: str, row_ids: Numbers, versions: Numbers | None = None) -> None:
         """Remove rows; a dwelling goes with its parts.
 
         Raises:
