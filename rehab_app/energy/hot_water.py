@@ -1,0 +1,222 @@
+"""Hot water from the tap back to the meter (arrêté du 31 mars 2021, annexe 1, §11.2 to §11.6 and §14).
+
+conso = B·(1 − Fecs) / (Rd·Rs·Rg), B the need of one system in Wh a year. Scale: see `Context`.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from rehab_app.domain.table import Column
+from rehab_app.energy import tanks
+from rehab_app.energy.building import total_by
+from rehab_app.energy.context import Context
+from rehab_app.energy.envelope import Behaviour, HotWaterNeed
+from rehab_app.energy.families import WaterHeater
+from rehab_app.energy.heating.generators import Generators
+from rehab_app.energy.heating.heat_pumps import water_cop
+from rehab_app.energy.tables import Bools, Floats, Rows, lookup
+
+_HOURS = 8_760
+_RECOVERED = 0.48  # share of the losses in the heated volume that warms the rooms while they are heated
+_LOSS_INDIVIDUAL, _LOSS_SHARED = 0.10, 0.10 + 0.112  # distribution losses over the need
+_STANDBY_H, _ALL_YEAR_H, _PILOT_H = 1_790, 8_592, 6_970  # hours a year of §14.1
+_CLASS_C, _CLASS_C_GAIN = 71, 1.08
+_NETWORK_INSULATED, _NETWORK_BARE = 0.90, 0.75
+_INSULATED_NETWORK = 73
+_ELECTRIC_BOILER = 0.97
+_LOOPED, _TRACED = 2, 3
+_WITH_SOLAR = 2
+_SEVERAL_BUILDINGS = 3
+_HEATED_ROWS = (1, 2)  # rows of the distribution table: production in the heated volume
+_FORMULAS = (
+    WaterHeater.HEAT_PUMP,
+    WaterHeater.GAS_HEAT_PUMP,
+    WaterHeater.ACCUMULATOR,
+    WaterHeater.GAS_INSTANTANEOUS,
+    WaterHeater.ELECTRIC_TANK,
+    WaterHeater.ELECTRIC_INSTANTANEOUS,
+    WaterHeater.ELECTRIC_BOILER,
+    WaterHeater.NETWORK,
+    WaterHeater.BOILER,
+    WaterHeater.BOILER_SOLID,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class HotWaterUse:
+    """What hot water consumes.
+
+    Shapes: (rows of hot_water_generator,) for final energy, generation and storage; (rows of hot_water,) for others.
+    """
+
+    final_kwh: Floats
+    need_kwh: Floats  # need that each generator answers for, all its dwellings together
+    generation_efficiency: Floats  # Rg, or Rg·Rs where the formula gives both; COP of heat pumps
+    storage_efficiency: Floats  # Rs of electric tanks, else 1
+    distribution_efficiency: Floats
+    solar_share: Floats
+
+
+def consumption(context: Context, generators: Generators, need: HotWaterNeed) -> HotWaterUse:
+    """Final energy of each hot water generator, kWh a year. What the tables do not know refuses the dwelling."""
+    owner = _installation(context)
+    distribution, solar = distribution_efficiency(context), solar_share(context)
+    _refuse_unknown(context, distribution, solar)
+    beside = np.bincount(owner[owner >= 0], minlength=len(distribution))
+    part = np.append(1 / np.maximum(beside, 1), np.nan)[owner]
+    need_kwh = np.append(need_by_installation(context, need), np.nan)[owner] * part
+    each_wh = 1000 * need_kwh / np.append(systems(context), np.nan)[owner]
+    carried = np.append(distribution, np.nan)[owner]
+    generation, storage = efficiencies(context, generators, each_wh, tanks.losses_wh(context), carried)
+    context.refusals.unknown("hot_water_generator", np.isnan(generation * storage) & (each_wh > 0), "type_id")
+    final = need_kwh * (1 - np.append(solar, np.nan)[owner]) / (carried * generation * storage)
+    return HotWaterUse(
+        final_kwh=final,
+        need_kwh=need_kwh,
+        generation_efficiency=generation,
+        storage_efficiency=storage,
+        distribution_efficiency=distribution,
+        solar_share=solar,
+    )
+
+
+def _refuse_unknown(context: Context, distribution: Floats, solar: Floats) -> None:
+    generator = context.stock["hot_water_generator"]
+    context.refusals.unknown("hot_water", np.isnan(distribution), "shared_id")
+    context.refusals.unknown("hot_water", np.isnan(solar), "solar_type_id")
+    context.refusals.missing("hot_water_generator", _installation(context) < 0, "hot_water_number")
+    rows = context.row("hot_water", generator["dwelling"], generator["hot_water_number"])
+    without = np.bincount(rows[rows >= 0], minlength=len(distribution)) == 0
+    context.refusals.missing("hot_water", without, "hot_water_generator")
+
+
+def recovered_wh(context: Context, occupants: Behaviour, need: HotWaterNeed) -> Floats:
+    """Losses of distribution and tanks that warm the rooms in each month, Wh, (dwellings, 12) (§9.1).
+
+    Tanks count where the dwelling makes its own hot water in the heated volume.
+    """
+    installation, owner = context.stock["hot_water"], _installation(context)
+    own = installation["shared_id"] == 1
+    part = np.where(own, _LOSS_INDIVIDUAL, _LOSS_SHARED)
+    distribution = total_by(installation["dwelling"], part * 1000 * need_by_installation(context, need), context.size)
+    inside = own & np.isin(_distribution_rows(context), _HEATED_ROWS)
+    counted = np.append(np.where(inside, systems(context), 0.0), 0.0)[owner]
+    generator = context.stock["hot_water_generator"]
+    standing = total_by(generator["dwelling"], tanks.losses_wh(context) * counted, context.size)
+    return np.asarray(_RECOVERED / _HOURS * occupants.heating_hours_h * (distribution + standing)[:, None])
+
+
+def need_by_installation(context: Context, need: HotWaterNeed) -> Floats:
+    """Need that each row of `hot_water` answers for, kWh a year: by the dwellings it serves, else equal parts."""
+    owner = context.stock["hot_water"]["dwelling"]
+    weight = systems(context)
+    return np.asarray(need.annual_kwh[owner] * weight / total_by(owner, weight, context.size)[owner])
+
+
+def systems(context: Context) -> Floats:
+    """How many equal systems each row of `hot_water` stands for: more than 1 where flats have one each."""
+    table = context.stock["hot_water"]
+    many = context.of("hot_water", context.is_building | context.from_building)
+    written = np.fmax(table["multiplier"], table["dwellings"])
+    rows = np.bincount(table["dwelling"], minlength=context.size)
+    spread = context.of("hot_water", context.dwellings / np.maximum(rows, 1))
+    count = np.where(written >= 1, written, spread)
+    return np.where(many & (table["shared_id"] == 1), np.maximum(count, 1.0), 1.0)
+
+
+def distribution_efficiency(context: Context) -> Floats:
+    """Rd of each row of `hot_water` (§11.5).
+
+    The declared row says where the hot water is made and whether the rooms it serves adjoin, which the form asks
+    nowhere else. Without it, rooms count as adjoining, and the generator says whether it stands in the heated volume.
+    """
+    return lookup("hot_water_distribution", "row_id").find("efficiency", _distribution_rows(context))
+
+
+def _distribution_rows(context: Context) -> Column:
+    table = context.stock["hot_water"]
+    insulated, loop = table["insulated_pipes"] == 1, table["loop_id"]
+    shared = np.select([loop == _TRACED, insulated & (loop == _LOOPED), insulated], [8, 6, 8], 4)
+    own = np.where(_made_in_heated_volume(context), 1, 3)
+    by_rules = np.select([table["shared_id"] == 1, table["shared_id"] > 1], [own, shared], -1)
+    return np.where(table["distribution_row_id"] > 0, table["distribution_row_id"], by_rules)
+
+
+def _made_in_heated_volume(context: Context) -> Bools:
+    """Whether a generator of the installation stands in the heated volume (not said: outside)."""
+    table, owner = context.stock["hot_water_generator"], _installation(context)
+    inside = (table["in_heated_volume"] == 1).astype(np.float64)
+    return np.asarray(total_by(owner, inside, len(context.stock["hot_water"])) > 0)
+
+
+def solar_share(context: Context) -> Floats:
+    """Fecs of each row of `hot_water`: as entered, else by zone, system and building; 0 without solar (§11.3)."""
+    table = context.stock["hot_water"]
+    listed = lookup("solar_coverage", "climate_zone_id", "solar_type_id", "house", "heating").find(
+        "share",
+        context.of("hot_water", context.climate_zone_id),
+        table["solar_type_id"],
+        context.of("hot_water", context.is_house.astype(np.int32)),
+        np.zeros(len(table), dtype=np.int32),
+    )
+    share = np.where(np.isnan(table["solar_share_entered"]), listed, table["solar_share_entered"])
+    return np.where(table["layout_id"] == _WITH_SOLAR, share, 0.0)
+
+
+def efficiencies(
+    context: Context, generators: Generators, need_wh: Floats, losses_wh: Floats, carried: Floats
+) -> tuple[Floats, Floats]:
+    """Rg (or Rg·Rs where one formula gives both) and Rs of each hot water generator.
+
+    Args:
+        context: of the dwellings.
+        generators: their characteristics.
+        need_wh: yearly need of one system, Wh.
+        losses_wh: standing losses of its tank, Wh a year.
+        carried: efficiency of its distribution.
+    """
+    table, water = context.stock["hot_water_generator"], generators.hot_water
+    family = np.where(_stands_for_network(context), WaterHeater.NETWORK, water.family)
+    electric_tank = (family == WaterHeater.ELECTRIC_TANK) | (family == WaterHeater.ELECTRIC_BOILER)
+    storage = np.where(electric_tank, 1 / (1 + losses_wh * carried / need_wh), 1.0)
+    storage = np.where(table["type_id"] == _CLASS_C, _CLASS_C_GAIN * storage, storage)
+    standby, pilot = water.qp0_w / need_wh, water.pilot_w / need_wh
+    tank = losses_wh / need_wh
+    inverse = 1 / water.rpn
+    insulated = (table["type_id"] == _INSULATED_NETWORK) | _insulated_pipes(context)
+    boiler = 1 / (inverse + _STANDBY_H * standby + tank + _PILOT_H * 0.5 * pilot)
+    generation = np.select(
+        [family == each for each in _FORMULAS],
+        [
+            water_cop(context),
+            table["measured_cop"],
+            1 / (inverse + _ALL_YEAR_H * standby + tank + _PILOT_H * pilot),
+            1 / (inverse + _STANDBY_H * standby + _PILOT_H * pilot),
+            np.ones(len(table)),
+            np.ones(len(table)),
+            np.full(len(table), _ELECTRIC_BOILER),
+            np.where(insulated, _NETWORK_INSULATED, _NETWORK_BARE),
+            boiler,
+            boiler,
+        ],
+        np.nan,
+    )
+    measured = table["measured_efficiency"]
+    return np.where(measured > 0, measured, generation), storage
+
+
+def _stands_for_network(context: Context) -> Bools:
+    """Plants that serve several buildings count as a heat network (§14.3), whatever heats the water."""
+    shared_id = np.append(context.stock["hot_water"]["shared_id"], -1)[_installation(context)]
+    return np.asarray(shared_id == _SEVERAL_BUILDINGS)
+
+
+def _insulated_pipes(context: Context) -> Bools:
+    return np.append(context.stock["hot_water"]["insulated_pipes"] == 1, False)[_installation(context)]
+
+
+def _installation(context: Context) -> Rows:
+    """Row of `hot_water` of each generator, -1 where it names none."""
+    table = context.stock["hot_water_generator"]
+    return context.row("hot_water", table["dwelling"], table["hot_water_number"])
