@@ -60,12 +60,16 @@ def _reversed(network: Network) -> Network:
 
 
 def _serial(network: Network, priority: Ints) -> list[int]:
-    """Place tasks one after another, each as early as precedence and resources allow; lowest priority first."""
+    """Place tasks one after another, each as early as precedence and resources allow.
+
+    Tasks that may start on one day only come first, then those of lowest `priority`.
+    """
     order(network)
     waiting = np.zeros(network.size, dtype=np.int64)
     for successors in network.successors:
         for task in successors:
             waiting[task] += 1
+    ahead = [len(allowed) if allowed is not None and len(allowed) == 1 else 2 for allowed in network.allowed]
     ready = {task for task in range(network.size) if waiting[task] == 0}
     latest = max((max(allowed, default=0) for allowed in network.allowed if allowed is not None), default=0)
     horizon = int(network.durations.sum()) + latest + 1
@@ -74,7 +78,7 @@ def _serial(network: Network, priority: Ints) -> list[int]:
     earliest = np.zeros(network.size, dtype=np.int64)
     starts = [0] * network.size
     while ready:
-        task = min(ready, key=lambda candidate: (priority[candidate], candidate))
+        task = min(ready, key=lambda one: (ahead[one] if ahead else 2, priority[one], one))
         ready.remove(task)
         duration = int(network.durations[task])
         start = _place(free, int(earliest[task]), duration, network.demands[task], bound[task] if bound else None)

@@ -1,4 +1,4 @@
-"""A renovation is a new version of the part tables: `apply` writes the chosen works into them, all dwellings at once."""
+"""A renovation is a new version of the part tables: `apply` writes chosen works into them, dwellings all at once."""
 
 import numpy as np
 

@@ -20,6 +20,8 @@ LOFTS = (7, 11, 12, 13)
 FLAT_ROOFS = (8, 10, 11)
 REACHED_FROM_BELOW = (1, 3, 6, 7, 8, 9, 15, 16, 19, 21)
 WATER_EMITTERS = (*range(11, 19), *range(24, 40), *range(46, 50))
+# methode_application_dpe_log: a flat whose parts are those of its whole building; a whole building.
+FLATS_OF_A_BUILDING = (10, 11, 12, 13, 15, 16, 19, 20, 22, 23, 24, 25, 33, 34, 38, 39, 40)
 WHOLE_BUILDINGS = (6, 7, 8, 9, 17, 21, 26, 27, 28, 29, 30)
 _CONDUCTIVITY = {"wall": 0.04, "roof": 0.04, "floor": 0.042}
 _BARE_U = {"wall": 2.5, "roof": 2.5, "floor": 2.0}
@@ -57,7 +59,8 @@ def targets(stock: Stock, around: Surroundings, selection: Selection) -> dict[st
 def _target(stock: Stock, around: Surroundings, selection: Selection, item: Entry) -> Target:
     part = stock[item.effect.table]
     wanted = selection[item.work.code][part["dwelling"]]
-    reasons = _RULES[item.parts](stock, around, selection, item)
+    building = np.isin(stock["dwelling"]["method_id"], FLATS_OF_A_BUILDING)[part["dwelling"]]
+    reasons = np.where(building, "building_scale", _RULES[item.parts](stock, around, selection, item))
     return Target(item, item.effect.table, wanted & (reasons == ""), np.where(wanted, reasons, ""))
 
 
