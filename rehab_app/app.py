@@ -1,1 +1,70 @@
-"""Composition root: the one module that sees everything."""
+"""Composition root: the one module that sees everything. It starts the window on a project."""
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
+
+from rehab_app.core import settings as stored
+from rehab_app.core.settings import Settings
+from rehab_app.services.session import sample_location
+from rehab_app.ui.pictures import settle, write_pictures
+from rehab_app.ui.shell.rail import PAGES
+from rehab_app.ui.window import MainWindow
+
+
+def application() -> QApplication:
+    """The one Qt application of this process."""
+    running = QApplication.instance()
+    if isinstance(running, QApplication):
+        return running
+    made = QApplication(sys.argv[:1])
+    QGuiApplication.setApplicationDisplayName("Réhab Quartier")
+    QGuiApplication.setDesktopFileName("rehab-quartier")
+    return made
+
+
+def first_location(settings: Settings) -> str:
+    """What a start without a file opens: the project opened last, else the fictional sample."""
+    for location in settings.recent:
+        if location.startswith("postgresql") or Path(location).is_file():
+            return location
+    return str(sample_location())
+
+
+def make_window(location: str | None = None, settings: Settings | None = None) -> MainWindow:
+    """A window that opens a project as soon as its event loop runs; the sample is made when it is not there yet."""
+    chosen = settings or stored.load()
+    window = MainWindow(chosen)
+    place = location or first_location(chosen)
+    if place == str(sample_location()):
+        window.files.open_sample()
+    else:
+        window.files.open(place)
+    return window
+
+
+def run(location: str | None) -> int:
+    """Open the window and stay until it is closed. Exit code of Qt."""
+    made = application()
+    window = make_window(location)
+    window.show()
+    return made.exec()
+
+
+def screenshots(folder: Path) -> Iterator[Path]:
+    """A picture of each page of the fictional sample, in both themes and languages."""
+    application()
+    pages = [key for key, _word, _picture in PAGES]
+    for language in ("fr", "en"):
+        for theme in ("light", "dark"):
+            window = make_window(str(sample_location()), Settings(language=language, theme=theme))
+            settle(window)
+            homes = window.desk.homes
+            assert homes is not None
+            window.desk.selection.choose(homes.ids[:1].tolist())
+            yield from write_pictures(window, pages, folder, f"{language}-{theme}")
+            window.close()
+            window.deleteLater()

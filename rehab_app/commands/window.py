@@ -1,0 +1,29 @@
+"""`rehab open`: the window. `rehab screenshots`: a picture of each page of the fictional sample."""
+
+import argparse
+from pathlib import Path
+from typing import Any
+
+
+def register(subparsers: Any) -> None:
+    opening = subparsers.add_parser("open", help="open the window, on a project or on the one opened last")
+    opening.add_argument("project", nargs="?", metavar="FILE", help="a .rehab file or the address of a database")
+    opening.set_defaults(run=open_window)
+    pictures = subparsers.add_parser("screenshots", help="write a picture of each page of the fictional sample")
+    pictures.add_argument("folder", type=Path, metavar="DIR")
+    pictures.set_defaults(run=write_screenshots)
+
+
+def open_window(options: argparse.Namespace) -> int:
+    from rehab_app.app import run
+
+    return run(options.project)
+
+
+def write_screenshots(options: argparse.Namespace) -> int:
+    """One PNG a page, language and theme; the paths are printed."""
+    from rehab_app.app import screenshots
+
+    for path in screenshots(options.folder):
+        print(path)
+    return 0

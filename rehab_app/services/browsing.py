@@ -1,0 +1,203 @@
+"""Reading a whole neighbourhood for the screens: columns by home, footprints, streets. Nothing here writes."""
+
+import math
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rehab_app.core.i18n import _
+from rehab_app.core.progress import Progress
+from rehab_app.services.neighbourhood import Column, Footprints, Neighbourhood, StreetName
+from rehab_app.storage.project import Project
+
+_EARTH_RADIUS_M = 6_371_008.8
+# What a home needs before it can be estimated: fields of the dwelling, and tables with a row at least.
+_NEEDED_FIELDS = ("living_area_m2", "ceiling_height_m", "climate_zone_id", "altitude_class_id")
+_NEEDED_PARTS = ("wall", "floor", "roof", "window", "ventilation", "heating_generator", "hot_water_generator")
+
+Columns = Mapping[str, NDArray[Any]]
+
+
+def read_neighbourhood(project: Project, progress: Progress) -> Neighbourhood:
+    """All homes of a project as columns, with the map."""
+    steps = 5
+    record = project.neighbourhood()
+    progress.step(0, steps, _("Reading the homes"))
+    homes = project.columns("dwelling")
+    buildings = project.columns("building", ("street_id", "house_number", "footprint", "construction_year"))
+    streets = project.columns("street", ("name",))
+    progress.step(1, steps, _("Reading the estimates"))
+    columns = _identity(homes, buildings, streets) | _people(project, homes) | _results(project, homes["id"])
+    progress.step(2, steps, _("Reading the works"))
+    columns |= _works(project, homes["id"])
+    progress.step(3, steps, _("Looking for what is missing"))
+    columns["missing"] = _missing(project, homes)
+    progress.step(4, steps, _("Drawing the map"))
+    footprints = _footprints(buildings)
+    return Neighbourhood(
+        name=record["name"],
+        town=record["commune_name"],
+        fictional=record["fictional"] == 1,
+        ids=homes["id"],
+        building_ids=homes["building_id"],
+        columns=columns,
+        footprints=footprints,
+        streets=_street_names(footprints, buildings, streets),
+    )
+
+
+def _looked_up(keys: NDArray[Any], ids: NDArray[Any], values: NDArray[Any], missing: object) -> Column:
+    """Values of the rows whose id is named by each key; `ids` are in ascending order."""
+    found = np.full(len(keys), missing, dtype=values.dtype)
+    if len(ids):
+        at = np.minimum(np.searchsorted(ids, keys), len(ids) - 1)
+        known = ids[at] == keys
+        found[known] = values[at[known]]
+    return found
+
+
+def _identity(homes: Columns, buildings: Columns, streets: Columns) -> dict[str, Column]:
+    of_building = _looked_up(homes["building_id"], buildings["id"], buildings["street_id"], -1)
+    street = _looked_up(of_building, streets["id"], streets["name"], "")
+    # A home that stands in no street of the project, as one taken from a DPE, is named by its own address.
+    named = np.where(street == "", homes["address"], street)
+    year = homes["construction_year"]
+    built = _looked_up(homes["building_id"], buildings["id"], buildings["construction_year"], np.nan)
+    return {
+        "version": homes["version"],
+        "street": named,
+        "house_number": _looked_up(homes["building_id"], buildings["id"], buildings["house_number"], ""),
+        "address": homes["address"],
+        "complement": homes["complement"],
+        "living_area_m2": homes["living_area_m2"],
+        "construction_year": np.where(np.isnan(year), built, year),
+        "stage": homes["stage"],
+        "tenure": homes["tenure"],
+        "origin": homes["origin"],
+    }
+
+
+def _people(project: Project, homes: Columns) -> dict[str, Column]:
+    owners = project.columns("owner", ("kind",))
+    members = project.columns("member", ("group_id", "dwelling_id", "stage"))
+    groups = project.columns("owner_group", ("name",))
+    inside = members["stage"] != "withdrawn"
+    group = _last_of(homes["id"], members["dwelling_id"][inside], members["group_id"][inside], -1)
+    return {
+        "owner_kind": _looked_up(homes["owner_id"], owners["id"], owners["kind"], ""),
+        "group": _looked_up(group, groups["id"], groups["name"], ""),
+    }
+
+
+def _last_of(ids: NDArray[Any], owner: NDArray[Any], values: NDArray[Any], missing: object) -> Column:
+    """For each id the value of the last row that it owns."""
+    order = np.argsort(owner, kind="stable")
+    ordered = owner[order]
+    at = np.searchsorted(ordered, ids, "right") - 1
+    found = np.full(len(ids), missing, dtype=values.dtype)
+    if len(owner):
+        known = (at >= 0) & (ordered[at] == ids)
+        found[known] = values[order[at[known]]]
+    return found
+
+
+def _results(project: Project, ids: NDArray[np.int64]) -> dict[str, Column]:
+    names = ("conso_5_usages", "ep_conso_5_usages_m2", "emission_ges_5_usages", "emission_ges_5_usages_m2")
+    wanted = ("dwelling_id", "scenario_id", "state", "classe_bilan_dpe", "cout_5_usages", *names)
+    estimates = project.columns("estimate", wanted)
+    official = project.columns("reference_result", ("dwelling_id", "classe_bilan_dpe"))
+    scenarios = project.columns("scenario", ("dwelling_id", "chosen"))
+    today = (estimates["scenario_id"] == -1) & (estimates["state"] == "done")
+    chosen = np.isin(estimates["scenario_id"], scenarios["id"][scenarios["chosen"] == 1])
+    after = chosen & (estimates["state"] == "done")
+
+    def last(name: str, rows: NDArray[np.bool_], missing: object) -> Column:
+        return _last_of(ids, estimates["dwelling_id"][rows], estimates[name][rows], missing)
+
+    return {
+        "label": last("classe_bilan_dpe", today, ""),
+        "label_after": last("classe_bilan_dpe", after, ""),
+        "official_label": _last_of(ids, official["dwelling_id"], official["classe_bilan_dpe"], ""),
+        "final_kwh": last("conso_5_usages", today, np.nan),
+        "primary_kwh_m2": last("ep_conso_5_usages_m2", today, np.nan),
+        "emissions_kg": last("emission_ges_5_usages", today, np.nan),
+        "emissions_kg_m2": last("emission_ges_5_usages_m2", today, np.nan),
+        "cost_eur": last("cout_5_usages", today, np.nan),
+    }
+
+
+def _works(project: Project, ids: NDArray[np.int64]) -> dict[str, Column]:
+    """Sums of the works of the scenario chosen for each home, NaN where none is."""
+    scenarios = project.columns("scenario", ("dwelling_id", "chosen"))
+    works = project.columns("works", ("scenario_id", "cost_low_eur_ht", "cost_typical_eur_ht", "cost_high_eur_ht"))
+    home = _looked_up(works["scenario_id"], scenarios["id"], scenarios["dwelling_id"], -1)
+    chosen = _looked_up(works["scenario_id"], scenarios["id"], scenarios["chosen"], -1) == 1
+    position = np.searchsorted(ids, home[chosen])
+    counted = np.bincount(position, minlength=len(ids)) > 0
+    sums = {}
+    for name in ("low", "typical", "high"):
+        costs = works[f"cost_{name}_eur_ht"][chosen]
+        total = np.bincount(position, weights=costs, minlength=len(ids)).astype(float)
+        sums[f"works_{name}_eur_ht"] = np.where(counted, total, np.nan)
+    return sums
+
+
+def _missing(project: Project, homes: Columns) -> Column:
+    """How many of the things an estimate needs are not known, by home."""
+    count = np.zeros(len(homes["id"]))
+    for name in _NEEDED_FIELDS:
+        column = homes[name]
+        count += np.isnan(column) if column.dtype.kind == "f" else column < 0
+    count += np.isnan(homes["construction_year"]) & (homes["construction_period_id"] < 0)
+    for table in _NEEDED_PARTS:
+        count += ~np.isin(homes["id"], project.columns(table, ("dwelling_id",))["dwelling_id"])
+    return count
+
+
+def _footprints(buildings: Columns) -> Footprints:
+    """Outer rings in metres around their middle.
+
+    An equirectangular projection on the mean latitude: over a town its error stays under a thousandth, which a screen
+    does not show; areas and lengths are never computed from it.
+    """
+    rings: list[list[list[float]]] = []
+    owners: list[int] = []
+    for identifier, shape in zip(buildings["id"].tolist(), buildings["footprint"].tolist(), strict=True):
+        for ring in _outer_rings(shape):
+            rings.append(ring)
+            owners.append(identifier)
+    if not rings:
+        return Footprints(np.zeros((0, 2)), np.zeros(1, np.intp), np.zeros(0, np.int64))
+    lengths = np.array([len(ring) for ring in rings])
+    degrees = np.array([point[:2] for ring in rings for point in ring], dtype=float)
+    middle = (degrees.min(axis=0) + degrees.max(axis=0)) / 2
+    metres = np.radians(degrees - middle) * _EARTH_RADIUS_M
+    metres[:, 0] *= math.cos(math.radians(middle[1]))
+    return Footprints(metres, np.concatenate(([0], np.cumsum(lengths))), np.array(owners, dtype=np.int64))
+
+
+def _outer_rings(shape: Any) -> list[list[list[float]]]:
+    if not isinstance(shape, dict):
+        return []
+    if shape.get("type") == "Polygon":
+        return [shape["coordinates"][0]]
+    if shape.get("type") == "MultiPolygon":
+        return [polygon[0] for polygon in shape["coordinates"]]
+    return []
+
+
+def _street_names(footprints: Footprints, buildings: Columns, streets: Columns) -> tuple[StreetName, ...]:
+    """Each name in the middle of the houses of its street, along their longest direction."""
+    street = _looked_up(footprints.building_id, buildings["id"], buildings["street_id"], -1)
+    named = []
+    for identifier, name in zip(streets["id"].tolist(), streets["name"].tolist(), strict=True):
+        centres = footprints.centres_m[street == identifier]
+        if len(centres) < 2:
+            continue
+        middle = centres.mean(axis=0)
+        _sizes, axes = np.linalg.eigh(np.cov((centres - middle).T))
+        angle = math.degrees(math.atan2(axes[1, -1], axes[0, -1]))
+        named.append(StreetName(name, float(middle[0]), float(middle[1]), (angle + 90) % 180 - 90))
+    return tuple(named)

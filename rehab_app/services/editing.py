@@ -1,0 +1,137 @@
+"""Edits at the desk: what was typed is checked against its field, written in one journalled action, undone by name."""
+
+import datetime
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from rehab_app.core.errors import RehabError
+from rehab_app.core.format import figure
+from rehab_app.core.i18n import _, ngettext
+from rehab_app.domain import codes, enumerations
+from rehab_app.domain.change import Change
+from rehab_app.domain.fields import Field, Kind
+from rehab_app.storage.project import Project
+
+_SPACES = re.compile(r"[\s\u00a0\u202f]")
+_DATES = ("%d/%m/%Y", "%Y-%m-%d", "%d.%m.%Y")
+
+
+def choices(field: Field) -> dict[Any, str]:
+    """What may be chosen for a field, in the order shown, in the user's language; empty when it is typed."""
+    if field.kind is Kind.FLAG:
+        return {1: _("yes"), 0: _("no")}
+    if field.kind is Kind.CHOICE and field.choices:
+        return dict(enumerations.choices(field.choices))
+    if field.kind is Kind.TEXT and field.choices:
+        return {key: _(text) for key, text in codes.LISTS[field.choices].items()}
+    return {}
+
+
+def parsed(field: Field, typed: str) -> Any:
+    """The value of a typed text; an empty text is "not known" (None, "" for a text).
+
+    Numbers are taken as people write them: `1 240,5` or `1240.5`; dates as `12/03/2026` or `2026-03-12`.
+
+    Raises:
+        RehabError: it is not a value of this field, or out of its bounds; `where` is the field's label.
+    """
+    text = typed.strip()
+    if field.kind is Kind.TEXT:
+        return text
+    if not text:
+        return None
+    if field.kind is Kind.NUMBER:
+        return _bounded(field, _number(field, text))
+    if field.kind is Kind.DATE:
+        return _date(field, text)
+    raise ValueError(f"{field.name} is chosen, not typed")
+
+
+def _number(field: Field, text: str) -> float:
+    try:
+        return float(_SPACES.sub("", text).replace(",", "."))
+    except ValueError:
+        raise RehabError(_("“{typed}” is not a number.").format(typed=text), where=_(field.label)) from None
+
+
+def _bounded(field: Field, value: float) -> float:
+    if not (value == value and abs(value) != float("inf")):
+        raise RehabError(_("“{typed}” is not a number.").format(typed=value), where=_(field.label))
+    if field.low is not None and value < field.low:
+        limit = figure(field.low, field.unit, _decimals(field.low))
+        raise RehabError(_("At least {limit} is needed.").format(limit=limit), where=_(field.label))
+    if field.high is not None and value > field.high:
+        limit = figure(field.high, field.unit, _decimals(field.high))
+        raise RehabError(_("At most {limit} is possible.").format(limit=limit), where=_(field.label))
+    return value
+
+
+def _decimals(value: float) -> int:
+    return 0 if value == int(value) else 2
+
+
+def _date(field: Field, text: str) -> datetime.date:
+    for form in _DATES:
+        try:
+            return datetime.datetime.strptime(text, form).date()
+        except ValueError:
+            continue
+    raise RehabError(
+        _("“{typed}” is not a date.").format(typed=text),
+        where=_(field.label),
+        remedy=_("Write it as 12/03/2026."),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One value of one row, as it was shown.
+
+    Attributes:
+        version: of the row when it was shown; a change made since by somebody else is then noticed.
+        place: what the row belongs to, as the undo menu names it (an address).
+    """
+
+    table: str
+    row_id: int
+    version: int
+    field: Field
+    place: str
+
+
+def write_cell(project: Project, who: str, cell: Cell, value: Any) -> Change:
+    """Write one value as one action; nothing is written when it is the same already.
+
+    Raises:
+        Conflict: somebody else changed the row since; nothing is overwritten.
+    """
+    label = _("{field}, {place}").format(field=_(cell.field.label), place=cell.place)
+    with project.write(who, label) as writer:
+        writer.update(cell.table, cell.row_id, cell.version, {cell.field.name: value})
+    return writer.change
+
+
+def write_stage(project: Project, who: str, homes: dict[int, int], stage: str) -> Change:
+    """Give homes (version by id) a stage, as one action."""
+    label = ngettext("{count} home: {stage}", "{count} homes: {stage}", len(homes)).format(
+        count=len(homes), stage=_(codes.STAGES[stage])
+    )
+    with project.write(who, label) as writer:
+        writer.update_columns("dwelling", list(homes), list(homes.values()), {"stage": [stage] * len(homes)})
+    return writer.change
+
+
+def undo(project: Project, who: str) -> Change | None:
+    """Undo the latest action; None when there is none."""
+    return project.undo(who)
+
+
+def redo(project: Project, who: str) -> Change | None:
+    """Do again what was undone last; None when there is nothing."""
+    return project.redo(who)
+
+
+def history_labels(project: Project) -> tuple[str | None, str | None]:
+    """What undo and what redo would do, as the menu names them."""
+    return project.undo_label(), project.redo_label()

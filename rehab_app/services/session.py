@@ -1,0 +1,57 @@
+"""The project somebody works in, and who that is."""
+
+import getpass
+from dataclasses import dataclass
+from pathlib import Path
+
+from rehab_app.core.paths import user_folder
+from rehab_app.storage.project import Project
+
+SUFFIX = ".rehab"
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """An open project and the person at the desk, whose name the journal keeps."""
+
+    project: Project
+    who: str
+
+    @property
+    def location(self) -> str:
+        return self.project.location
+
+    def close(self) -> None:
+        self.project.close()
+
+
+def open_session(location: str | Path, who: str = "") -> Session:
+    """Open a project file, or a database by its address.
+
+    Raises:
+        RehabError: there is none, it is damaged, or a newer version of the application wrote it.
+    """
+    return Session(Project.open(location), who or login_name())
+
+
+def new_session(location: Path, name: str, commune_insee: str, commune_name: str, who: str = "") -> Session:
+    """Make an empty project and open it; a file without suffix gets ours.
+
+    Raises:
+        RehabError: something is already there, or the folder cannot be written.
+    """
+    path = location if location.suffix else location.with_suffix(SUFFIX)
+    return Session(Project.create(path, name, commune_insee, commune_name), who or login_name())
+
+
+def sample_location() -> Path:
+    """Where the fictional neighbourhood of the first start lies."""
+    return user_folder("data") / f"quartier-fictif{SUFFIX}"
+
+
+def login_name() -> str:
+    """Name of the person at the computer, until the settings give a better one."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):  # an account without a name, as in a bare container
+        return "?"

@@ -1,0 +1,113 @@
+"""What stands on the map beside the footprints: names of streets, legend, north, scale."""
+
+import math
+from collections.abc import Sequence
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen, QPolygonF
+
+from rehab_app.core.format import figure
+from rehab_app.services.neighbourhood import StreetName
+from rehab_app.ui import style
+from rehab_app.ui import theme as tokens
+from rehab_app.ui.quartier.camera import Camera
+from rehab_app.ui.quartier.colouring import LegendEntry
+from rehab_app.ui.theme import SPACE_M, SPACE_S, Theme
+
+_SCALES_M = (5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000)
+_SCALE_PX = 120.0
+_SWATCH = 12.0
+_LINE = 20.0
+_NAMES_FROM_PX_PER_M = 0.35
+
+
+def paint_streets(painter: QPainter, camera: Camera, streets: Sequence[StreetName], theme: Theme) -> None:
+    """Names along their streets, with a halo; left out where the map is too far away to read them."""
+    if camera.px_per_m < _NAMES_FROM_PX_PER_M:
+        return
+    font = style.font(tokens.TABLE_PT, QFont.Weight.DemiBold)
+    width = QFontMetricsF(font)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    for street in streets:
+        painter.save()
+        painter.translate(camera.to_screen(QPointF(street.x_m, street.y_m)))
+        painter.rotate(-street.angle_deg)
+        path = QPainterPath()
+        path.addText(QPointF(-width.horizontalAdvance(street.name) / 2, width.ascent() / 2 - 1), font, street.name)
+        painter.setPen(
+            QPen(QColor(theme.map_ground), 4, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin)
+        )
+        painter.drawPath(path)
+        painter.fillPath(path, QColor(theme.ink))
+        painter.restore()
+
+
+def paint_legend(painter: QPainter, view: QRectF, title: str, entries: Sequence[LegendEntry], theme: Theme) -> None:
+    """A sheet at the bottom left: what the colours mean and how many homes have each."""
+    small, bold = style.font(tokens.SMALL_PT), style.font(tokens.SMALL_PT, QFont.Weight.DemiBold)
+    counted = style.font(tokens.SMALL_PT, tabular=True)
+    metrics, heading = QFontMetricsF(small), QFontMetricsF(bold)
+    names = max((metrics.horizontalAdvance(entry.text) for entry in entries), default=0.0)
+    counts = max((metrics.horizontalAdvance(figure(entry.homes)) for entry in entries), default=0.0)
+    width = max(_SWATCH + SPACE_S + names + SPACE_M + counts, heading.horizontalAdvance(title)) + 2 * SPACE_M
+    height = _LINE * (len(entries) + 1) + 2 * SPACE_S
+    box = QRectF(SPACE_M, view.height() - SPACE_M - height, math.ceil(width), height)
+    _sheet(painter, box, theme)
+    painter.setFont(bold)
+    painter.setPen(QColor(theme.second))
+    line = QRectF(box.left() + SPACE_M, box.top() + SPACE_S, box.width() - 2 * SPACE_M, _LINE)
+    painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, title)
+    for entry in entries:
+        line.translate(0, _LINE)
+        swatch = QRectF(line.left(), line.center().y() - _SWATCH / 2, _SWATCH, _SWATCH)
+        painter.setPen(QPen(QColor(theme.hairline), 1))
+        painter.setBrush(QColor(entry.colour))
+        painter.drawRoundedRect(swatch, 2, 2)
+        painter.setPen(QColor(theme.ink))
+        painter.setFont(small)
+        painter.drawText(line.adjusted(_SWATCH + SPACE_S, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, entry.text)
+        painter.setFont(counted)
+        painter.setPen(QColor(theme.second))
+        painter.drawText(line, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, figure(entry.homes))
+
+
+def paint_scale(painter: QPainter, view: QRectF, camera: Camera, theme: Theme) -> None:
+    """A bar of a round length at the bottom right."""
+    length_m = max((m for m in _SCALES_M if m * camera.px_per_m <= _SCALE_PX), default=_SCALES_M[0])
+    length_px = length_m * camera.px_per_m
+    text = figure(length_m / 1000, "km") if length_m >= 1000 else figure(length_m, "m")
+    right, bottom = view.width() - SPACE_M - SPACE_S, view.height() - SPACE_M - SPACE_S
+    box = QRectF(right - length_px - SPACE_S, bottom - 26, length_px + 2 * SPACE_S, 34)
+    _sheet(painter, box, theme)
+    painter.setPen(QPen(QColor(theme.ink), 1.5))
+    left = right - length_px
+    painter.drawPolyline(
+        QPolygonF(
+            [QPointF(left, bottom - 5), QPointF(left, bottom), QPointF(right, bottom), QPointF(right, bottom - 5)]
+        )
+    )
+    painter.setFont(style.font(tokens.SMALL_PT))
+    painter.drawText(box.adjusted(0, 2, 0, -10), Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop, text)
+
+
+def paint_north(painter: QPainter, view: QRectF, theme: Theme, letter: str) -> None:
+    """An arrow to the north at the top right."""
+    centre = QPointF(view.width() - SPACE_M - 18, SPACE_M + 22)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(QColor(theme.ink), 1))
+    half = [QPointF(0, -12), QPointF(6, 8), QPointF(0, 4)]
+    painter.setBrush(QColor(theme.ink))
+    painter.drawPolygon(QPolygonF([centre + point for point in half]))
+    painter.setBrush(QColor(theme.map_ground))
+    painter.drawPolygon(QPolygonF([centre + QPointF(-point.x(), point.y()) for point in half]))
+    painter.setFont(style.font(tokens.SMALL_PT, QFont.Weight.DemiBold))
+    painter.drawText(QRectF(centre.x() - 12, centre.y() + 8, 24, 16), Qt.AlignmentFlag.AlignCenter, letter)
+
+
+def _sheet(painter: QPainter, box: QRectF, theme: Theme) -> None:
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    ground = QColor(theme.card)
+    ground.setAlphaF(0.94)
+    painter.setPen(QPen(QColor(theme.hairline), 1))
+    painter.setBrush(ground)
+    painter.drawRoundedRect(box, tokens.CORNER, tokens.CORNER)

@@ -1,0 +1,86 @@
+"""The map with its tools: what the colours mean, lasso, zoom."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
+
+from rehab_app.core.i18n import _
+from rehab_app.services.neighbourhood import Neighbourhood
+from rehab_app.ui.icons import icon
+from rehab_app.ui.parts.words import words
+from rehab_app.ui.quartier.colouring import MODES
+from rehab_app.ui.quartier.map_view import MapView
+from rehab_app.ui.quartier.scene import Scene
+from rehab_app.ui.selection import Selection
+from rehab_app.ui.theme import SPACE_L, SPACE_M, SPACE_S, SPACE_XL, Theme
+
+_STEP = 1.5
+
+
+class MapPane(QWidget):
+    """A toolbar over a map view."""
+
+    def __init__(self, theme: Theme, selection: Selection) -> None:
+        super().__init__()
+        self._theme = theme
+        self._scene = Scene(theme)
+        self.view = MapView(theme, selection, self._scene)
+        self.mode = QComboBox()
+        self.mode.setAccessibleName(_("Colour of the map"))
+        for key, text in MODES.items():
+            self.mode.addItem(_(text), key)
+        self.mode.currentIndexChanged.connect(self._change_mode)
+        bar = QHBoxLayout()
+        bar.setContentsMargins(SPACE_XL, SPACE_M, SPACE_L, SPACE_M)
+        bar.setSpacing(SPACE_S)
+        bar.addWidget(words(_("Colour by"), "second"))
+        bar.addWidget(self.mode)
+        bar.addStretch(1)
+        self.lasso = self._tool("selection-plus", _("Select with a lasso"), "Ctrl+L", self.view.set_lasso, checkable=True)
+        self.hatches = self._tool("grid-four", _("Hatch the colours"), "Ctrl+H", self._hatch, checkable=True)
+        tools = (
+            self.lasso,
+            self.hatches,
+            self._tool("minus", _("Zoom out"), "Ctrl+-", lambda: self.view.zoom(1 / _STEP)),
+            self._tool("plus", _("Zoom in"), "Ctrl++", lambda: self.view.zoom(_STEP)),
+            self._tool("corners-out", _("Show everything"), "Ctrl+0", self.view.fit),
+        )
+        for action in tools:
+            button = QToolButton()
+            button.setDefaultAction(action)
+            button.setIconSize(QSize(20, 20))
+            button.setAccessibleName(action.text())
+            bar.addWidget(button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(bar)
+        column.addWidget(self.view, 1)
+
+    def show_homes(self, homes: Neighbourhood) -> None:
+        self._scene.show(homes)
+        self.view.refresh()
+
+    def _tool(
+        self, picture: str, text: str, shortcut: str, does: Callable[..., object], checkable: bool = False
+    ) -> QAction:
+        action = QAction(icon(picture, self._theme.second, self._theme.accent), text, self, checkable=checkable)
+        action.setShortcut(QKeySequence(shortcut))
+        shown = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+        action.setToolTip(f"{text} ({shown})")
+        if checkable:
+            action.toggled.connect(does)
+        else:
+            action.triggered.connect(lambda _checked: does())
+        self.addAction(action)
+        return action
+
+    def _change_mode(self, _index: int) -> None:
+        self._scene.set_mode(self.mode.currentData())
+        self.view.update()
+
+    def _hatch(self, wanted: bool) -> None:
+        self._scene.set_hatched(wanted)
+        self.view.update()

@@ -1,0 +1,193 @@
+"""The map of a neighbourhood: pan, zoom, pick, enclose."""
+
+from PySide6.QtCore import QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QPolygonF,
+    QResizeEvent,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QWidget
+
+from rehab_app.core.i18n import _
+from rehab_app.ui.quartier import furniture
+from rehab_app.ui.quartier.camera import Camera
+from rehab_app.ui.quartier.scene import Scene
+from rehab_app.ui.selection import Selection
+from rehab_app.ui.theme import Theme
+
+_CLICK_PX = 4
+_STEP = 1.25
+_KEY_PAN_PX = 80
+_KEY_PANS = {
+    Qt.Key.Key_Left: (_KEY_PAN_PX, 0),
+    Qt.Key.Key_Right: (-_KEY_PAN_PX, 0),
+    Qt.Key.Key_Up: (0, _KEY_PAN_PX),
+    Qt.Key.Key_Down: (0, -_KEY_PAN_PX),
+}
+
+
+class MapView(QWidget):
+    """A view on a scene.
+
+    Drag to move, wheel to zoom, click to select (Ctrl adds), Shift and drag to draw a lasso, double click to open.
+
+    Signals:
+        pointed: id of the home under the pointer, -1 when none.
+    """
+
+    pointed = Signal(int)
+
+    def __init__(self, theme: Theme, selection: Selection, scene: Scene) -> None:
+        super().__init__()
+        self._theme = theme
+        self._selection = selection
+        self._scene = scene
+        self._lasso_wanted = False
+        self._camera = Camera()
+        self._pressed: QPointF | None = None
+        self._last = QPointF()
+        self._lasso: list[QPointF] = []
+        self._whole = True  # the view still shows everything: keep it so when the window changes
+        self.setMinimumSize(240, 200)
+        self.setMouseTracking(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName(_("Map of the neighbourhood"))
+        self.setAccessibleDescription(_("Arrows move the map, + and - zoom, 0 shows everything."))
+        selection.changed.connect(self.update)
+
+    @property
+    def camera(self) -> Camera:
+        return self._camera
+
+    def refresh(self) -> None:
+        """Draw what the scene now holds; a view on everything stays one."""
+        if self._whole:
+            self.fit()
+        self.update()
+
+    def set_lasso(self, wanted: bool) -> None:
+        """Draw an outline with the left button instead of moving the map."""
+        self._lasso_wanted = wanted
+        self.setCursor(Qt.CursorShape.CrossCursor if wanted else Qt.CursorShape.ArrowCursor)
+
+    def fit(self) -> None:
+        """Show the whole neighbourhood."""
+        self._whole = True
+        if self._scene.extent_m is not None:
+            self._camera = self._camera.resized(self.width(), self.height()).fitted(self._scene.extent_m)
+        self.update()
+
+    def zoom(self, factor: float, at: QPointF | None = None) -> None:
+        """Come closer by a factor, around a point of the view or its middle."""
+        self._whole = False
+        self._camera = self._camera.zoomed(factor, at or QPointF(self.width() / 2, self.height() / 2))
+        self.update()
+
+    def pan(self, dx_px: float, dy_px: float) -> None:
+        """Drag the ground by so many pixels."""
+        self._whole = False
+        self._camera = self._camera.panned(dx_px, dy_px)
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        self._scene.paint_ground(painter, self._camera, self.devicePixelRatioF())
+        if self._scene.homes is not None and self._scene.colours is not None:
+            self._paint_selection(painter)
+            view = QRectF(self.rect())
+            colours = self._scene.colours
+            furniture.paint_streets(painter, self._camera, self._scene.homes.streets, self._theme)
+            furniture.paint_legend(painter, view, colours.title, colours.entries, self._theme)
+            furniture.paint_scale(painter, view, self._camera, self._theme)
+            furniture.paint_north(painter, view, self._theme, _("N"))
+        self._paint_lasso(painter)
+        if self.hasFocus():
+            painter.setPen(QPen(QColor(self._theme.accent), 1))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
+        painter.end()
+
+    def _paint_selection(self, painter: QPainter) -> None:
+        path = self._camera.transform.map(self._scene.outlines(self._selection.ids))
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(QColor(self._theme.card), 5))
+        painter.drawPath(path)
+        painter.setPen(QPen(QColor(self._theme.accent), 2.5))
+        painter.drawPath(path)
+
+    def _paint_lasso(self, painter: QPainter) -> None:
+        if len(self._lasso) < 2:
+            return
+        fill = QColor(self._theme.accent)
+        fill.setAlphaF(0.12)
+        painter.setBrush(fill)
+        painter.setPen(QPen(QColor(self._theme.accent), 1.5, Qt.PenStyle.DashLine))
+        painter.drawPolygon(QPolygonF(self._lasso))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._camera = self._camera.resized(self.width(), self.height())
+        self.refresh()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        self.zoom(_STEP ** (event.angleDelta().y() / 120), event.position())
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() is not Qt.MouseButton.LeftButton:
+            return
+        self._pressed = self._last = event.position()
+        if self._lasso_wanted or event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            self._lasso = [event.position()]
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if self._pressed is None:
+            self.pointed.emit(self._scene.home_at(self._camera.to_world(event.position())) or -1)
+        elif self._lasso:
+            self._lasso.append(event.position())
+            self.update()
+        else:
+            moved = event.position() - self._last
+            self._last = event.position()
+            self.pan(moved.x(), moved.y())
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if self._pressed is None or event.button() is not Qt.MouseButton.LeftButton:
+            return
+        moved = (event.position() - self._pressed).manhattanLength()
+        lasso, self._lasso, self._pressed = self._lasso, [], None
+        adding = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        if moved <= _CLICK_PX:
+            self._pick(event.position(), adding)
+        elif lasso:
+            found = self._scene.homes_in(QPolygonF([self._camera.to_world(point) for point in lasso]))
+            self._selection.choose((*self._selection.ids, *found) if adding else found)
+        self.update()
+
+    def _pick(self, point: QPointF, adding: bool) -> None:
+        identifier = self._scene.home_at(self._camera.to_world(point))
+        if identifier is not None and adding:
+            self._selection.toggle(identifier)
+        elif not adding:
+            self._selection.choose(() if identifier is None else (identifier,))
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        identifier = self._scene.home_at(self._camera.to_world(event.position()))
+        if identifier is not None:
+            self._selection.open(identifier)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key = Qt.Key(event.key())
+        if key in _KEY_PANS:
+            self.pan(*_KEY_PANS[key])
+        elif key in (Qt.Key.Key_Plus, Qt.Key.Key_Equal, Qt.Key.Key_Minus):
+            self.zoom(1 / _STEP if key is Qt.Key.Key_Minus else _STEP)
+        elif key is Qt.Key.Key_0:
+            self.fit()
+        else:
+            super().keyPressEvent(event)

@@ -1,0 +1,97 @@
+"""The page Quartier: totals over map and table, one selection for both."""
+
+import numpy as np
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedLayout, QVBoxLayout, QWidget
+
+from rehab_app.core.i18n import _
+from rehab_app.services.neighbourhood import totals
+from rehab_app.ui.desk import Desk
+from rehab_app.ui.parts.empty import EmptyState
+from rehab_app.ui.quartier.filters import Filters, columns_button
+from rehab_app.ui.quartier.home_table import HomeTable
+from rehab_app.ui.quartier.map_pane import MapPane
+from rehab_app.ui.quartier.selection_bar import SelectionBar
+from rehab_app.ui.quartier.table_view import HomeTableView
+from rehab_app.ui.quartier.totals_strip import TotalsStrip
+from rehab_app.ui.shell.actions import Actions
+from rehab_app.ui.theme import SPACE_L, SPACE_M, SPACE_S, SPACE_XL
+
+
+class QuartierPage(QWidget):
+    """Shows `desk.homes` and follows it."""
+
+    def __init__(self, desk: Desk, actions: Actions) -> None:
+        super().__init__()
+        self.setObjectName("page")
+        self._desk = desk
+        self.table = HomeTable()
+        self.view = HomeTableView(desk.theme, self.table, desk.selection)
+        self.map = MapPane(desk.theme, desk.selection)
+        self.filters = Filters(desk.theme)
+        self.strip = TotalsStrip(desk.theme)
+        self.bar = SelectionBar(desk)
+        self._full = QWidget()
+        self._empty = EmptyState(
+            desk.theme,
+            "house-line",
+            _("No home yet"),
+            (_("Import official DPE files, the open data of the town, a table of your own or footprints."),),
+            (actions.import_files, actions.import_folder),
+        )
+        self._lay_out()
+        desk.read.connect(self.refresh)
+        desk.selection.changed.connect(self._show_totals)
+        self.filters.changed.connect(self._filter)
+        self.refresh()
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.setSpacing(SPACE_S)
+        head.addWidget(self.filters, 1)
+        head.addWidget(columns_button(self.view, self.table, self._desk.theme))
+        right = QWidget()
+        column = QVBoxLayout(right)
+        column.setContentsMargins(SPACE_L, SPACE_M, SPACE_XL, 0)
+        column.setSpacing(SPACE_M)
+        column.addLayout(head)
+        column.addWidget(self.view, 1)
+        column.addWidget(self.bar)
+        split = QSplitter(Qt.Orientation.Horizontal)
+        split.addWidget(self.map)
+        split.addWidget(right)
+        split.setStretchFactor(0, 5)
+        split.setStretchFactor(1, 6)
+        split.setChildrenCollapsible(False)
+        whole = QVBoxLayout(self._full)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(self.strip)
+        whole.addWidget(split, 1)
+        self._stack = QStackedLayout(self)
+        self._stack.addWidget(self._empty)
+        self._stack.addWidget(self._full)
+
+    def refresh(self) -> None:
+        """Show the neighbourhood as it was read last."""
+        homes = self._desk.homes
+        if homes is None:
+            return
+        self._stack.setCurrentWidget(self._full if len(homes) else self._empty)
+        self.filters.show_homes(homes)
+        self.table.show_homes(homes)
+        self.map.show_homes(homes)
+        self._filter()
+
+    def _filter(self) -> None:
+        if self._desk.homes is not None:
+            self.table.keep(self.filters.passing(self._desk.homes, self.table))
+            self._show_totals()
+
+    def _show_totals(self) -> None:
+        homes = self._desk.homes
+        if homes is None:
+            return
+        chosen = [homes.position[identifier] for identifier in self._desk.selection.ids if identifier in homes.position]
+        rows = np.array(chosen, dtype=np.intp) if len(chosen) > 1 else self.table.order
+        self.strip.show_totals(totals(homes, rows), selected=len(chosen) > 1)

@@ -1,0 +1,117 @@
+"""What lies on the map: a neighbourhood, its colours, and a picture of it kept while the map is dragged."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPixmap, QPolygonF
+
+from rehab_app.services.neighbourhood import Neighbourhood
+from rehab_app.ui.quartier.camera import Camera
+from rehab_app.ui.quartier.colouring import Colouring, colouring, ring_codes
+from rehab_app.ui.quartier.footprint_paths import FootprintPaths
+from rehab_app.ui.theme import Theme
+
+_MARGIN_PX = 300  # drawn around the view, so that dragging shows ground at once
+
+
+class Scene:
+    """The homes of one neighbourhood, coloured; empty until `show`."""
+
+    def __init__(self, theme: Theme) -> None:
+        self._theme = theme
+        self._homes: Neighbourhood | None = None
+        self._paths: FootprintPaths | None = None
+        self._mode = "label"
+        self._hatched = False
+        self._drawn: tuple[QPixmap, Camera] | None = None
+        self.colours: Colouring | None = None
+
+    @property
+    def homes(self) -> Neighbourhood | None:
+        return self._homes
+
+    @property
+    def extent_m(self) -> QRectF | None:
+        return None if self._paths is None else self._paths.extent_m
+
+    def show(self, homes: Neighbourhood) -> None:
+        if self._homes is None or self._homes.footprints is not homes.footprints:
+            self._paths = FootprintPaths(homes.footprints)
+        self._homes = homes
+        self.set_mode(self._mode)
+
+    def set_mode(self, mode: str) -> None:
+        """Colour by one of `colouring.MODES`."""
+        self._mode = mode
+        self._drawn = None
+        if self._homes is not None and self._paths is not None:
+            self.colours = colouring(mode, self._homes, self._theme)
+            self._paths.colour(ring_codes(self._homes, self.colours))
+
+    def set_hatched(self, hatched: bool) -> None:
+        self._hatched = hatched
+        self._drawn = None
+
+    def home_at(self, point_m: QPointF) -> int | None:
+        """Id of a home on this point of the ground."""
+        ring = None if self._paths is None else self._paths.ring_at(point_m)
+        found = [] if ring is None else self._homes_in([ring])
+        return found[0] if found else None
+
+    def homes_in(self, outline_m: QPolygonF) -> list[int]:
+        """Ids of the homes in an outline, in the order of the store."""
+        return [] if self._paths is None else self._homes_in(self._paths.rings_in(outline_m))
+
+    def centre_m(self, identifier: int) -> QPointF | None:
+        """Middle of the footprint of a home, None when it has none."""
+        rings = self._rings_of((identifier,))
+        if not rings or self._homes is None:
+            return None
+        return QPointF(*self._homes.footprints.centres_m[rings[0]].tolist())
+
+    def outlines(self, ids: Sequence[int]) -> QPainterPath:
+        """One path around the footprints of these homes, in metres."""
+        return QPainterPath() if self._paths is None else self._paths.outlines(self._rings_of(ids))
+
+    def paint_ground(self, painter: QPainter, camera: Camera, ratio: float) -> None:
+        """Draw the footprints in a view; the picture is made anew when its margin is used up or the scale changes."""
+        if self._drawn is None or not _covers(self._drawn[1], camera):
+            self._drawn = self._picture(camera, ratio)
+        pixmap, drawn = self._drawn
+        middle = camera.to_screen(QPointF(drawn.x_m, drawn.y_m))
+        painter.drawPixmap(middle - QPointF(drawn.width_px / 2, drawn.height_px / 2), pixmap)
+
+    def _picture(self, camera: Camera, ratio: float) -> tuple[QPixmap, Camera]:
+        drawn = camera.resized(camera.width_px + 2 * _MARGIN_PX, camera.height_px + 2 * _MARGIN_PX)
+        pixmap = QPixmap(int(drawn.width_px * ratio), int(drawn.height_px * ratio))
+        pixmap.setDevicePixelRatio(ratio)
+        pixmap.fill(QColor(self._theme.map_ground))
+        if self._paths is not None and self.colours is not None:
+            painter = QPainter(pixmap)
+            painter.setTransform(drawn.transform)
+            colours = [QColor(entry.colour) for entry in self.colours.entries]
+            outline = QColor(self._theme.map_ground)
+            self._paths.paint(painter, drawn.visible_m(), drawn.px_per_m, colours, outline, self._hatched)
+            painter.end()
+        return pixmap, drawn
+
+    def _homes_in(self, rings: Sequence[int]) -> list[int]:
+        if self._homes is None:
+            return []
+        chosen = set(rings)
+        pairs = zip(*(column.tolist() for column in self._homes.ring_homes), strict=True)
+        return [int(self._homes.ids[row]) for ring, row in pairs if ring in chosen]
+
+    def _rings_of(self, ids: Sequence[int]) -> list[int]:
+        if self._homes is None:
+            return []
+        wanted = {self._homes.position[identifier] for identifier in ids if identifier in self._homes.position}
+        pairs = zip(*(column.tolist() for column in self._homes.ring_homes), strict=True)
+        return [ring for ring, row in pairs if row in wanted]
+
+
+def _covers(drawn: Camera, camera: Camera) -> bool:
+    if drawn.px_per_m != camera.px_per_m or drawn.width_px != camera.width_px + 2 * _MARGIN_PX:
+        return False
+    shift = drawn.to_screen(QPointF(camera.x_m, camera.y_m)) - QPointF(drawn.width_px / 2, drawn.height_px / 2)
+    return drawn.height_px == camera.height_px + 2 * _MARGIN_PX and max(abs(shift.x()), abs(shift.y())) < _MARGIN_PX

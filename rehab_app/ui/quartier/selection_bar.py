@@ -1,0 +1,69 @@
+"""What can be done with the homes selected."""
+
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QToolButton, QWidget
+
+from rehab_app.core.i18n import _, ngettext
+from rehab_app.domain.codes import STAGES
+from rehab_app.services import editing
+from rehab_app.ui.desk import Desk
+from rehab_app.ui.icons import icon
+from rehab_app.ui.parts.words import words
+from rehab_app.ui.theme import SPACE_L, SPACE_S
+
+
+class SelectionBar(QWidget):
+    """The number of homes selected, and actions on them; without a selection it says how to make one."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self._count = words("", "second")
+        self.open_button = QPushButton(_("Open"))
+        self.open_button.setAccessibleName(_("Open the home selected"))
+        self.open_button.setIcon(icon("house-line", desk.theme.ink))
+        self.open_button.clicked.connect(lambda: desk.selection.open(desk.selection.ids[-1]))
+        self.stage_button = QPushButton(_("Stage"))
+        self.stage_button.setAccessibleName(_("Stage of the homes selected"))
+        self.stage_button.setMenu(self._stages())
+        self.clear_button = QToolButton()
+        self.clear_button.setIcon(icon("x", desk.theme.second))
+        self.clear_button.setIconSize(QSize(16, 16))
+        self.clear_button.setToolTip(_("Clear the selection"))
+        self.clear_button.setAccessibleName(_("Clear the selection"))
+        self.clear_button.clicked.connect(lambda: desk.selection.choose(()))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, SPACE_S, SPACE_L, SPACE_S)
+        row.setSpacing(SPACE_S)
+        row.addWidget(self._count)
+        row.addStretch(1)
+        for button in (self.open_button, self.stage_button, self.clear_button):
+            row.addWidget(button)
+        desk.selection.changed.connect(self._follow)
+        self._follow()
+
+    def _stages(self) -> QMenu:
+        menu = QMenu(self)
+        for key, text in STAGES.items():
+            action = menu.addAction(_(text).capitalize())
+            action.triggered.connect(lambda _checked, key=key: self._set_stage(key))
+        return menu
+
+    def _follow(self) -> None:
+        count = len(self._desk.selection.ids)
+        if count:
+            self._count.setText(ngettext("{count} home selected", "{count} homes selected", count).format(count=count))
+        else:
+            self._count.setText(_("Choose homes in the table or on the map; Shift and drag draws a lasso."))
+        self.open_button.setEnabled(count > 0)
+        self.stage_button.setEnabled(count > 0)
+        self.clear_button.setVisible(count > 0)
+
+    def _set_stage(self, stage: str) -> None:
+        homes = self._desk.homes
+        if homes is None:
+            return
+        versions = homes.columns["version"]
+        chosen = {i: int(versions[homes.position[i]]) for i in self._desk.selection.ids if i in homes.position}
+
+        self._desk.write(lambda session: editing.write_stage(session.project, session.who, chosen, stage))

@@ -1,0 +1,155 @@
+"""The table of homes on screen: chips for labels, one selection with the map."""
+
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QApplication,
+    QHeaderView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+)
+
+from rehab_app.core.i18n import _
+from rehab_app.ui import style
+from rehab_app.ui import theme as tokens
+from rehab_app.ui.parts.label_chip import paint_chip
+from rehab_app.ui.quartier.home_table import HomeTable
+from rehab_app.ui.selection import Selection
+from rehab_app.ui.theme import ROW_HEIGHT, Theme
+
+_WIDTHS = {
+    "street": 150,
+    "house_number": 52,
+    "complement": 120,
+    "label": 68,
+    "official_label": 74,
+    "label_after": 68,
+    "stage": 112,
+    "tenure": 138,
+    "group": 120,
+}
+_WIDTH = 88
+
+
+class LabelDelegate(QStyledItemDelegate):
+    """Paints the letter of a label on its colour."""
+
+    def __init__(self, theme: Theme, model: HomeTable, parent: QTableView) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._model = model
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        super().paint(painter, option, index)
+        letter = index.data(HomeTable.LETTER_ROLE)
+        box = QRectF(option.rect)
+        chip = QRectF(box.left() + 8, box.center().y() - 10, 22, 20)
+        official = self._model.columns[index.column()].form == "official_label"
+        paint_chip(painter, chip, letter, self._theme, tokens.TABLE_PT, official)
+
+    def displayText(self, value: object, locale: object) -> str:
+        return ""
+
+
+class HomeTableView(QTableView):
+    """Shows a `HomeTable` and keeps its selected rows equal to the selection."""
+
+    def __init__(self, theme: Theme, model: HomeTable, selection: Selection) -> None:
+        super().__init__()
+        self._table = model
+        self._selection = selection
+        self._following = False
+        self.setModel(model)
+        self.setAccessibleName(_("Table of the homes"))
+        self.setFont(style.font(tokens.TABLE_PT, tabular=True))
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setCornerButtonEnabled(False)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setTabKeyNavigation(False)
+        self._set_headers()
+        for at, column in enumerate(model.columns):
+            self.setColumnHidden(at, not column.shown)
+            if column.form.endswith("label"):
+                self.setItemDelegateForColumn(at, LabelDelegate(theme, model, self))
+        self.selectionModel().selectionChanged.connect(self._tell)
+        self.doubleClicked.connect(self._open)
+        selection.changed.connect(self.follow)
+        model.layoutChanged.connect(self.follow)
+
+    def _set_headers(self) -> None:
+        rows = self.verticalHeader()
+        rows.setVisible(False)
+        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        rows.setDefaultSectionSize(ROW_HEIGHT)
+        heads = self.horizontalHeader()
+        heads.setSectionsMovable(True)
+        heads.setHighlightSections(False)
+        heads.setSortIndicatorShown(True)
+        heads.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom)
+        for at, column in enumerate(self._table.columns):
+            heads.resizeSection(at, _WIDTHS.get(column.name, _WIDTH))
+        self.sortByColumn(0, Qt.SortOrder.AscendingOrder)
+        self.setSortingEnabled(True)
+
+    def sizeHint(self) -> QSize:
+        return QSize(760, 480)
+
+    def follow(self) -> None:
+        """Select the rows of the selected homes and show the last of them."""
+        rows = sorted(row for row in map(self._table.row_of, self._selection.ids) if row is not None)
+        last = self._table.columnCount() - 1
+        wanted = QItemSelection()
+        for first, end in _runs(rows):
+            wanted.select(self._table.index(first, 0), self._table.index(end, last))
+        self._following = True
+        flags = QItemSelectionModel.SelectionFlag
+        self.selectionModel().select(wanted, flags.ClearAndSelect)
+        if rows and not self.hasFocus():
+            row = self._table.row_of(self._selection.ids[-1])
+            if row is not None:
+                self.scrollTo(self._table.index(row, 0))
+        self._following = False
+
+    def _tell(self) -> None:
+        if self._following:
+            return
+        chosen = [self._table.id_at(index.row()) for index in self.selectionModel().selectedRows()]
+        self._following = True
+        self._selection.choose(chosen)
+        self._following = False
+
+    def _open(self, index: QModelIndex) -> None:
+        self._selection.open(self._table.id_at(index.row()))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
+            self._open(self.currentIndex())
+        elif event.matches(QKeySequence.StandardKey.Copy):
+            QApplication.clipboard().setText(self.copied())
+        else:
+            super().keyPressEvent(event)
+
+    def copied(self) -> str:
+        """The selected rows as a spreadsheet takes them, with headings, in the columns shown."""
+        shown = [at for at in range(self._table.columnCount()) if not self.isColumnHidden(at)]
+        heads = [str(self._table.headerData(at, Qt.Orientation.Horizontal)).replace("\n", " ") for at in shown]
+        rows = sorted(index.row() for index in self.selectionModel().selectedRows())
+        lines = [[str(self._table.index(row, at).data()) for at in shown] for row in rows]
+        return "\n".join("\t".join(line) for line in (heads, *lines))
+
+
+def _runs(rows: list[int]) -> list[tuple[int, int]]:
+    runs: list[tuple[int, int]] = []
+    for row in rows:
+        if runs and runs[-1][1] == row - 1:
+            runs[-1] = (runs[-1][0], row)
+        else:
+            runs.append((row, row))
+    return runs

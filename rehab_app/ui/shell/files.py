@@ -1,0 +1,107 @@
+"""File → New, Open, Sample, Import: which project is open and what comes into it."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from rehab_app.core.i18n import _
+from rehab_app.core.progress import Progress
+from rehab_app.services.intake.report import ImportReport
+from rehab_app.services.jobs import Lane
+from rehab_app.services.session import SUFFIX, Session, new_session, open_session, sample_location
+from rehab_app.ui.desk import Desk
+from rehab_app.ui.shell.actions import Actions
+from rehab_app.ui.shell.import_report import ImportReportView
+from rehab_app.ui.shell.new_project import NewProject
+
+
+class Files(QObject):
+    """Does the actions of the File menu.
+
+    Attributes:
+        report: the view of the last import, None before one.
+    """
+
+    def __init__(self, desk: Desk, actions: Actions, window: QWidget, show: Callable[[QWidget], None]) -> None:
+        super().__init__(actions)
+        self._desk = desk
+        self._window = window
+        self._show = show
+        self.report: ImportReportView | None = None
+        actions.new.triggered.connect(lambda: show(NewProject(desk.theme, self.make)))
+        actions.open.triggered.connect(self._ask_project)
+        actions.sample.triggered.connect(self.open_sample)
+        actions.import_files.triggered.connect(lambda: self._ask_import(QFileDialog.FileMode.ExistingFiles))
+        actions.import_folder.triggered.connect(lambda: self._ask_import(QFileDialog.FileMode.Directory))
+
+    def open(self, location: str | Path) -> None:
+        """Open a project as a job."""
+        who = self._desk.settings.adviser
+        label = _("Opening {name}").format(name=Path(location).stem)
+        self._start(label, lambda _progress: open_session(location, who))
+
+    def open_sample(self) -> None:
+        """Open the fictional neighbourhood; it is made the first time."""
+        who = self._desk.settings.adviser
+        place = sample_location()
+
+        def work(progress: Progress) -> Session:
+            if not place.exists():
+                from rehab_app.services.sample import build_sample
+
+                build_sample(place, progress)
+            return open_session(place, who)
+
+        self._start(_("Opening the fictional neighbourhood"), work)
+
+    def make(self, location: Path, name: str, commune_insee: str, commune_name: str) -> None:
+        """Make a project and open it."""
+        who = self._desk.settings.adviser
+        label = _("Making {name}").format(name=name)
+        self._start(label, lambda _progress: new_session(location, name, commune_insee, commune_name, who))
+
+    def take(self, paths: Sequence[Path]) -> None:
+        """Import files, folders and archives; the report is shown at the end."""
+        session = self._desk.session
+        if session is None or not paths:
+            return
+
+        def done(report: ImportReport) -> None:
+            self.report = ImportReportView(self._desk.theme, report)
+            self._show(self.report)
+            self._desk.changed.emit(report.change)
+
+        def work(progress: Progress) -> ImportReport:
+            # The readers of files are heavy; a window that only looks never loads them.
+            from rehab_app.services.importing import import_paths
+
+            return import_paths(session.project, paths, session.who, progress)
+
+        self._desk.tasks.start(self, Lane.WRITE, _("Import"), work, done)
+
+    def _start(self, label: str, work: Callable[[Progress], Session]) -> None:
+        def done(session: Session) -> None:
+            self._desk.settings.opened(session.location)
+            self._desk.use(session)
+
+        self._desk.tasks.start(self, Lane.READ, label, work, done)
+
+    def _ask_project(self) -> None:
+        dialog = QFileDialog(self._window, _("Open a neighbourhood"))
+        dialog.setNameFilters([_("Neighbourhoods (*{suffix})").format(suffix=SUFFIX), _("All files (*)")])
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.fileSelected.connect(self.open)
+        _show_dialog(dialog)
+
+    def _ask_import(self, mode: QFileDialog.FileMode) -> None:
+        dialog = QFileDialog(self._window, _("Choose what to import"))
+        dialog.setFileMode(mode)
+        dialog.filesSelected.connect(lambda names: self.take([Path(name) for name in names]))
+        _show_dialog(dialog)
+
+
+def _show_dialog(dialog: QFileDialog) -> None:
+    dialog.finished.connect(dialog.deleteLater)
+    dialog.open()

@@ -1,0 +1,55 @@
+"""Keeps `desk.homes` equal to the project: reads it when a project opens and after each change, on another thread."""
+
+from PySide6.QtCore import QObject
+
+from rehab_app.domain.change import Change
+from rehab_app.services.browsing import read_neighbourhood
+from rehab_app.services.neighbourhood import Neighbourhood
+from rehab_app.ui.desk import Desk
+
+_IGNORED = frozenset({"journal", "journal_change", "draft", "import_mapping", "dossier"})
+
+
+class HomesReader(QObject):
+    """One read at a time; a change that comes during a read causes another after it."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._desk = desk
+        self._reading = False
+        self._again = False
+        desk.opened.connect(self.read)
+        desk.changed.connect(self._on_change)
+
+    def read(self) -> None:
+        session = self._desk.session
+        if session is None:
+            return
+        if self._reading:
+            self._again = True
+            return
+        self._reading = True
+
+        def done(homes: Neighbourhood) -> None:
+            self._reading = False
+            if self._desk.session is session:
+                self._desk.homes = homes
+                self._desk.read.emit()
+            self._read_again()
+
+        def failed(error: Exception) -> None:
+            self._reading = False
+            if self._desk.session is session:
+                self._desk.tell_error(error)
+            self._read_again()
+
+        self._desk.tasks.read(self, lambda progress: read_neighbourhood(session.project, progress), done, failed)
+
+    def _read_again(self) -> None:
+        if self._again:
+            self._again = False
+            self.read()
+
+    def _on_change(self, change: Change) -> None:
+        if set(change.rows) - _IGNORED:
+            self.read()

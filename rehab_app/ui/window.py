@@ -1,0 +1,142 @@
+"""The main window: one desk, its actions and its frame; remade as a whole when the language or the theme changes."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QByteArray, QLibraryInfo, QTranslator
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QApplication, QMainWindow, QMenuBar, QWidget
+
+from rehab_app.core import i18n
+from rehab_app.core import settings as stored
+from rehab_app.core.i18n import _
+from rehab_app.core.settings import Settings
+from rehab_app.ui import style
+from rehab_app.ui.desk import Desk
+from rehab_app.ui.quartier.page import QuartierPage
+from rehab_app.ui.shell import later
+from rehab_app.ui.shell.about import About
+from rehab_app.ui.shell.actions import Actions
+from rehab_app.ui.shell.files import Files
+from rehab_app.ui.shell.frame import Frame
+from rehab_app.ui.shell.history import History
+from rehab_app.ui.shell.menus import fill_menus, recent_menu
+from rehab_app.ui.shell.reader import HomesReader
+from rehab_app.ui.shell.settings_page import SettingsPage
+
+_FIRST_SIZE = (1440, 900)
+
+
+class MainWindow(QMainWindow):
+    """Holds nothing of the work itself; the desk does."""
+
+    def __init__(self, settings: Settings) -> None:
+        super().__init__()
+        self.desk = Desk(settings, self)
+        self._qt_words = QTranslator(self)
+        self._actions: Actions | None = None
+        self._reader = HomesReader(self.desk)
+        self.desk.selection.opened.connect(self._open_home)
+        self.desk.read.connect(self._name_window)
+        self.resize(*_FIRST_SIZE)
+        if settings.window:
+            self.restoreGeometry(QByteArray.fromBase64(settings.window.encode()))
+        self.rebuild("quartier")
+
+    @property
+    def commands(self) -> Actions:
+        assert self._actions is not None
+        return self._actions
+
+    def rebuild(self, page: str) -> None:
+        """Make the actions and the pages in the language and theme of the settings, and show a page."""
+        i18n.set_language(self.desk.settings.language)
+        self._dress()
+        before, self._actions = self._actions, Actions(self.desk.theme, self)
+        if before is not None:
+            before.deleteLater()
+        self.files = Files(self.desk, self._actions, self, self._show_extra)
+        History(self.desk, self._actions)
+        self._connect(self._actions)
+        bar = QMenuBar(self)
+        file_menu = fill_menus(bar, self._actions, recent_menu(self.desk.settings, bar, self.files.open))
+        self.setMenuBar(bar)
+        self.frame = Frame(self.desk, self._actions, file_menu, self._makers(self._actions))
+        self.setCentralWidget(self.frame)
+        self._name_window()
+        self.frame.show_page(page)
+
+    def _dress(self) -> None:
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        style.apply(application, self.desk.theme)
+        application.removeTranslator(self._qt_words)
+        folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+        if i18n.language() == "fr" and self._qt_words.load("qtbase_fr", folder):
+            application.installTranslator(self._qt_words)
+
+    def _connect(self, actions: Actions) -> None:
+        settings = self.desk.settings
+        actions.dark.setChecked(settings.theme == "dark")
+        actions.french.setChecked(settings.language == "fr")
+        actions.english.setChecked(settings.language == "en")
+        actions.dark.toggled.connect(self._set_dark)
+        actions.french.triggered.connect(lambda: self._set_language("fr"))
+        actions.english.triggered.connect(lambda: self._set_language("en"))
+        actions.refresh.triggered.connect(self._reader.read)
+        actions.quit.triggered.connect(self.close)
+        actions.about.triggered.connect(lambda: self._show_extra(About()))
+
+    def _makers(self, actions: Actions) -> dict[str, Callable[[], QWidget]]:
+        desk = self.desk
+        return {
+            "quartier": lambda: QuartierPage(desk, actions),
+            "home": lambda: self._home_page(),
+            "groups": lambda: later.groups_page(desk.theme),
+            "calendar": lambda: later.calendar_page(desk.theme),
+            "dossiers": lambda: self._dossiers_page(),
+            "follow_up": lambda: later.follow_up_page(desk.theme),
+            "catalogue": lambda: later.catalogue_page(desk.theme),
+            "settings": lambda: SettingsPage(desk, actions),
+        }
+
+    def _home_page(self) -> QWidget:
+        # Imported when first shown: the first window does not wait for pages nobody has opened.
+        from rehab_app.ui.home.page import HomePage
+
+        return HomePage(self.desk)
+
+    def _dossiers_page(self) -> QWidget:
+        from rehab_app.ui.dossiers.page import DossiersPage
+
+        return DossiersPage(self.desk)
+
+    def _open_home(self, _identifier: int) -> None:
+        self.frame.show_page("home")
+
+    def _show_extra(self, widget: QWidget) -> None:
+        self.frame.show_extra(widget)
+
+    def _name_window(self) -> None:
+        homes = self.desk.homes
+        name = _("{name} (fictional)") if homes is not None and homes.fictional else "{name}"
+        title = f"{name.format(name=homes.name)} – Réhab Quartier" if homes is not None else "Réhab Quartier"
+        self.setWindowTitle(title)
+
+    def _set_dark(self, dark: bool) -> None:
+        self.desk.settings.theme = "dark" if dark else "light"
+        self._keep_and_rebuild()
+
+    def _set_language(self, language: str) -> None:
+        if self.desk.settings.language != language:
+            self.desk.settings.language = language
+            self._keep_and_rebuild()
+
+    def _keep_and_rebuild(self) -> None:
+        stored.save(self.desk.settings)
+        self.rebuild(self.frame.page)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.desk.settings.window = bytes(self.saveGeometry().toBase64().data()).decode()
+        stored.save(self.desk.settings)
+        self.desk.close()
+        super().closeEvent(event)
