@@ -11,7 +11,7 @@ from rehab_app.domain.dossier import ArtisanDossier, Item, group_total, total, u
 from rehab_app.domain.works import Criterion
 from rehab_app.reports import artisan_closing, artisan_house
 from rehab_app.reports.charts import Calendar, period
-from rehab_app.reports.document import Head, gap, section, write
+from rehab_app.reports.document import Contents, Head, gap, section, write
 from rehab_app.reports.maps import SiteDrawing
 from rehab_app.reports.style import WARNING_GROUND, WIDTH, text
 from rehab_app.reports.tables import Column, card, facts, key_figures, side_by_side, table
@@ -34,11 +34,30 @@ def _head(dossier: ArtisanDossier) -> Head:
 
 
 def _story(dossier: ArtisanDossier) -> list[Flowable]:
-    story = _cover(dossier)
-    story += [PageBreak(), *_summary(dossier), gap(16), *_requirements(dossier), gap(16), *_calendar(dossier)]
-    story += artisan_house.sheets(dossier)
-    story += [PageBreak(), *artisan_closing.closing(dossier)]
-    return story
+    return [
+        *_cover(dossier),
+        PageBreak(),
+        *_summary(dossier),
+        gap(16),
+        *_calendar(dossier),
+        gap(16),
+        *_requirements(dossier),
+        gap(16),
+        *artisan_closing.quote(dossier),
+        *artisan_house.sheets(dossier),
+        PageBreak(),
+        *artisan_closing.closing(dossier),
+    ]
+
+
+def _titles(dossier: ArtisanDossier) -> list[tuple[str, str]]:
+    """Headings of the contents with the keys of their anchors."""
+    titles = [(_("What, where, how much"), "summary"), (_("When"), "calendar"), (_("How well"), "requirements")]
+    titles.append((_("Your quote"), "quote"))
+    if dossier.houses:
+        titles.append((_("House by house"), "houses"))
+    titles += [(_("With whom to agree"), "interfaces"), (_("What is looked at on acceptance"), "acceptance")]
+    return [*titles, (_("Price schedule"), "prices")]
 
 
 # --- cover ---------------------------------------------------------------------------------------------------------
@@ -59,12 +78,13 @@ def _cover(dossier: ArtisanDossier) -> list[Flowable]:
         gap(16),
     ]
     if dossier.site and dossier.site.outlines:
-        story += [SiteDrawing(dossier.site, 270), gap(4), text(_map_note(dossier), "note"), gap(12)]
+        story += [SiteDrawing(dossier.site, 280), gap(4), text(_map_note(dossier), "note"), gap(12)]
     else:
         story += [text(_("The footprints of these houses are not in the project: no map."), "note"), gap(12)]
-    story.append(side_by_side(_contacts(dossier), _identity(dossier), WIDTH * 0.44))
-    story += [gap(12), _warning(dossier)]
-    return story
+    half = WIDTH * 0.44
+    left = [*_contacts(dossier), gap(12), _warning(WIDTH - half - 16)]
+    right = [*_identity(dossier), gap(12), text(_("In this dossier"), "subheading"), Contents(_titles(dossier), half)]
+    return [*story, side_by_side(left, right, half)]
 
 
 def _key_figures(dossier: ArtisanDossier) -> list[Flowable]:
@@ -108,12 +128,12 @@ def _identity(dossier: ArtisanDossier) -> list[Flowable]:
     return [text(_("This edition"), "subheading"), facts(pairs, 96, WIDTH * 0.44)]
 
 
-def _warning(dossier: ArtisanDossier) -> Flowable:
+def _warning(width: float) -> Flowable:
     words = _(
         "Quantities come from the survey of each home. They serve to price and to plan; "
         "measure on site before ordering, and tell us what differs."
     )
-    return card([text(words, "warning")], colour=WARNING_GROUND, ground=WARNING_GROUND)
+    return card([text(words, "warning")], width, colour=WARNING_GROUND, ground=WARNING_GROUND)
 
 
 # --- summary, requirements, calendar -------------------------------------------------------------------------------
@@ -142,7 +162,10 @@ def _summary_table(dossier: ArtisanDossier, items: tuple[Item, ...]) -> Flowable
         cells = []
         for item in items:
             wanted = [line for line in house.lines if line.item == item.number]
-            cells.append(quantity_text(total(wanted, item), item.unit) if wanted else "")
+            value = total(wanted, item)
+            cells.append(
+                _("to measure") if wanted and value is None else quantity_text(value, item.unit) if wanted else ""
+            )
         rows.append([house.key, house.address or UNKNOWN, *cells])
     totals = ["", _("Total"), *(quantity_text(group_total(dossier, item), item.unit) for item in items)]
     return table(columns, rows, totals)
@@ -154,9 +177,9 @@ def _requirements(dossier: ArtisanDossier) -> list[Flowable]:
         return [*story, text(_("No requirement: no work is planned."), "body")]
     columns = [
         Column(_("No."), 34),
-        Column(_("Work"), 150),
+        Column(_("Work planned"), 150),
         Column(_("To be reached")),
-        Column(_("Form"), 74),
+        Column(_("Standard form"), 74),
         Column(_("Source and date"), 112),
     ]
     rows = []

@@ -5,21 +5,19 @@ from reportlab.platypus import Flowable, PageBreak
 from rehab_app.core.i18n import _
 from rehab_app.domain.dossier import ArtisanDossier, Interface, group_total
 from rehab_app.reports.document import gap, section
-from rehab_app.reports.style import SECOND, WIDTH, bullet, text
-from rehab_app.reports.tables import Column, Command, card, facts, table
+from rehab_app.reports.style import HAIRLINE, WIDTH, bullet, text
+from rehab_app.reports.tables import Column, Command, card, facts, side_by_side, table
 from rehab_app.reports.wording import lot_name, quantity_text, sentence
 
-_SIGNING_HEIGHT = 30.0
+_SIGNING_WIDTH = 170.0
 
 
 def closing(dossier: ArtisanDossier) -> list[Flowable]:
-    """Interfaces, acceptance, quote; the price schedule opens a page of its own, to be sent back."""
+    """Interfaces and acceptance; the price schedule opens a page of its own, to be sent back."""
     return [
         *_interfaces(dossier),
         gap(16),
         *_acceptance(dossier),
-        gap(16),
-        *_quote(dossier),
         PageBreak(),
         *_prices(dossier),
     ]
@@ -42,33 +40,36 @@ def _interfaces(dossier: ArtisanDossier) -> list[Flowable]:
 def _joint(interface: Interface) -> Flowable:
     inside = WIDTH - 20
     pairs = [
-        (_("Order"), f"{lot_name(interface.before)} → {lot_name(interface.after)}"),
-        (_("Supplies"), sentence(interface.supplies)),
-        (_("Fits"), sentence(interface.fits)),
-        (_("Rule"), interface.rule),
+        (_("Order of the lots"), f"{lot_name(interface.before)} → {lot_name(interface.after)}"),
+        (_("Supplied by"), sentence(interface.supplies)),
+        (_("Fitted by"), sentence(interface.fits)),
+        (_("Rule to keep"), interface.rule),
     ]
-    photo = _("☐ Photograph before closing") if interface.photo else _("☐ Agreed on site")
-    signing = [
-        Column(photo, 130),
-        Column(_("Date")),
-        Column(_("Signature: {lot}").format(lot=lot_name(interface.before)), 140),
-        Column(_("Signature: {lot}").format(lot=lot_name(interface.after)), 140),
-    ]
-    boxes: list[Command] = [("BOTTOMPADDING", (0, 1), (-1, 1), _SIGNING_HEIGHT - 10)]
-    signatures = table(signing, [["", "", "", ""]], commands=boxes, width=inside)
-    return card([text(interface.place, "subheading"), facts(pairs, 66, inside), gap(4), signatures])
+    left = inside - _SIGNING_WIDTH - 16
+    explained = [text(interface.place, "subheading"), facts(pairs, 56, left)]
+    done = _("☐ Photograph before closing") if interface.photo else _("☐ Agreed on site")
+    rows = [[done], [lot_name(interface.before)], [lot_name(interface.after)]]
+    boxes = table([Column(_("Date and signature of both"))], rows, width=_SIGNING_WIDTH)
+    boxes.setStyle([("BOTTOMPADDING", (0, 2), (-1, 3), 18)])
+    return card([side_by_side(explained, [boxes], _SIGNING_WIDTH, inside)])
 
 
 def _acceptance(dossier: ArtisanDossier) -> list[Flowable]:
     story = section(_("What is looked at on acceptance"), "acceptance")
     if not dossier.checks:
         return [*story, text(_("No check is recorded for this lot."), "body")]
-    columns = [Column(_("Looked at")), Column(_("Expected"), 190), Column(_("Seen, value"), 84), Column(_("Right"), 34)]
+    columns = [
+        Column(_("Looked at")),
+        Column(_("Expected"), 190),
+        Column(_("Seen, value"), 84),
+        Column(_("As expected"), 34),
+    ]
     rows = [[check.what, check.expected, "", "☐"] for check in dossier.checks]
     return [*story, table(columns, rows)]
 
 
-def _quote(dossier: ArtisanDossier) -> list[Flowable]:
+def quote(dossier: ArtisanDossier) -> list[Flowable]:
+    """What a quote must carry, the qualification asked for, what the group has agreed."""
     story = section(_("Your quote"), "quote")
     story.append(text(_("It must carry, or the aids of the households are lost:"), "body"))
     story += [bullet(mention, "☐") for mention in dossier.mentions]
@@ -106,7 +107,7 @@ def _prices(dossier: ArtisanDossier) -> list[Flowable]:
         quantity = quantity_text(group_total(dossier, item), item.unit)
         rows.append([item.number, item.designation, item.unit, quantity, "", ""])
     roomy: list[Command] = [("TOPPADDING", (0, 1), (-1, -1), 6), ("BOTTOMPADDING", (0, 1), (-1, -1), 8)]
-    roomy += [("LINEAFTER", (column, 1), (column, -1), 0.4, SECOND) for column in (3, 4)]
+    roomy += [("LINEAFTER", (column, 1), (column, -1), 0.4, HAIRLINE) for column in (3, 4)]
     totals = ["", _("Total before tax"), "", "", "", ""]
     return [*story, table(columns, rows, totals, commands=roomy), gap(16), *_signing()]
 

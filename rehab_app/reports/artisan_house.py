@@ -34,8 +34,7 @@ def sheets(dossier: ArtisanDossier) -> list[Flowable]:
 
 def _sheet(dossier: ArtisanDossier, house: House, position: int) -> list[Flowable]:
     address = house.address or _("Address not recorded")
-    heading = side_by_side([text(address, "title")], [number_tag(house.key, 13)], 60)
-    story: list[Flowable] = [Anchor(f"{house.key} · {address}", f"house{position}", 1), heading]
+    story: list[Flowable] = [Anchor(f"{house.key} · {address}", f"house{position}", 1), _heading(house.key, address)]
     if house.complement:
         story.append(text(house.complement, "lead"))
     story.append(side_by_side(_place(house), _drawing(house), _DRAWING))
@@ -47,6 +46,12 @@ def _sheet(dossier: ArtisanDossier, house: House, position: int) -> list[Flowabl
     ):
         story += _list(title, lines)
     return [*story, gap(8), *_calendar(dossier, house)]
+
+
+def _heading(key: str, address: str) -> Flowable:
+    tag = number_tag(key, 13)
+    width, _height = tag.wrap(WIDTH, 0)
+    return side_by_side([tag], [text(address, "title")], WIDTH - width - 10, gutter=10)
 
 
 # --- the place -----------------------------------------------------------------------------------------------------
@@ -62,9 +67,9 @@ def _place(house: House) -> list[Flowable]:
         (_("Mining risk"), _subsidence(house)),
         (_("Party walls"), _party_walls(house, party)),
         (_("Asbestos"), _asbestos(house.year_built)),
-        (_("Lead"), _lead(house.year_built)),
+        (_("Lead paint"), _lead(house.year_built)),
     ]
-    return [facts(pairs, 66, WIDTH - _DRAWING - 16)]
+    return [facts([(name, sentence(words)) for name, words in pairs], 66, WIDTH - _DRAWING - 16)]
 
 
 def _subsidence(house: House) -> str:
@@ -80,7 +85,7 @@ def _party_walls(house: House, party: Sequence[Facade]) -> str:
     if not house.facades:
         return _("not recorded")
     if not party:
-        return _("none")
+        return _("no party wall")
     known = [facade.length_m for facade in party if facade.length_m is not None]
     words = ngettext("{count} side", "{count} sides", len(party)).format(count=len(party))
     return f"{words}, {figure(sum(known), 'm', 1)}" if len(known) == len(party) else words
@@ -118,7 +123,7 @@ def _facades(house: House) -> list[Flowable]:
     columns = [
         Column("", 20),
         Column(_("Façade"), 88),
-        Column(_("Faces"), 64),
+        Column(_("Facing"), 64),
         Column(_("Length (m)"), 58, figures=True),
         Column(_("Heritage")),
         Column(_("Insulation outside"), 108),

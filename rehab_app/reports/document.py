@@ -16,6 +16,7 @@ from rehab_app.domain.dossier import Edition
 from rehab_app.reports.style import (
     BOTTOM,
     HAIRLINE,
+    INK,
     MARGIN,
     PAGE_HEIGHT,
     PAGE_WIDTH,
@@ -83,23 +84,34 @@ class _DatedCanvas(Canvas):  # type: ignore[misc]
         stamp.lt = noon.timetuple()
         stamp.YMDhms = tuple(stamp.lt)[:6]
         self._doc._timeStamp = stamp
+        self.pages_of: dict[str, int] = {}
+        self.asked: set[str] = set()
         self.showOutline()
 
     def save(self) -> None:
         pages = self.getPageNumber() - 1
         for number in range(1, pages + 1):
-            self.beginForm(_folio(number), 0, -4, PAGE_WIDTH, 12)
-            self.setFont(SANS, _SMALL)
-            self.setFillColor(SECOND)
-            self.drawRightString(
-                PAGE_WIDTH - MARGIN, 0, _("page {number} of {count}").format(number=number, count=pages)
-            )
-            self.endForm()
+            words = _("page {number} of {count}").format(number=number, count=pages)
+            self._late_text(_folio(number), words, _SMALL)
+        for key in sorted(self.asked):
+            self._late_text(_page_of(key), str(self.pages_of.get(key, "")), 9)
         super().save()
+
+    def _late_text(self, form: str, words: str, size: float) -> None:
+        """A form that ends at its own origin: its place was kept before its words were known."""
+        self.beginForm(form, -WIDTH, -4, 0, 12)
+        self.setFont(SANS, size)
+        self.setFillColor(SECOND)
+        self.drawRightString(0, 0, words)
+        self.endForm()
 
 
 def _folio(number: int) -> str:
     return f"folio{number}"
+
+
+def _page_of(key: str) -> str:
+    return f"pageof{key}"
 
 
 def _furniture(head: Head, edition: Edition, canvas: Any, document: Any) -> None:
@@ -111,9 +123,9 @@ def _furniture(head: Head, edition: Edition, canvas: Any, document: Any) -> None
     canvas.setFont(SANS, _SMALL)
     canvas.setFillColor(SECOND)
     canvas.drawString(MARGIN, y, shortened(_imprint(edition), WIDTH - 70, _SMALL))
-    canvas.translate(0, y)
+    canvas.translate(PAGE_WIDTH - MARGIN, y)
     canvas.doForm(_folio(document.page))
-    canvas.translate(0, -y)
+    canvas.translate(MARGIN - PAGE_WIDTH, -y)
     top = PAGE_HEIGHT - TOP + 24
     right = WIDTH
     if edition.fictional:
@@ -134,7 +146,7 @@ def _imprint(edition: Edition) -> str:
 
 def _stamp(canvas: Any, right: float, y: float) -> float:
     """The mark of an invented neighbourhood; returns its width."""
-    words = _("Fictional: invented houses")
+    words = _("Fictional: nothing here exists")
     width = text_width(words, _SMALL, SEMIBOLD) + 12
     canvas.setFillColor(WARNING_GROUND)
     canvas.roundRect(right - width, y - 4.5, width, 15, 4, stroke=0, fill=1)
@@ -157,7 +169,36 @@ class Anchor(Flowable):  # type: ignore[misc]
 
     def draw(self) -> None:
         self.canv.bookmarkHorizontal(self.key, 0, 18)
+        self.canv.pages_of[self.key] = self.canv.getPageNumber()
         self.canv.addOutlineEntry(self.title, self.key, self.level, closed=self.level == 0)
+
+
+class Contents(Flowable):  # type: ignore[misc]
+    """Titles with the pages they are on, each a link; the titles' anchors may come later in the story."""
+
+    def __init__(self, entries: Sequence[tuple[str, str]], width: float) -> None:
+        super().__init__()
+        self.entries, self.width, self.height = tuple(entries), width, 15.0 * len(entries)
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        return self.width, self.height
+
+    def draw(self) -> None:
+        canvas = self.canv
+        for position, (title, key) in enumerate(self.entries):
+            y = self.height - 15 * (position + 1) + 4.5
+            canvas.setFont(SANS, 9)
+            canvas.setFillColor(INK)
+            canvas.drawString(0, y, shortened(title, self.width - 24, 9))
+            canvas.saveState()
+            canvas.translate(self.width, y)
+            canvas.doForm(_page_of(key))
+            canvas.restoreState()
+            canvas.asked.add(key)
+            canvas.linkRect("", key, (0, y - 3, self.width, y + 11), relative=1, thickness=0)
+            canvas.setStrokeColor(HAIRLINE)
+            canvas.setLineWidth(0.4)
+            canvas.line(0, y - 4.5, self.width, y - 4.5)
 
 
 def section(title: str, key: str, level: int = 0, needs: float = 120.0) -> list[Flowable]:

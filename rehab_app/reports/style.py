@@ -103,6 +103,7 @@ def _styles(code: str) -> dict[str, ParagraphStyle]:
     def add(name: str, size: float, face: str = SANS, colour: Color = INK, lead: float = 1.35, **more: Any) -> None:
         made[name] = ParagraphStyle(
             name, fontName=face, fontSize=size, leading=size * lead, textColor=colour,
+            bulletFontName=SANS, bulletFontSize=size, bulletColor=colour,
             hyphenationLang=_hyphenate(code), embeddedHyphenation=1, allowWidows=0, allowOrphans=0, **more,
         )  # fmt: skip
 
@@ -113,8 +114,8 @@ def _styles(code: str) -> dict[str, ParagraphStyle]:
     add("subheading", 10, SEMIBOLD, ACCENT, lead=1.3, spaceAfter=2)
     add("body", 10, spaceAfter=4)
     add("lead", 10, SANS, SECOND, spaceAfter=6)
-    add("bullet", 10, leftIndent=10, bulletIndent=0, spaceAfter=2, lead=1.3)
-    add("small_bullet", 8.5, SANS, SECOND, leftIndent=10, lead=1.3)
+    add("bullet", 10, leftIndent=13, bulletIndent=0, spaceAfter=2, lead=1.3)
+    add("small_bullet", 8.5, SANS, SECOND, leftIndent=13, lead=1.3)
     add("note", 8, SANS, SECOND)
     add("cell", 9, lead=1.25)
     add("cell_second", 8.5, SANS, SECOND, lead=1.25)

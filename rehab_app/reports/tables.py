@@ -11,6 +11,7 @@ from rehab_app.reports.style import ACCENT, GROUND, HAIRLINE, INK, SANS, SEMIBOL
 Cell: TypeAlias = Any
 """A text, a flowable or a list of flowables."""
 Command = tuple[Any, ...]
+_FACE: Command = ("FONT", (0, 0), (-1, -1), SANS, 9, 11.25)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,7 @@ def facts(pairs: Sequence[tuple[str, Cell]], first: float = 110.0, width: float 
     """Name and value, one pair a row, without heading."""
     cells = [[text(name, "cell_second"), text(v, "cell") if isinstance(v, str) else v] for name, v in pairs]
     commands: list[Command] = [
+        _FACE,
         ("VALIGN", (0, 0), (-1, -1), "TOP"),
         ("LEFTPADDING", (0, 0), (-1, -1), 0),
         ("RIGHTPADDING", (0, 0), (-1, -1), 8),
@@ -78,6 +80,7 @@ def facts(pairs: Sequence[tuple[str, Cell]], first: float = 110.0, width: float 
 def card(content: list[Flowable], width: float = WIDTH, colour: Any = HAIRLINE, ground: Any = None) -> Table:
     """A framed block that is never cut."""
     commands: list[Command] = [
+        _FACE,
         ("BOX", (0, 0), (-1, -1), 0.6, colour),
         ("LEFTPADDING", (0, 0), (-1, -1), 10),
         ("RIGHTPADDING", (0, 0), (-1, -1), 10),
@@ -89,12 +92,15 @@ def card(content: list[Flowable], width: float = WIDTH, colour: Any = HAIRLINE, 
     return Table([[content]], colWidths=[width], style=commands, cornerRadii=[6, 6, 6, 6], hAlign="LEFT")
 
 
-def side_by_side(left: list[Flowable], right: list[Flowable], right_width: float, width: float = WIDTH) -> Table:
-    """Two columns with 16 points between them."""
+def side_by_side(
+    left: list[Flowable], right: list[Flowable], right_width: float, width: float = WIDTH, gutter: float = 16.0
+) -> Table:
+    """Two columns, the right one `right_width` points wide, `gutter` points between them."""
     commands: list[Command] = [
+        _FACE,
         ("VALIGN", (0, 0), (-1, -1), "TOP"),
         ("LEFTPADDING", (0, 0), (-1, -1), 0),
-        ("RIGHTPADDING", (0, 0), (0, 0), 16),
+        ("RIGHTPADDING", (0, 0), (0, 0), gutter),
         ("RIGHTPADDING", (1, 0), (1, 0), 0),
         ("TOPPADDING", (0, 0), (-1, -1), 0),
         ("BOTTOMPADDING", (0, 0), (-1, -1), 0),
@@ -135,6 +141,7 @@ def key_figures(figures: Sequence[tuple[str, str]], width: float = WIDTH) -> Tab
     """Large figures side by side, each over the words that say what it counts."""
     cells = [[[text(value, "key"), text(words, "cell_second")] for value, words in figures]]
     commands: list[Command] = [
+        _FACE,
         ("VALIGN", (0, 0), (-1, -1), "TOP"),
         ("LEFTPADDING", (0, 0), (-1, -1), 12),
         ("RIGHTPADDING", (0, 0), (-1, -1), 8),

@@ -1,0 +1,62 @@
+"""`rehab print PROJECT --group N --lot L --out DIR`, or `--all`: work plans for the artisans."""
+
+import argparse
+import datetime
+import getpass
+from pathlib import Path
+from typing import Any
+
+from rehab_app.core.errors import RehabError
+from rehab_app.core.i18n import _, ngettext
+
+
+def register(subparsers: Any) -> None:
+    parser = subparsers.add_parser("print", help="print the artisans' dossiers: one lot of a group, or all")
+    parser.add_argument("project", help="project file (.rehab) or address of a PostgreSQL database")
+    parser.add_argument("--group", type=int, help="number of the group")
+    parser.add_argument("--lot", help="code of the lot, such as facade; all lots of the group when left out")
+    parser.add_argument("--all", action="store_true", help="every lot of every group")
+    parser.add_argument("--list", action="store_true", help="say which dossiers can be printed, and stop")
+    parser.add_argument("--out", type=Path, default=Path("dossiers"), help="folder of the files")
+    parser.add_argument("--date", type=datetime.date.fromisoformat, help="date on the dossiers (today), AAAA-MM-JJ")
+    parser.add_argument("--who", default="", help="who prints, as the history shows it")
+    parser.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Print one line a file; exit code 1 when one could not be made."""
+    from rehab_app.services import printing
+    from rehab_app.storage.project import Project
+
+    with Project.open(options.project) as project:
+        known = printing.plans(project)
+        if options.list:
+            for plan in known:
+                print(f"{plan.group_id}\t{plan.lot}\t{plan.group}")
+            return 0
+        wanted = _wanted(options, known)
+        today = options.date or datetime.date.today()
+        batch = printing.print_plans(project, wanted, options.out, options.who or getpass.getuser(), today)
+    for done in batch.printed:
+        pages = ngettext("{count} page", "{count} pages", done.pages).format(count=done.pages)
+        print(f"{done.path} ({pages})")
+    for failure in batch.failures:
+        print(f"{failure.plan.group} – {failure.plan.lot}: {failure.error.text}")
+    return 1 if batch.failures else 0
+
+
+def _wanted(options: argparse.Namespace, known: list[Any]) -> list[Any]:
+    from rehab_app.services.work_plans import Plan
+
+    if options.all:
+        chosen = known
+    elif options.group is None:
+        raise RehabError(_("Say which group to print, or --all."), remedy=_("--list shows them."))
+    elif options.lot is None:
+        chosen = [plan for plan in known if plan.group_id == options.group]
+    else:
+        chosen = [plan for plan in known if (plan.group_id, plan.lot) == (options.group, options.lot)]
+        chosen = chosen or [Plan(options.group, "", options.lot)]
+    if not chosen:
+        raise RehabError(_("There is no dossier to print."), remedy=_("Compose works and make groups first."))
+    return chosen

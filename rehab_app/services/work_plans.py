@@ -1,0 +1,253 @@
+"""From a project to the work plan of a lot: who is in the group, what is to be done there, when, beside whom."""
+
+import datetime
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from rehab_app.core.errors import RehabError
+from rehab_app.core.i18n import _
+from rehab_app.core.version import app_version
+from rehab_app.domain.dossier import ArtisanDossier, Bar, Contact, Edition, House, Item, Line, lot_number, rounded
+from rehab_app.domain.works import LOTS, takeoff_from_json
+from rehab_app.reports import practice
+from rehab_app.services.sites import Site
+from rehab_app.storage.project import Project
+from rehab_app.works import catalogue
+
+_TABLES = ("owner_group", "member", "scenario", "building", "facade", "street", "firm", "calendar_entry", "dwelling")
+_WORKS = ("scenario_id", "work", "lot", "quantity", "unit", "takeoff", "prices")
+
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A dossier that can be made: a lot of a group."""
+
+    group_id: int
+    group: str
+    lot: str
+
+
+class WorkPlans:
+    """All that the dossiers of a project are made from, read once."""
+
+    def __init__(self, project: Project) -> None:
+        self.neighbourhood = project.neighbourhood()
+        self._rows = {table: {row["id"]: row for row in project.rows(table)} for table in _TABLES}
+        self._works: dict[int, list[Row]] = {}
+        for row in project.rows("works"):
+            self._works.setdefault(row["scenario_id"], []).append(row)
+        self._chosen = {row["dwelling_id"]: row["id"] for row in self._rows["scenario"].values() if row["chosen"] == 1}
+        self._estimates = {row["scenario_id"]: row for row in project.rows("estimate") if row["scenario_id"]}
+
+    @cached_property
+    def _site(self) -> Site:
+        rows = self._rows
+        return Site(rows["building"].values(), rows["facade"].values(), rows["street"].values())
+
+    def plans(self) -> list[Plan]:
+        """A plan for each group and each lot at work in it, lots in the order of the site."""
+        found = []
+        for group in self._rows["owner_group"].values():
+            lots = {row["lot"] for member in self._members(group["id"]) for row in self._works_of(member)}
+            ordered = sorted(lots, key=lambda lot: (lot_number(lot) or len(LOTS) + 1, lot))
+            found += [Plan(group["id"], group["name"], lot) for lot in ordered]
+        return found
+
+    def dossier(self, group_id: int, lot: str, version: int, made_on: datetime.date) -> ArtisanDossier:
+        """The work plan of a lot of a group.
+
+        Raises:
+            RehabError: there is no such group or lot, or a work is not in the catalogue.
+        """
+        group = self._rows["owner_group"].get(group_id)
+        if group is None:
+            raise RehabError(_("There is no group {number} in this project.").format(number=group_id))
+        if lot not in LOTS:
+            known = ", ".join(LOTS)
+            raise RehabError(_("“{lot}” is not a lot.").format(lot=lot), remedy=_("Known: {lots}.").format(lots=known))
+        everyone = self._members(group_id)
+        members = self._ordered([m for m in everyone if any(w["lot"] == lot for w in self._works_of(m))])
+        keys = self._keys(members)
+        items = self._items(lot, members)
+        numbers = {work: item.number for work, item in items.items()}
+        buildings = [self._dwelling(member)["building_id"] for member in members]
+        origin = self._site.origin([b for b in buildings if b])
+        by_dwelling = {member["dwelling_id"]: key for member, key in zip(members, keys, strict=True)}
+        bars = self._bars(group_id, lot, by_dwelling)
+        works = [catalogue.entry(code).work for code in items]
+        others = {row["lot"] for member in everyone for row in self._works_of(member)} | {bar.lot for bar in bars}
+        return ArtisanDossier(
+            edition=self._edition(version, made_on, members),
+            group=group["name"],
+            lot=lot,
+            firm=", ".join(dict.fromkeys(bar.firm for bar in bars if bar.ours and bar.firm)),
+            contacts=self._contacts(group_id),
+            site=self._site.map(_labels(buildings, keys), origin, "", self._numbered(members)),
+            items=tuple(items.values()),
+            houses=tuple(self._house(m, key, lot, numbers, origin) for m, key in zip(members, keys, strict=True)),
+            calendar=bars,
+            interfaces=practice.interfaces(lot, others - {lot}),
+            checks=practice.checks(lot),
+            rge_domains=tuple(dict.fromkeys(work.rge_domain for work in works if work.rge_domain)),
+            mentions=practice.quote_mentions(),
+        )
+
+    # --- members ---------------------------------------------------------------------------------------------------
+
+    def _members(self, group_id: int) -> list[Row]:
+        rows = self._rows["member"].values()
+        return [row for row in rows if row["group_id"] == group_id and row["stage"] != "withdrawn"]
+
+    def _dwelling(self, member: Row) -> Row:
+        dwelling: Row = self._rows["dwelling"][member["dwelling_id"]]
+        return dwelling
+
+    def _building(self, member: Row) -> Row:
+        building: Row = self._rows["building"].get(self._dwelling(member)["building_id"], {})
+        return building
+
+    def _works_of(self, member: Row) -> list[Row]:
+        return self._works.get(self._scenario(member), [])
+
+    def _scenario(self, member: Row) -> int:
+        """The scenario the member joined with, otherwise the one its home has chosen; -1 when there is none."""
+        return int(member["scenario_id"] or self._chosen.get(member["dwelling_id"], -1))
+
+    def _ordered(self, members: Sequence[Row]) -> list[Row]:
+        """Along the street: by street, then house number."""
+
+        def place(member: Row) -> tuple[str, int, str, str, int]:
+            number = str(self._building(member).get("house_number") or "")
+            digits = re.match(r"\d+", number)
+            dwelling = self._dwelling(member)
+            order = int(digits.group()) if digits else 0
+            return self._street(member), order, number, dwelling["complement"], dwelling["id"]
+
+        return sorted(members, key=place)
+
+    def _street(self, member: Row) -> str:
+        street = self._rows["street"].get(self._building(member).get("street_id"), {})
+        return str(street.get("name", ""))
+
+    def _numbered(self, members: Sequence[Row]) -> bool:
+        """Whether house numbers tell the members apart."""
+        numbers = [self._building(member).get("house_number") or "" for member in members]
+        return all(numbers) and len(set(numbers)) == len(numbers)
+
+    def _keys(self, members: Sequence[Row]) -> list[str]:
+        """House numbers where they tell the homes apart, otherwise 1, 2, 3, …"""
+        if self._numbered(members):
+            return [str(self._building(member)["house_number"]) for member in members]
+        return [str(position + 1) for position in range(len(members))]
+
+    # --- what is to be done ----------------------------------------------------------------------------------------
+
+    def _items(self, lot: str, members: Sequence[Row]) -> dict[str, Item]:
+        """The price schedule by work, in the order of the catalogue."""
+        wanted = {row["work"] for member in members for row in self._works_of(member) if row["lot"] == lot}
+        known = [code for code in catalogue.entries() if code in wanted]
+        strange = wanted - set(known)
+        if strange:
+            raise RehabError(
+                _("The work “{work}” is not in the catalogue.").format(work=sorted(strange)[0]),
+                remedy=_("Compose the works of the group again."),
+            )
+        items = {}
+        for position, code in enumerate(known):
+            work = catalogue.entry(code).work
+            name = _(work.label)
+            number = f"{lot_number(lot)}.{position + 1}"
+            items[code] = Item(number, name, work.unit, name, work.criteria, work.quote_mentions)
+        return items
+
+    def _house(self, member: Row, key: str, lot: str, numbers: Mapping[str, str], origin: tuple[float, float]) -> House:
+        dwelling, building = self._dwelling(member), self._building(member)
+        year = building.get("construction_year") or dwelling.get("construction_year")
+        fallback = " ".join(part for part in (building.get("house_number"), self._street(member)) if part)
+        identifier = building.get("id", -1)
+        lines = [_line(row, numbers) for row in self._works_of(member) if row["lot"] == lot]
+        return House(
+            key=key,
+            address=dwelling["address"] or fallback,
+            complement=dwelling["complement"],
+            tenure=dwelling["tenure"],
+            year_built=int(year) if year else None,
+            heritage=building.get("heritage") or "",
+            subsidence=building.get("subsidence") or "",
+            outline=self._site.outline(identifier, origin),
+            facades=self._site.facades(identifier, origin),
+            lines=tuple(sorted(lines, key=lambda line: list(numbers.values()).index(line.item))),
+        )
+
+    def _bars(self, group_id: int, lot: str, keys: Mapping[int, str]) -> tuple[Bar, ...]:
+        """Calendar of the homes of the dossier, and what concerns the whole group."""
+        bars = []
+        for row in self._rows["calendar_entry"].values():
+            home = row["dwelling_id"]
+            if row["group_id"] != group_id or (home and home not in keys) or not (row["starts_on"] and row["ends_on"]):
+                continue
+            firm = self._rows["firm"].get(row["firm_id"], {}).get("name", "")
+            bars.append(
+                Bar(
+                    house=keys.get(home, ""),
+                    lot=row["lot"],
+                    task=row["task"],
+                    starts_on=row["starts_on"],
+                    ends_on=row["ends_on"],
+                    ours=row["lot"] == lot,
+                    firm=firm,
+                    promised=row["promised"] == 1,
+                )
+            )
+        return tuple(sorted(bars, key=lambda bar: (bar.starts_on, bar.house, bar.lot)))
+
+    def _contacts(self, group_id: int) -> tuple[Contact, ...]:
+        """The firms of the group, each with its lots."""
+        lots: dict[int, list[str]] = {}
+        for row in self._rows["calendar_entry"].values():
+            if row["group_id"] == group_id and row["firm_id"]:
+                lots.setdefault(row["firm_id"], []).append(row["lot"])
+        contacts = []
+        for identifier, codes in lots.items():
+            firm = self._rows["firm"][identifier]
+            names = [_(LOTS[code]) for code in LOTS if code in codes]
+            contacts.append(Contact(", ".join(names), firm["name"], firm["phone"], firm["email"]))
+        return tuple(contacts)
+
+    def _edition(self, version: int, made_on: datetime.date, members: Sequence[Row]) -> Edition:
+        estimates = [self._estimates.get(self._scenario(member)) for member in members]
+        dates = [row["parameters_on"] for row in estimates if row and row["parameters_on"]]
+        return Edition(
+            operation=self.neighbourhood["name"],
+            town=self.neighbourhood["commune_name"],
+            fictional=self.neighbourhood["fictional"] == 1,
+            version=version,
+            made_on=made_on,
+            engine_version=app_version(),
+            parameters_on=max(dates, default=None),
+        )
+
+
+def _line(row: Row, numbers: Mapping[str, str]) -> Line:
+    """A work of a home; its quantity is the sum of its parts as they are printed."""
+    unit = row["unit"]
+    if not row["takeoff"]:
+        quantity = None if row["quantity"] is None else rounded(row["quantity"], unit)
+        return Line(numbers[row["work"]], quantity)
+    takeoff = takeoff_from_json(row["takeoff"])
+    quantity = rounded(sum(rounded(part.quantity, unit) for part in takeoff.treated), unit)
+    return Line(numbers[row["work"]], quantity, takeoff.treated, takeoff.spared, takeoff.conditions)
+
+
+def _labels(buildings: Sequence[int | None], keys: Sequence[str]) -> dict[int, str]:
+    """Keys written on each building; a building with several homes carries them all."""
+    labels: dict[int, str] = {}
+    for building, key in zip(buildings, keys, strict=True):
+        if building:
+            labels[building] = f"{labels[building]}, {key}" if building in labels else key
+    return labels
