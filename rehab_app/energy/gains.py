@@ -5,13 +5,14 @@ from functools import cache
 import numpy as np
 
 from rehab_app.energy.building import total_by
-from rehab_app.energy.context import Context
+from rehab_app.energy.context import Context, member
 from rehab_app.energy.envelope import Behaviour, Gains
 from rehab_app.energy.losses.reduction import SUNSPACE
 from rehab_app.energy.losses.windows import Windows
-from rehab_app.energy.tables import Floats, Ints, cube, lookup
+from rehab_app.energy.tables import Bools, Floats, Ints, Rows, cube, lookup
 
-OUTDOORS = 1
+# Sun reaches windows towards outdoors, and what has no b of its own (crawl space, ground, basement).
+_SUNNY = (1, 2, 3, 5, 6)
 _VERTICAL, _FLAT_TILT = 3, 4
 _HORIZONTAL = 5
 # Heat of appliances and lighting by square metre and hour, and of an adult at home 132 hours a week (§6.1).
@@ -38,10 +39,10 @@ def south_area_m2(context: Context, windows: Windows) -> Floats:
     """Equivalent south-facing area Sse of each month, m², shape (dwellings, 12) (§6.2, §6.3)."""
     window = context.stock["window"]
     classes = _sky_class(window["orientation_id"], window["tilt_id"])
-    outdoors = window["adjacency_id"] == OUTDOORS
-    context.refusals.missing("window", outdoors & (classes < 0), "orientation_id")
+    sunny = member(window["adjacency_id"], _SUNNY)
+    context.refusals.missing("window", sunny & (classes < 0), "orientation_id")
     captured = window["area_m2"] * windows.sw * windows.fe1 * windows.fe2
-    south = _facing(context, window["dwelling"], np.where(outdoors, captured, 0.0), classes)
+    south = _facing(context, window["dwelling"], np.where(sunny, captured, 0.0), classes)
     if len(context.stock["sunspace"]):
         behind = np.where(window["adjacency_id"] == SUNSPACE, captured, 0.0)
         south = south + _through_sunspaces(context, _facing(context, window["dwelling"], behind, classes))
@@ -86,25 +87,39 @@ def _through_sunspaces(context: Context, behind: Floats) -> Floats:
     """
     sunspace, pane = context.stock["sunspace"], context.stock["sunspace_window"]
     transparency = lookup("sunspace", "row_id").find("transparency", sunspace["transparency_row_id"])
-    b = lookup("reduction", "row_id").find("b", sunspace["reduction_row_id"])
-    winter = context.of("sunspace", context.winter_zone_id)
-    outdoors = np.full(len(sunspace), SUNSPACE, dtype=np.int32)
-    any_ratio = np.full(len(sunspace), -1, dtype=np.int32)
-    keys = ("adjacency_id", "winter_zone_id", "buffer_insulation_id", "ratio_bin")
-    by_rules = lookup("reduction", *keys).find("b", outdoors, winter, sunspace["buffer_insulation_id"], any_ratio)
-    b = np.where(np.isnan(b), by_rules, b)
+    b = _sunspace_b(context)
     context.refusals.missing("sunspace", np.isnan(transparency), "transparency_row_id")
     context.refusals.unknown("sunspace", np.isnan(b), "buffer_insulation_id")
     row = context.row("sunspace", pane["dwelling"], pane["sunspace_number"])
+    once = _first_of_its_kind(context, row)
     own = np.append(transparency, np.nan)[row]
-    total = _facing(
-        context,
-        pane["dwelling"],
-        pane["area_m2"] * (0.8 * own + 0.024),
-        _sky_class(pane["orientation_id"], pane["tilt_id"]),
-    )
-    count = np.bincount(sunspace["dwelling"], minlength=context.size)
-    mean_t = total_by(sunspace["dwelling"], transparency, context.size) / np.maximum(count, 1)
-    mean_b = total_by(sunspace["dwelling"], b, context.size) / np.maximum(count, 1)
+    kept = np.append(once, False)[row] * pane["area_m2"] * (0.8 * own + 0.024)
+    total = _facing(context, pane["dwelling"], kept, _sky_class(pane["orientation_id"], pane["tilt_id"]))
+    count = np.maximum(np.bincount(sunspace["dwelling"], minlength=context.size), 1)
+    mean_t = total_by(sunspace["dwelling"], transparency, context.size) / count
+    mean_b = total_by(sunspace["dwelling"], b, context.size) / count
     direct = mean_t[:, None] * behind
     return np.asarray(direct + (total - direct) * mean_b[:, None])
+
+
+def _sunspace_b(context: Context) -> Floats:
+    """b of each veranda: the row that the assessment names, else by zone, insulation and orientation."""
+    sunspace = context.stock["sunspace"]
+    by_row = lookup("reduction", "row_id").find("b", sunspace["reduction_row_id"])
+    winter = context.of("sunspace", context.winter_zone_id)
+    kind = np.full(len(sunspace), SUNSPACE, dtype=np.int32)
+    any_ratio = np.full(len(sunspace), -1, dtype=np.int32)
+    keys = ("adjacency_id", "winter_zone_id", "buffer_insulation_id", "ratio_bin")
+    by_rules = lookup("reduction", *keys).find("b", kind, winter, sunspace["buffer_insulation_id"], any_ratio)
+    return np.where(np.isnan(by_row), by_rules, by_row)
+
+
+def _first_of_its_kind(context: Context, row: Rows) -> Bools:
+    """Verandas but for those a file repeats: same dwelling, description in codes and area of glass."""
+    sunspace, pane = context.stock["sunspace"], context.stock["sunspace_window"]
+    glass = total_by(row, pane["area_m2"], len(sunspace))
+    names = ("dwelling", "buffer_insulation_id", "reduction_row_id", "transparency_row_id")
+    kinds = np.stack([*(sunspace[name] for name in names), glass.round(3)], axis=1)
+    first = np.zeros(len(sunspace), dtype=bool)
+    first[np.unique(kinds, axis=0, return_index=True)[1]] = True
+    return first

@@ -161,7 +161,8 @@ def solar_share(context: Context) -> Floats:
         np.zeros(len(table), dtype=np.int32),
     )
     share = np.where(np.isnan(table["solar_share_entered"]), listed, table["solar_share_entered"])
-    return np.where(table["layout_id"] == _WITH_SOLAR, share, 0.0)
+    solar = (table["layout_id"] == _WITH_SOLAR) | (table["solar_share_entered"] > 0)
+    return np.where(solar, share, 0.0)
 
 
 def efficiencies(
@@ -180,7 +181,7 @@ def efficiencies(
     family = np.where(_stands_for_network(context), WaterHeater.NETWORK, water.family)
     electric_tank = (family == WaterHeater.ELECTRIC_TANK) | (family == WaterHeater.ELECTRIC_BOILER)
     storage = np.where(electric_tank, 1 / (1 + losses_wh * carried / need_wh), 1.0)
-    storage = np.where(table["type_id"] == _CLASS_C, _CLASS_C_GAIN * storage, storage)
+    storage = np.where(table["type_id"] == _CLASS_C, np.minimum(_CLASS_C_GAIN * storage, 1.0), storage)
     standby, pilot = water.qp0_w / need_wh, water.pilot_w / need_wh
     tank = losses_wh / need_wh
     inverse = 1 / water.rpn
