@@ -55,6 +55,7 @@ SPARING_REASONS = {
     "on_the_ground": mark("laid on the ground: cannot be reached from below"),
     "heated_neighbour": mark("heated dwelling on the other side"),
     "shared_system": mark("shared system: decided with the building"),
+    "area_unknown": mark("area not known"),
     "building_scale": mark("described at the scale of the building: decided with the building"),
     "other_kind": mark("another kind of part: another work"),
 }

@@ -67,7 +67,7 @@ def price_of(work: str) -> Price:
 
 
 def costs(amounts: Mapping[str, Column]) -> dict[str, Cost]:
-    """Cost of each work by dwelling from its quantities (`works.quantities`); NaN where the quantity is not known."""
+    """Cost of each work by dwelling from its quantities (`works.quantities`)."""
     found = {}
     for work, quantity in amounts.items():
         price = price_of(work)

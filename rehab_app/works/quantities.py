@@ -16,8 +16,7 @@ _SEEN_FROM_STREET = ("wall", "window", "door")
 
 
 def quantities(stock: Stock, found: Mapping[str, Target]) -> dict[str, Column]:
-    """Quantity of each work by dwelling, in the unit of the work; 0 where there is nothing to treat, NaN where a part
-    to treat has no area."""
+    """Quantity of each work by dwelling, in the unit of the work; 0 where there is nothing to treat."""
     return {code: _by_dwelling(stock, target) for code, target in found.items()}
 
 

@@ -61,6 +61,8 @@ def _target(stock: Stock, around: Surroundings, selection: Selection, item: Entr
     wanted = selection[item.work.code][part["dwelling"]]
     building = np.isin(stock["dwelling"]["method_id"], FLATS_OF_A_BUILDING)[part["dwelling"]]
     reasons = np.where(building, "building_scale", _RULES[item.parts](stock, around, selection, item))
+    if item.work.unit == "m²":
+        reasons = np.where((reasons == "") & np.isnan(part["area_m2"]), "area_unknown", reasons)
     return Target(item, item.effect.table, wanted & (reasons == ""), np.where(wanted, reasons, ""))
 
 

@@ -1,0 +1,141 @@
+"""Use case: the calendar of the firms for the groups of a project; and the solver on published instances."""
+
+import datetime
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from rehab_app.core.errors import RehabError
+from rehab_app.core.i18n import _
+from rehab_app.core.progress import Progress
+from rehab_app.domain.calendar import CalendarResult, PlannedTask
+from rehab_app.domain.change import Change
+from rehab_app.planning.instances import best_known, read_instance
+from rehab_app.planning.rates import rates
+from rehab_app.planning.schedule import Limits, solve
+from rehab_app.planning.site import Crew, Fixed, MemberWork, calendar, site_tasks
+from rehab_app.storage.project import Project
+from rehab_app.storage.reading import Reader
+from rehab_app.works.catalogue import entry
+
+_WORKERS = 2
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class ScheduleReport:
+    """The calendar found and what was written."""
+
+    result: CalendarResult
+    change: Change
+
+
+@dataclass(frozen=True, slots=True)
+class BenchmarkLine:
+    """One published instance; `best_known` None when the table beside does not name it."""
+
+    file: str
+    makespan: int
+    bound: int
+    best_known: int | None
+    seconds: float
+
+
+def schedule_groups(
+    project: Project,
+    who: str,
+    start: datetime.date,
+    progress: Progress,
+    group_ids: Sequence[int] | None = None,
+    seconds: float = 30.0,
+) -> ScheduleReport:
+    """Plan the works of groups and keep the calendar, in place of what was planned for them and not yet promised.
+
+    Args:
+        project: the project.
+        who: the person who asks, for the journal.
+        start: first day on which anybody may work.
+        progress: told at each step.
+        group_ids: groups; all that have not withdrawn when None.
+        seconds: time allowed; the search also stops after a fixed amount of work, so that it finds the same again.
+
+    Raises:
+        RehabError: there is no group, or no calendar fits.
+    """
+    progress.step(0, 3, _("Reading the works of the groups"))
+    groups = [row["id"] for row in project.rows("owner_group") if row["stage"] != "withdrawn"]
+    chosen = [group for group in groups if group_ids is None or group in group_ids]
+    if not chosen:
+        raise RehabError(_("There is no group to plan."), remedy=_("Propose groups first."))
+    firms = [_crew(row) for row in project.rows("firm")]
+    entries = project.rows("calendar_entry")
+    kept = [row for row in entries if row["promised"] == 1 or row["begun"] == 1 or row["group_id"] not in chosen]
+    progress.step(1, 3, _("Looking for the shortest calendar"))
+    tasks = site_tasks(_member_works(project, chosen), firms, rates())
+    limits = Limits(seconds=seconds * 3, work=seconds, workers=_WORKERS)
+    found = calendar(tasks, firms, rates(), start, limits, [_fixed(row) for row in kept])
+    progress.step(2, 3, _("Keeping the calendar"))
+    kept_ids = {row["id"] for row in kept}
+    with project.write(who, _("Plan the works")) as writer:
+        writer.delete("calendar_entry", [row["id"] for row in entries if row["id"] not in kept_ids])
+        writer.insert("calendar_entry", [_record(planned) for planned in found.planned])
+    return ScheduleReport(found, writer.change)
+
+
+def benchmark(folder: Path, seconds: float) -> Iterator[BenchmarkLine]:
+    """Solve each published instance of a folder, in the order of the table of best known makespans.
+
+    Raises:
+        RehabError: there is none, or a file is not an instance.
+    """
+    known = best_known(folder)
+    files = [folder / name for name in known] or sorted(folder.glob("*.txt"))
+    if not files:
+        raise RehabError(_("There is no scheduling instance in this folder."), str(folder))
+    for path in files:
+        found = solve(read_instance(path), Limits(seconds=seconds, workers=_WORKERS))
+        yield BenchmarkLine(path.name, found.makespan, found.bound, known.get(path.name), found.seconds)
+
+
+def _member_works(project: Reader, groups: Sequence[int]) -> list[MemberWork]:
+    works: dict[int, list[Row]] = {}
+    for row in project.rows("works"):
+        works.setdefault(row["scenario_id"], []).append(row)
+    members = [row for row in project.rows("member") if row["group_id"] in groups and row["stage"] != "withdrawn"]
+    return [
+        MemberWork(member["group_id"], member["dwelling_id"], row["work"], row["lot"], row["quantity"])
+        for member in members
+        for row in works.get(member["scenario_id"], ())
+    ]
+
+
+def _crew(row: Row) -> Crew:
+    return Crew(row["id"], tuple(row["lots"] or ()), int(row["crews"] or 0))
+
+
+def _fixed(row: Row) -> Fixed:
+    return Fixed(
+        group_id=row["group_id"] or -1,
+        dwelling_id=row["dwelling_id"] or -1,
+        lot=row["lot"],
+        firm_id=row["firm_id"] or -1,
+        starts_on=row["starts_on"],
+        ends_on=row["ends_on"],
+    )
+
+
+def _record(planned: PlannedTask) -> Row:
+    task = planned.task
+    return {
+        "group_id": task.group_id,
+        "dwelling_id": task.dwelling_id,
+        "firm_id": task.firm_id if task.firm_id > 0 else None,
+        "lot": task.lot,
+        "task": ", ".join(_(entry(work).work.label) for work in task.works),
+        "starts_on": planned.starts_on,
+        "ends_on": planned.ends_on,
+        "work_days": task.work_days,
+        "promised": 0,
+        "begun": 0,
+    }
