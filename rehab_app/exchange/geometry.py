@@ -1,5 +1,6 @@
 """Footprints as shapes in metres (Lambert-93, EPSG:2154) and back to GeoJSON in WGS 84."""
 
+import json
 from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any
@@ -40,27 +41,24 @@ def in_degrees(shapes: Sequence[Any] | NDArray[Any]) -> NDArray[Any]:
     return _moved(np.asarray(shapes, dtype=object), _to_degrees())
 
 
-def as_geojson(shape: Any) -> dict[str, Any]:
-    """A shape in WGS 84 as a GeoJSON geometry with 7 decimals (a centimetre)."""
-    rounded = shapely.transform(shape, lambda coordinates: np.round(coordinates, 7))
-    plain: dict[str, Any] = _plain(shapely.geometry.mapping(rounded))
-    return plain
+def as_geojson(shapes: NDArray[Any]) -> list[dict[str, Any]]:
+    """Shapes in WGS 84 as GeoJSON geometries with 7 decimals (a centimetre)."""
+    rounded = shapely.transform(shapes, lambda coordinates: np.round(coordinates, 7))
+    return [json.loads(text) for text in shapely.to_geojson(rounded)]
 
 
-def _plain(value: Any) -> Any:
-    if isinstance(value, Mapping):
-        return {key: _plain(item) for key, item in value.items()}
-    if isinstance(value, tuple | list):
-        return [_plain(item) for item in value]
-    return value
+def shapes_in_metres(geometries: Sequence[Mapping[str, Any]]) -> NDArray[Any]:
+    """GeoJSON geometries in WGS 84 as shapes in Lambert-93."""
+    if not geometries:
+        return np.empty(0, dtype=object)
+    return in_metres([shapely.geometry.shape(geometry) for geometry in geometries])
 
 
 class FootprintIndex:
-    """Footprints (GeoJSON geometries in WGS 84) asked which one holds a point."""
+    """Footprints (polygons in Lambert-93) asked which one holds a point."""
 
-    def __init__(self, footprints: Sequence[Mapping[str, Any]]) -> None:
-        shapes = [shapely.geometry.shape(footprint) for footprint in footprints]
-        self._shapes = in_metres(shapes) if shapes else np.empty(0, dtype=object)
+    def __init__(self, shapes: Sequence[Any] | NDArray[Any]) -> None:
+        self._shapes = np.asarray(shapes, dtype=object)
         self._tree = shapely.STRtree(self._shapes)
 
     def holding(self, points: NDArray[np.float64]) -> NDArray[np.intp]:

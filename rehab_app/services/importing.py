@@ -12,7 +12,9 @@ from rehab_app.core.errors import Cancelled, RehabError
 from rehab_app.core.i18n import _, ngettext
 from rehab_app.core.progress import Progress
 from rehab_app.exchange.dpe_xml import read_dpe
+from rehab_app.exchange.footprints import FootprintFile, read_footprints
 from rehab_app.exchange.sources import Source, SourceKind, find_sources
+from rehab_app.services.intake.buildings import take_buildings
 from rehab_app.services.intake.drafts import DwellingDraft, draft_from_dpe
 from rehab_app.services.intake.dwellings import take_dwellings
 from rehab_app.services.intake.report import ImportReport
@@ -23,6 +25,7 @@ from rehab_app.storage.project import Project
 class _Gathered:
     """What was read, before anything is written."""
 
+    footprints: list[FootprintFile] = field(default_factory=list)
     dwellings: list[DwellingDraft] = field(default_factory=list)
 
 
@@ -47,6 +50,7 @@ def import_paths(project: Project, paths: Iterable[Path], who: str, progress: Pr
     try:
         gathered = _gather(sources, report, progress)
         with project.write(who, _label(gathered)) as writer:
+            take_buildings(writer, gathered.footprints, report, progress)
             take_dwellings(writer, gathered.dwellings, report, progress)
     except Cancelled as stopped:
         raise Cancelled(_("The import was stopped; nothing of it is in the project.")) from stopped
@@ -72,8 +76,13 @@ def _gather(sources: Sequence[Source | RehabError], report: ImportReport, progre
 def _read(source: Source, gathered: _Gathered, report: ImportReport) -> None:
     if source.kind is SourceKind.XML:
         gathered.dwellings.append(draft_from_dpe(read_dpe(source.read(), source.name)))
+    elif source.kind is SourceKind.GEOJSON:
+        gathered.footprints.append(read_footprints(source.read(), source.name))
 
 
 def _label(gathered: _Gathered) -> str:
-    count = len(gathered.dwellings)
-    return ngettext("Import of {count} dwelling", "Import of {count} dwellings", count).format(count=count)
+    dwellings = len(gathered.dwellings)
+    buildings = sum(len(file.footprints) for file in gathered.footprints)
+    if not dwellings:
+        return ngettext("Import of {count} building", "Import of {count} buildings", buildings).format(count=buildings)
+    return ngettext("Import of {count} dwelling", "Import of {count} dwellings", dwellings).format(count=dwellings)

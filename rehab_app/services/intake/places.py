@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from rehab_app.exchange.addresses import house_number_key, street_key
-from rehab_app.exchange.geometry import FootprintIndex
+from rehab_app.exchange.geometry import FootprintIndex, shapes_in_metres
 from rehab_app.services.intake.drafts import DwellingDraft
 from rehab_app.storage.writer import Writer
 
@@ -31,7 +31,7 @@ class Places:
         }
         known = [n for n, shape in enumerate(buildings["footprint"]) if shape]
         self._with_footprint = buildings["id"][known]
-        self._index = FootprintIndex([buildings["footprint"][n] for n in known])
+        self._index = FootprintIndex(shapes_in_metres([buildings["footprint"][n] for n in known]))
 
     def streets(self, names: Sequence[str]) -> list[int]:
         """Ids of the streets of these names, -1 for no name; those that are new are added, once each."""
