@@ -9,7 +9,7 @@ A commit has reached the disk when it returns (WAL with synchronous FULL).
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from threading import RLock
+from threading import Lock, get_ident
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, text
@@ -18,7 +18,7 @@ from sqlalchemy.exc import IntegrityError, OperationalError
 from rehab_app.core.errors import RehabError
 from rehab_app.core.i18n import _
 
-WAIT_S = 10
+WAIT_S = 10.0
 APPLICATION_ID = 0x52454842  # "REHB": marks our SQLite files and names the writers' lock of PostgreSQL
 
 
@@ -45,7 +45,8 @@ class Database:
         self.engine = (
             _sqlite_engine(Path(location), enforce_references) if self.is_file else _postgres_engine(str(location))
         )
-        self._write_lock = RLock()
+        self._write_lock = Lock()
+        self._writer = -1
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -57,16 +58,20 @@ class Database:
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """The one connection that may write; committed at the end, rolled back by an exception."""
+        if self._writer == get_ident():
+            raise RuntimeError("a write inside a write of the same thread would wait for itself")
         if not self._write_lock.acquire(timeout=WAIT_S):
             raise self._busy()
+        self._writer = get_ident()
         try:
             engine = self.engine.execution_options(rehab_writes=True)
             with self._translated(), engine.begin() as connection:
                 if not self.is_file:
-                    connection.execute(text(f"SET LOCAL lock_timeout = '{WAIT_S}s'"))
+                    connection.execute(text(f"SET LOCAL lock_timeout = {int(WAIT_S * 1000)}"))
                     connection.execute(text(f"SELECT pg_advisory_xact_lock({APPLICATION_ID})"))
                 yield connection
         finally:
+            self._writer = -1
             self._write_lock.release()
 
     def mark_file(self) -> None:
@@ -101,7 +106,7 @@ class Database:
     def _busy(self) -> Busy:
         return Busy(
             _("Another window has been writing in this project for more than {seconds} seconds.").format(
-                seconds=WAIT_S
+                seconds=round(WAIT_S)
             ),
             where=self.name,
             remedy=_("Wait until it has finished, then try again. Nothing was written."),
@@ -115,7 +120,7 @@ def is_url(location: str | Path) -> bool:
 
 def _sqlite_engine(path: Path, enforce_references: bool) -> Engine:
     pragmas = (
-        f"busy_timeout = {WAIT_S * 1000}",
+        f"busy_timeout = {int(WAIT_S * 1000)}",
         "journal_mode = WAL",
         "synchronous = FULL",
         f"foreign_keys = {'ON' if enforce_references else 'OFF'}",

@@ -178,8 +178,9 @@ class Writer(Reader):
         before = self._checked(table, expected, spec_of(table).names)
         if table == "dwelling":
             for name in PART_NAMES:
-                if self._parts_of(name, before["id"])["id"]:
-                    raise conflict(self._connection, table, before["id"][0], before["version"][0])
+                parts = self._parts_of(name, before["id"])
+                if parts["id"]:
+                    raise conflict(self._connection, name, parts["id"][0], parts["version"][0])
         self._delete(table, before)
 
     @contextmanager
