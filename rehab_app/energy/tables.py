@@ -1,7 +1,7 @@
 """Lookup in the tables of the method by key columns; a miss is -1 and becomes an error that names the part.
 
 A table is a CSV file under `resources/energy/` (English columns, units in names, `row_id` = official id of the row;
-sources in `resources/energy/SOURCES.md`). In a key column a cell may list several ids (`1|2|5`) or a range (`75-97`);
+the first line names the law and section). In a key column a cell may list several ids (`1|2|5`) or a range (`75-97`);
 an empty cell means that the criterion does not matter. Keys are expanded once into a dense array of row positions, so
 that a lookup of a million parts is one fancy index.
 """
@@ -162,6 +162,7 @@ def curves(groups: Sequence[Sequence[tuple[float, float]]]) -> Curves:
     """Curves from lists of (x, y) points in any order."""
     widest = max(len(points) for points in groups)
     x = np.full((len(groups) + 1, widest), np.inf)
+    x[-1] = 0.0  # the curve that -1 reads: finite, without values
     y = np.full((len(groups) + 1, widest), np.nan)
     for at, points in enumerate(groups):
         for place, (px, py) in enumerate(sorted(points)):
