@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from rehab_app.energy.building import total_by
 from rehab_app.energy.climate import days_of_draw
 from rehab_app.energy.context import Context
 from rehab_app.energy.envelope import Behaviour, Envelope, Gains, HeatingNeed, HotWaterNeed
@@ -96,7 +97,9 @@ def heating_need(context: Context, before_wh: Floats, recovered_wh: Floats) -> H
     annual = monthly.sum(axis=1)
     heating = context.stock["heating"]
     owner, area = heating["dwelling"], heating["heated_area_m2"]
-    count = np.bincount(owner, minlength=context.size)
-    share = np.where(np.isnan(area), 1 / np.maximum(count, 1)[owner], area / context.area_m2[owner])
-    share = np.where(context.from_building[owner], 1.0, share)
+    # Together the installations answer for the whole need, by the areas they heat; official values show that rooms
+    # which none heats are no rebate. Without areas they share it equally.
+    known = total_by(owner, np.isnan(area).astype(np.float64), context.size) == 0
+    weight = np.where(known[owner], area, 1.0)
+    share = weight / total_by(owner, weight, context.size)[owner]
     return HeatingNeed(before_wh, monthly, annual, annual[owner] * share)
