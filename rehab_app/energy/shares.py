@@ -1,0 +1,23 @@
+"""From the building to the flat: what part of a use a flat generated from its building answers for (annexe 1, §17).
+
+A written key counts when it is a real share; without one, or with the 1 that much software writes, the flat has the
+share of its area.
+"""
+
+import numpy as np
+
+from rehab_app.energy.context import Context
+from rehab_app.energy.tables import Floats
+
+_TABLES = ("heating", "hot_water", "cooling", "ventilation")
+
+
+def keys(context: Context, table: str) -> Floats:
+    """Share of each row of `heating`, `hot_water`, `cooling` or `ventilation`: 1 but for flats of a building."""
+    if table not in _TABLES:
+        raise KeyError(f"{table} has no shares between flats")
+    part = context.stock[table]
+    by_area = context.of(table, context.area_out_m2 / context.area_m2)
+    written = part["share"]
+    share = np.where((written > 0) & (written < 1), written, by_area)
+    return np.where(context.of(table, context.from_building), share, 1.0)
