@@ -96,7 +96,8 @@ def _run_benchmark(options: argparse.Namespace) -> int:
     from rehab_app.services.scheduling import benchmark
 
     if options.folder is None:
-        raise RehabError(_("A folder of instances is needed."), remedy=_("rehab plan benchmark FOLDER --limit 30"))
+        example = "rehab plan benchmark instances --limit 30"
+        raise RehabError(_("A folder of instances is needed."), remedy=_("Example: {command}").format(command=example))
     print("file makespan bound best_known seconds")
     for line in benchmark(options.folder, options.limit):
         known = "-" if line.best_known is None else line.best_known

@@ -14,12 +14,12 @@ from rehab_app.core.i18n import _, mark
 REASONS = {
     "neighbours": mark("{homes} homes next to one another in {street}, from no. {first} to no. {last}."),
     "same_works": mark("All of them chose the same works: {works}."),
-    "party_walls": mark("{pairs} pairs of neighbours share a wall: one scaffold and one roof line serve both."),
+    "party_walls": mark("Pairs of neighbours that share a wall, with one scaffold and one roof line: {pairs}."),
     "saving": mark("Scaffold, site and purchase shared: {saving} saved on the works before tax (assumption)."),
-    "poor_labels": mark("{homes} of these homes are labelled F or G."),
-    "protected_front": mark("{homes} of them have a protected street front: insulated from inside there."),
-    "social_between": mark("{homes} homes of a social landlord stand between them: to be agreed with the landlord."),
-    "missing_between": mark("{homes} neighbours in between have not chosen these works yet."),
+    "poor_labels": mark("Homes labelled F or G among them: {homes}."),
+    "protected_front": mark("Homes with a protected street front, insulated from inside there: {homes}."),
+    "social_between": mark("Homes of a social landlord between them, to be agreed with the landlord: {homes}."),
+    "missing_between": mark("Neighbours in between who have not chosen these works yet: {homes}."),
 }
 
 
@@ -64,6 +64,7 @@ def reason_text(reason: Reason | Mapping[str, Any]) -> str:
     if "saving" in values:
         low, high = values["saving"]
         values["saving"] = euros(high) if round(low) == round(high) else span(low, high, "€")
-    if "works" in values:
-        values["works"] = _(values["works"])
+    bundle = values.get("works")
+    if bundle:
+        values["works"] = _(bundle)
     return _(REASONS[reason.reason]).format(**values)
