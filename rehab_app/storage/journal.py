@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, and_, false, func, insert, or_, select, update
 
 from rehab_app.storage.rows import Columns, allocate, runs
 from rehab_app.storage.schema import ORDER, TABLES
@@ -141,7 +141,9 @@ def redoable(connection: Connection, of: str) -> tuple[int, str] | None:
     return None if row is None else (row.id, row.label)
 
 
-def history(connection: Connection, limit: int) -> list[dict[str, Any]]:
+def history(
+    connection: Connection, limit: int, touching: Mapping[str, Sequence[int]] | None = None
+) -> list[dict[str, Any]]:
     """The latest actions, the last first: journal columns, `rows` changed, `turns`: the action undone or redone."""
     opposite = _JOURNAL.alias()
     rows = select(func.coalesce(func.sum(_CHANGE.c.row_count), 0)).where(_CHANGE.c.journal_id == _JOURNAL.c.id)
@@ -150,8 +152,21 @@ def history(connection: Connection, limit: int) -> list[dict[str, Any]]:
         rows.scalar_subquery().label("rows"),
         func.coalesce(opposite.c.opposite_of_id, opposite.c.id).label("turns"),
     ).outerjoin_from(_JOURNAL, opposite, _JOURNAL.c.opposite_of_id == opposite.c.id)
+    if touching is not None:
+        query = query.where(_JOURNAL.c.id.in_(select(_CHANGE.c.journal_id).where(_touched(touching))))
     found = connection.execute(query.order_by(_JOURNAL.c.id.desc()).limit(limit)).mappings()
     return [dict(row) for row in found]
+
+
+def _touched(rows: Mapping[str, Sequence[int]]) -> ColumnElement[bool]:
+    """Change rows about any of these rows."""
+    last = _CHANGE.c.row_id + _CHANGE.c.row_count
+    about = [
+        and_(_CHANGE.c.table_name == table, _CHANGE.c.row_id < first + count, last > first)
+        for table, ids in rows.items()
+        for first, count in runs(sorted(ids))
+    ]
+    return or_(false(), *about)
 
 
 def changes_backwards(connection: Connection, number: int) -> list[int]:

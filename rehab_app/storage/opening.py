@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, inspect
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import ArgumentError, DBAPIError
 
 from rehab_app.core.errors import RehabError
 from rehab_app.core.i18n import _
@@ -159,12 +159,13 @@ def _bring_up_to_date(path: Path, revision: str) -> None:
 
 
 def _reachable(url: str) -> Database:
-    database = Database(url)
+    name = ""
     try:
+        database = Database(url)
+        name = database.name
         database.engine.connect().close()
-    except DBAPIError as error:
-        database.close()
+    except (DBAPIError, ArgumentError, ValueError) as error:
         raise RehabError(
-            _("The database does not answer."), database.name, _("Check the address, the network and the password.")
+            _("The database does not answer."), name, _("Check the address, the network and the password.")
         ) from error
     return database

@@ -3,7 +3,7 @@
 A project may be used from any thread: reads run side by side, writes one after the other (see database.py).
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
@@ -119,14 +119,18 @@ class Project(Reader):
             found = journal.redoable(connection, of)
         return None if found is None else found[1]
 
-    def history(self, limit: int = 100) -> list[dict[str, Any]]:
+    def history(self, limit: int = 100, touching: Mapping[str, Sequence[int]] | None = None) -> list[dict[str, Any]]:
         """The latest actions, the last first.
 
         Each has the columns of the journal, `rows` (how many it changed) and `turns` (number of the action that an undo
         or redo is about, else None).
+
+        Args:
+            limit: how many at most.
+            touching: only actions that changed one of these rows, given as ids by table.
         """
         with self._reading() as connection:
-            return journal.history(connection, limit)
+            return journal.history(connection, limit, touching)
 
     def save_draft(self, form: str, key: str, content: Any) -> None:
         """Keep an unfinished form (`content` is a JSON structure), in place of the draft kept before."""

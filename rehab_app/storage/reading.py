@@ -33,7 +33,8 @@ class Reader:
 
         Args:
             table: a table of the store.
-            equals: columns with the value they must have; None means missing.
+            equals: columns with the value they must have, or some thousands of values of which they must have one;
+                None means missing.
         """
         found = TABLES[spec_of(table).name]
         query = select(found).where(_equal(table, equals)).order_by(found.c.id)
@@ -46,7 +47,8 @@ class Reader:
         Args:
             table: a table of the store.
             names: the columns wanted; all when None.
-            equals: columns with the value they must have; None means missing.
+            equals: columns with the value they must have, or some thousands of values of which they must have one;
+                None means missing.
         """
         wanted = spec_of(table).names if names is None else tuple(names)
         with self._reading() as connection:
@@ -86,13 +88,18 @@ def _field(table: str, name: str) -> Field:
 def _equal(table: str, equals: Mapping[str, Any]) -> ColumnElement[bool]:
     condition: ColumnElement[bool] = true()
     for name, value in equals.items():
-        field = _field(table, name)
-        column = TABLES[table].c[name]
-        wanted = plain(field, value)
-        if wanted is not None and field.kind is Kind.DATE:
-            wanted = datetime.date.fromisoformat(wanted)
+        column = TABLES[table].c[_field(table, name).name]
+        if isinstance(value, (list, tuple, set, frozenset, np.ndarray)):
+            condition &= column.in_([_comparable(_field(table, name), one) for one in value])
+            continue
+        wanted = _comparable(_field(table, name), value)
         condition &= column.is_(None) if wanted is None else column == wanted
     return condition
+
+
+def _comparable(field: Field, value: Any) -> Any:
+    wanted = plain(field, value)
+    return datetime.date.fromisoformat(wanted) if field.kind is Kind.DATE and wanted is not None else wanted
 
 
 @lru_cache(maxsize=256)

@@ -73,6 +73,20 @@ def test_the_history_says_who_did_what(project: Project) -> None:
     assert len(project.history(2)) == 2
 
 
+def test_the_history_of_one_home_leaves_the_others_out(project: Project) -> None:
+    with project.write("Anne", "import") as writer:
+        first, second = writer.insert_stock(two_homes(), IDENTITY)
+    stage(project, "Luc", first, "quoted")
+    with project.write("Anne", "mur") as writer:
+        wall = writer.rows("wall", dwelling_id=second)[0]
+        writer.update("wall", wall["id"], wall["version"], {"area_m2": 21.0})
+    told = [row["label"] for row in project.history(touching={"dwelling": [first]})]
+    assert told == ["étape : quoted", "import"]
+    told = [row["label"] for row in project.history(touching={"dwelling": [second], "wall": [wall["id"]]})]
+    assert told == ["mur", "import"]
+    assert project.history(touching={}) == []
+
+
 def test_one_of_two_people_undoes_her_own_action(project: Project) -> None:
     with project.write("Anne", "import") as writer:
         first, second = writer.insert_stock(two_homes(), IDENTITY)

@@ -166,7 +166,8 @@ def test_a_database_that_holds_something_else_is_refused(postgresql_server: str)
         Project.create(address, "Serveur", "62528")
 
 
-def test_a_server_that_does_not_answer_is_told_without_the_password() -> None:
+@pytest.mark.parametrize("host", ["127.0.0.1:1", "127.0.0.1:un"])
+def test_a_server_that_does_not_answer_is_told_without_the_password(host: str) -> None:
     with pytest.raises(RehabError, match="ne répond pas") as refusal:
-        Project.open("postgresql+psycopg://anne:motdepasse@127.0.0.1:1/quartier")
+        Project.open(f"postgresql+psycopg://anne:motdepasse@{host}/quartier")
     assert "motdepasse" not in refusal.value.text

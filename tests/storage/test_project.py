@@ -81,6 +81,8 @@ def test_columns_have_the_dtype_of_the_catalogue(project: Project) -> None:
     assert columns["assessed_on"].tolist() == [datetime.date(2024, 5, 6), None]
     assert len(project.columns("dwelling", ["stage"], stage="interested")["id"]) == 1
     assert len(project.columns("dwelling", ["stage"], assessed_on=datetime.date(2024, 5, 6))["id"]) == 1
+    assert len(project.columns("dwelling", ["stage"], stage=["sensed", "interested"])["id"]) == 2
+    assert len(project.columns("wall", ["area_m2"], dwelling_id=columns["id"][:1])["id"]) == 2
     assert len(project.columns("owner")["name"]) == 0
 
 
