@@ -2,6 +2,7 @@
 
 from reportlab.platypus import Flowable, PageBreak
 
+from rehab_app.core.format import UNKNOWN
 from rehab_app.core.i18n import _
 from rehab_app.domain.dossier import ArtisanDossier, Interface, group_total
 from rehab_app.reports.document import gap, section
@@ -65,7 +66,23 @@ def _acceptance(dossier: ArtisanDossier) -> list[Flowable]:
         Column(_("As expected"), 34),
     ]
     rows = [[check.what, check.expected, "", "☐"] for check in dossier.checks]
-    return [*story, table(columns, rows)]
+    return [*story, table(columns, rows), gap(12), *_visits(dossier)]
+
+
+def _visits(dossier: ArtisanDossier) -> list[Flowable]:
+    """One line a house to sign on the day."""
+    if not dossier.houses:
+        return []
+    columns = [
+        Column(_("No."), 34),
+        Column(_("Address")),
+        Column(_("Date"), 70),
+        Column(_("To be put right"), 160),
+        Column(_("Signatures"), 100),
+    ]
+    rows = [[house.key, house.address or UNKNOWN, "", "", ""] for house in dossier.houses]
+    roomy: list[Command] = [("BOTTOMPADDING", (0, 1), (-1, -1), 12)]
+    return [text(_("House by house, on the day"), "subheading"), table(columns, rows, commands=roomy)]
 
 
 def quote(dossier: ArtisanDossier) -> list[Flowable]:

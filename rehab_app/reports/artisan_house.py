@@ -21,6 +21,7 @@ from rehab_app.reports.wording import calendar_row, compass, dates, lot_name, qu
 ASBESTOS_BEFORE = 2000
 LEAD_BEFORE = 1949
 _DRAWING = 190.0
+_SHORT = 900  # letters that fit in two columns of half a page at most
 
 
 def sheets(dossier: ArtisanDossier) -> list[Flowable]:
@@ -37,15 +38,24 @@ def _sheet(dossier: ArtisanDossier, house: House, position: int) -> list[Flowabl
     story: list[Flowable] = [Anchor(f"{house.key} · {address}", f"house{position}", 1), _heading(house.key, address)]
     if house.complement:
         story.append(text(house.complement, "lead"))
-    story.append(side_by_side(_place(house), _drawing(house), _DRAWING))
+    story += [gap(4), *_place_and_drawing(house)]
     story += [gap(8), *_facades(house), gap(12), *_works(dossier, house)]
-    for title, lines in (
+    return [*story, *_to_watch(house), gap(8), *_calendar(dossier, house)]
+
+
+def _to_watch(house: House) -> list[Flowable]:
+    """What to settle and what to watch: in two columns when it is short, one after the other otherwise."""
+    lists = [
         (_("To settle before starting"), _conditions(house)),
         (_("Done by the owners themselves"), house.owner_works),
         (_("Also to watch"), house.remarks),
-    ):
-        story += _list(title, lines)
-    return [*story, gap(8), *_calendar(dossier, house)]
+    ]
+    filled = [_list(title, lines) for title, lines in lists if lines]
+    letters_in_all = sum(len(line) for _title, lines in lists for line in lines)
+    if len(filled) < 2 or letters_in_all > _SHORT:
+        return [flowable for made in filled for flowable in made]
+    first, *others = filled
+    return [side_by_side(first, [flowable for made in others for flowable in made], WIDTH / 2)]
 
 
 def _heading(key: str, address: str) -> Flowable:
@@ -57,7 +67,14 @@ def _heading(key: str, address: str) -> Flowable:
 # --- the place -----------------------------------------------------------------------------------------------------
 
 
-def _place(house: House) -> list[Flowable]:
+def _place_and_drawing(house: House) -> list[Flowable]:
+    """Side by side; one after the other when the access takes more words than fit beside the drawing."""
+    if sum(map(len, house.access)) > _SHORT:
+        return [*_drawing(house), gap(8), *_place(house, WIDTH)]
+    return [side_by_side(_place(house, WIDTH - _DRAWING - 16), _drawing(house), _DRAWING)]
+
+
+def _place(house: House, width: float) -> list[Flowable]:
     party = [facade for facade in house.facades if facade.side == "party"]
     pairs = [
         (_("Access"), " ".join(house.access) or _("not recorded: ask before coming")),
@@ -69,7 +86,7 @@ def _place(house: House) -> list[Flowable]:
         (_("Asbestos"), _asbestos(house.year_built)),
         (_("Lead paint"), _lead(house.year_built)),
     ]
-    return [facts([(name, sentence(words)) for name, words in pairs], 66, WIDTH - _DRAWING - 16)]
+    return [facts([(name, sentence(words)) for name, words in pairs], 66, width)]
 
 
 def _subsidence(house: House) -> str:
@@ -217,10 +234,8 @@ def _conditions(house: House) -> tuple[str, ...]:
 
 
 def _list(title: str, lines: Sequence[str]) -> list[Flowable]:
-    if not lines:
-        return []
     first, *others = [bullet(line, "☐") for line in lines]
-    return [gap(12), KeepTogether([text(title, "subheading"), first]), *others]
+    return [gap(12), text(title, "subheading"), first, *others]
 
 
 def _calendar(dossier: ArtisanDossier, house: House) -> list[Flowable]:

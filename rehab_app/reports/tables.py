@@ -6,7 +6,21 @@ from typing import Any, TypeAlias
 
 from reportlab.platypus import Flowable, Table
 
-from rehab_app.reports.style import ACCENT, GROUND, HAIRLINE, INK, SANS, SEMIBOLD, WIDTH, style, text, text_width
+from rehab_app.reports.style import (
+    ACCENT,
+    BOTTOM,
+    GROUND,
+    HAIRLINE,
+    INK,
+    PAGE_HEIGHT,
+    SANS,
+    SEMIBOLD,
+    TOP,
+    WIDTH,
+    style,
+    text,
+    text_width,
+)
 
 Cell: TypeAlias = Any
 """A text, a flowable or a list of flowables."""
@@ -59,7 +73,7 @@ def table(
     if totals:
         made += [("LINEABOVE", (0, -1), (-1, -1), 0.8, INK), ("FONTNAME", (0, -1), (-1, -1), SEMIBOLD)]
         made.append(("BACKGROUND", (0, -1), (-1, -1), GROUND))
-    return Table(cells, colWidths=_widths(columns, width), style=[*made, *commands], repeatRows=1, hAlign="LEFT")
+    return _Rows(cells, colWidths=_widths(columns, width), style=[*made, *commands], repeatRows=1, hAlign="LEFT")
 
 
 def facts(pairs: Sequence[tuple[str, Cell]], first: float = 110.0, width: float = WIDTH) -> Table:
@@ -74,7 +88,7 @@ def facts(pairs: Sequence[tuple[str, Cell]], first: float = 110.0, width: float 
         ("BOTTOMPADDING", (0, 0), (-1, -1), 3.5),
         ("LINEBELOW", (0, 0), (-1, -1), 0.4, HAIRLINE),
     ]
-    return Table(cells, colWidths=[first, width - first], style=commands, hAlign="LEFT")
+    return _Rows(cells, colWidths=[first, width - first], style=commands, hAlign="LEFT")
 
 
 def card(content: list[Flowable], width: float = WIDTH, colour: Any = HAIRLINE, ground: Any = None) -> Table:
@@ -155,6 +169,18 @@ def key_figures(figures: Sequence[tuple[str, str]], width: float = WIDTH) -> Tab
 def number_tag(label: str, size: float = 9) -> Flowable:
     """The number of a house as on the map."""
     return _Tag(label, size)
+
+
+class _Rows(Table):  # type: ignore[misc]
+    """A table that keeps its rows whole and its pairs of rows together, unless that is more than a page."""
+
+    def split(self, width: float, height: float) -> list[Flowable]:
+        parts: list[Flowable] = super().split(width, height)
+        if parts or height < PAGE_HEIGHT - TOP - BOTTOM - 1:
+            return parts
+        self._nosplitCmds: list[Command] = []
+        self.splitInRow = 1
+        return list(super().split(width, height))
 
 
 class _Tag(Flowable):  # type: ignore[misc]

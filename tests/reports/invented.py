@@ -23,7 +23,7 @@ from rehab_app.reports import practice
 
 MADE_ON = datetime.date(2026, 11, 22)
 FIRST_DAY = datetime.date(2027, 3, 1)
-_TURN = math.radians(24)
+_TURN = math.radians(14)
 _WIDTH_M, _DEPTH_M = 5.6, 8.4
 OTHER_LOTS = ("site", "masonry", "roof", "joinery", "lining", "ventilation", "heating")
 

@@ -1,0 +1,62 @@
+"""What a reader finds in a PDF: words, where they stand, fonts, metadata, outline."""
+
+from dataclasses import dataclass
+from io import BytesIO
+
+import pikepdf
+import pypdfium2
+
+NARROW, NO_BREAK = "\u202f", "\u00a0"
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A piece of text on a page with its bounds in points from the lower left corner."""
+
+    page: int
+    text: str
+    left: float
+    bottom: float
+    right: float
+    top: float
+
+
+def pages(content: bytes) -> list[str]:
+    """Text of each page."""
+    document = pypdfium2.PdfDocument(content)
+    try:
+        return [document[n].get_textpage().get_text_range() for n in range(len(document))]
+    finally:
+        document.close()
+
+
+def plain(words: str) -> str:
+    """Words with simple spaces, so that a sentence is found wherever its lines break."""
+    joined = words.replace("\ufffe\r\n", "").replace("\ufffe", "").replace(NARROW, " ").replace(NO_BREAK, " ")
+    return " ".join(joined.split())
+
+
+def boxes(content: bytes) -> list[Box]:
+    """Every run of text of every page."""
+    document = pypdfium2.PdfDocument(content)
+    found = []
+    try:
+        for number in range(len(document)):
+            page = document[number].get_textpage()
+            for position in range(page.count_rects()):
+                left, bottom, right, top = page.get_rect(position)
+                found.append(Box(number, page.get_text_bounded(left, bottom, right, top), left, bottom, right, top))
+        return found
+    finally:
+        document.close()
+
+
+def fonts(content: bytes) -> dict[str, bool]:
+    """Names of the fonts and whether their outlines are in the file."""
+    found: dict[str, bool] = {}
+    with pikepdf.open(BytesIO(content)) as document:
+        for object_ in document.objects:
+            if isinstance(object_, pikepdf.Dictionary) and object_.get("/Type") == "/Font":
+                descriptor = object_.get("/FontDescriptor")
+                found[str(object_["/BaseFont"])] = descriptor is not None and "/FontFile2" in descriptor
+    return found
