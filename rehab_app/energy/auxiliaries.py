@@ -8,7 +8,6 @@ from dataclasses import dataclass
 import numpy as np
 
 from rehab_app.energy import circulators
-from rehab_app.energy.building import total_by
 from rehab_app.energy.context import Context
 from rehab_app.energy.envelope import Behaviour, Envelope, HotWaterNeed
 from rehab_app.energy.heating.consumption import HeatingUse
@@ -86,16 +85,3 @@ def ventilation_kwh(context: Context) -> Floats:
     ratio = np.where(house, _HYBRID_HOUSE, _HYBRID_FLAT)
     power_w = np.where(fans.take("hybrid", row) == 1, ratio * power_w, power_w)
     return np.asarray(_HOURS_KWH * power_w)
-
-
-def by_dwelling(context: Context, parts: Auxiliaries) -> dict[str, Floats]:
-    """Auxiliaries of each dwelling at the scale of the parts, by official name without its prefix."""
-    stock = context.stock
-    columns = {
-        "generation_ch": ("heating_generator", parts.heating_generation_kwh),
-        "distribution_ch": ("heating", parts.heating_distribution_kwh),
-        "generation_ecs": ("hot_water_generator", parts.water_generation_kwh),
-        "distribution_ecs": ("hot_water", parts.water_distribution_kwh),
-        "ventilation": ("ventilation", parts.ventilation_kwh),
-    }
-    return {name: total_by(stock[table]["dwelling"], values, context.size) for name, (table, values) in columns.items()}

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from rehab_app.energy.building import total_by
 from rehab_app.energy.context import Context
 from rehab_app.energy.envelope import Behaviour, Envelope, Gains
 from rehab_app.energy.inertia import heat_capacity_j_k_m2
@@ -74,8 +73,3 @@ def _need_kwh(context: Context, envelope: Envelope, occupants: Behaviour, gains:
     used = np.where(even, a / (a + 1), (1 - safe**-a) / (1 - safe ** (-a - 1)))
     need_wh = gained_wh + used * transfer_wh
     return np.asarray(np.where((hours > 0) & (ratio >= _LEAST_RATIO), need_wh, 0.0).sum(axis=1) / 1000)
-
-
-def by_dwelling(context: Context, cooling: Cooling) -> Floats:
-    """Final energy of cooling of each dwelling at the scale of the parts, kWh a year."""
-    return total_by(context.stock["cooling"]["dwelling"], cooling.final_kwh, context.size)

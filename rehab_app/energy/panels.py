@@ -25,7 +25,7 @@ class SelfConsumption:
 
     @property
     def total_kwh(self) -> Floats:
-        return np.sum(list(self.used_kwh.values()), axis=0)
+        return np.asarray(np.sum(list(self.used_kwh.values()), axis=0))
 
 
 @cache

@@ -1,0 +1,91 @@
+"""Conventional cost of energy by dated tariff (arrêté du 31 mars 2021, annexe 7; arrêté du 25 mars 2024).
+
+The band of electricity and gas is chosen on the whole yearly consumption of that energy; its mean price then holds for
+every use. Where a shared boiler burns the gas, the band is that of the building.
+"""
+
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+
+from rehab_app.domain.table import Column
+from rehab_app.energy.context import Context
+from rehab_app.energy.final import ENERGIES, ON_SITE, Final
+from rehab_app.energy.tables import Floats, Rows, sheet
+
+_BANDS = 5
+_GAS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class _Tariffs:
+    """Prices by tariff and energy: shape (tariffs, energies, bands)."""
+
+    from_date: Column
+    above_kwh: Floats
+    fixed_eur: Floats
+    eur_per_kwh: Floats
+
+
+@cache
+def _tariffs() -> _Tariffs:
+    table = sheet("energy_prices")
+    dates = sorted(set(table.texts("from_date")))
+    shape = (len(dates), ENERGIES, _BANDS)
+    above, fixed, price = np.full(shape, np.inf), np.full(shape, np.nan), np.full(shape, np.nan)
+    filled = np.zeros(shape[:2], dtype=np.intp)
+    for date, energy, floor, part, unit in zip(
+        table.texts("from_date"),
+        table.texts("energy_id"),
+        table.numbers("above_kwh"),
+        table.numbers("fixed_eur"),
+        table.numbers("eur_per_kwh"),
+        strict=True,
+    ):
+        place = dates.index(date), int(energy)
+        band = filled[place]
+        above[(*place, band)], fixed[(*place, band)], price[(*place, band)] = floor, part, unit
+        filled[place] += 1
+    above[:, ON_SITE, 0], fixed[:, ON_SITE, 0], price[:, ON_SITE, 0] = 0.0, 0.0, 0.0
+    return _Tariffs(np.array(dates, dtype="datetime64[D]"), above, fixed, price)
+
+
+def tariff(assessed_on: Column) -> Rows:
+    """Tariff in force at each date: the first one before it began or without a date."""
+    begins = _tariffs().from_date
+    place = np.searchsorted(begins, assessed_on, side="right") - 1
+    return np.where(np.isnat(assessed_on), 0, np.clip(place, 0, len(begins) - 1))
+
+
+def mean_price_eur(assessed_on: Column, yearly_kwh: Floats) -> Floats:
+    """Mean price of each energy, €/kWh, shape (dwellings, energies), at that yearly consumption; NaN without price."""
+    prices, when = _tariffs(), tariff(assessed_on)
+    band = np.maximum((yearly_kwh[:, :, None] >= prices.above_kwh[when]).sum(axis=2) - 1, 0)[:, :, None]
+    fixed = np.take_along_axis(prices.fixed_eur[when], band, axis=2)[:, :, 0]
+    unit = np.take_along_axis(prices.eur_per_kwh[when], band, axis=2)[:, :, 0]
+    return np.asarray(unit + fixed / np.where(yearly_kwh > 0, yearly_kwh, 1.0))
+
+
+def cost_eur(context: Context, final: Final) -> Floats:
+    """Cost of each use a year, €, shape (dwellings, uses)."""
+    yearly = final.kwh.sum(axis=1)
+    price = mean_price_eur(context.assessed_on, yearly * building_factor(context))
+    spent = np.where(final.kwh == 0, 0.0, final.kwh * price[:, None, :])
+    return np.asarray(spent.sum(axis=2))
+
+
+def building_factor(context: Context) -> Floats:
+    """How much the building consumes for each kWh of the dwelling, by energy: 1 but for gas that is shared."""
+    factor = np.ones((context.size, ENERGIES))
+    for use in ("heating", "hot_water"):
+        installation, generator = context.stock[use], context.stock[f"{use}_generator"]
+        row = context.row(use, generator["dwelling"], generator[f"{use}_number"])
+        shared = np.append(installation["shared_id"] > 1, False)[row] & (generator["energy_id"] == _GAS)
+        written = np.append(installation["virtual_ratio"], np.nan)[row][shared]
+        owner = generator["dwelling"][shared]
+        by_area = context.building_area_m2[owner] / context.area_out_m2[owner]
+        many = np.where((written > 0) & (written < 1), 1 / np.where(written > 0, written, 1.0), by_area)
+        many = np.where(context.is_building[owner] | ~(many > 1), 1.0, many)
+        np.maximum.at(factor, (owner, np.full(len(owner), _GAS)), many)
+    return factor

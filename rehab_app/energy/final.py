@@ -1,0 +1,193 @@
+"""Final energy of each dwelling by use and energy, and what it emits (arrêté du 31 mars 2021, annexes 1 and 7).
+
+Here values leave the scale of the parts: flats generated from their building get their share (`shares.keys`).
+"""
+
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+
+from rehab_app.domain.table import Column
+from rehab_app.energy import panels
+from rehab_app.energy.auxiliaries import Auxiliaries
+from rehab_app.energy.building import total_by
+from rehab_app.energy.context import Context
+from rehab_app.energy.cooling import Cooling
+from rehab_app.energy.families import Heater, WaterHeater
+from rehab_app.energy.heating.consumption import HeatingUse
+from rehab_app.energy.heating.generators import Generators
+from rehab_app.energy.hot_water import HotWaterUse
+from rehab_app.energy.shares import keys
+from rehab_app.energy.tables import Floats, Ints, sheet
+
+ELECTRICITY, HEAT_NETWORK, ON_SITE = 1, 8, 12
+ENERGIES = 16  # places of the official ids 1 to 15; 0 is not used
+AUXILIARIES = ("generation_ch", "distribution_ch", "generation_ecs", "distribution_ecs", "ventilation")
+USES = ("ch", "ecs", "fr", "eclairage", *(f"auxiliaire_{name}" for name in AUXILIARIES))
+_EMISSION_USE = {"ch": "heating", "ecs": "hot_water", "fr": "cooling", "eclairage": "lighting"}
+_PANEL_USE = {
+    "ch": "heating",
+    "auxiliaire_generation_ch": "heating",
+    "ecs": "hot_water",
+    "auxiliaire_generation_ecs": "hot_water",
+    "fr": "cooling",
+    "eclairage": "lighting",
+    "auxiliaire_ventilation": "ventilation",
+    "auxiliaire_distribution_ch": "distribution",
+    "auxiliaire_distribution_ecs": "distribution",
+}
+_ELECTRIC_HEATERS = (Heater.HEAT_PUMP, Heater.JOULE, Heater.ELECTRIC_BOILER)
+_ELECTRIC_WATER = (
+    WaterHeater.HEAT_PUMP,
+    WaterHeater.ELECTRIC_TANK,
+    WaterHeater.ELECTRIC_INSTANTANEOUS,
+    WaterHeater.ELECTRIC_BOILER,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Consumption:
+    """What all steps found for one behaviour of the occupants."""
+
+    generators: Generators
+    heating: HeatingUse
+    hot_water: HotWaterUse
+    cooling: Cooling
+    auxiliaries: Auxiliaries
+    lighting_kwh: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class Final:
+    """By dwelling, net of the panels' electricity that the home uses itself.
+
+    Attributes:
+        kwh: final energy, shape (dwellings, uses, energies), uses in the order of `USES`, energies by official id.
+        kg: emissions, kg CO2, shape (dwellings, uses).
+        panels: production and self-consumption.
+    """
+
+    kwh: Floats
+    kg: Floats
+    panels: panels.SelfConsumption
+
+
+def final_energy(context: Context, found: Consumption) -> Final:
+    """Final energy and emissions of each dwelling; an energy that is not given refuses it."""
+    stock, size = context.stock, context.size
+    kwh, kg = np.zeros((size, len(USES), ENERGIES)), np.zeros((size, len(USES)))
+    of_generator = np.append(keys(context, "heating"), np.nan)[found.heating.layout.installation]
+    water = context.stock["hot_water_generator"]
+    installation = context.row("hot_water", water["dwelling"], water["hot_water_number"])
+    of_water = np.append(keys(context, "hot_water"), np.nan)[installation]
+    parts = (
+        ("ch", "heating_generator", found.heating.final_kwh * of_generator, _heating_energy(context, found.generators)),
+        ("ecs", "hot_water_generator", found.hot_water.final_kwh * of_water, _water_energy(context, found.generators)),
+        ("fr", "cooling", found.cooling.final_kwh * keys(context, "cooling"), _cooling_energy(context)),
+    )
+    for use, table, values, energy in parts:
+        place = USES.index(use)
+        known = np.where((energy > 0) & (energy < ENERGIES), energy, 0)
+        context.refusals.missing(table, known == 0, "energy_id")
+        owner = stock[table]["dwelling"].astype(np.intp)
+        kwh[:, place] = total_by(owner * ENERGIES + known, values, size * ENERGIES).reshape(size, ENERGIES)
+        factor = emission_factor(context, table, use, known)
+        fuel = known != ELECTRICITY
+        context.refusals.unknown(table, np.isnan(factor) & (known > 0), "energy_id")
+        kg[:, place] = total_by(owner, np.where(fuel, values * factor, 0.0), size)
+    kwh[:, USES.index("eclairage"), ELECTRICITY] = found.lighting_kwh
+    for name, values in _auxiliaries(context, found).items():
+        kwh[:, USES.index(f"auxiliaire_{name}"), ELECTRICITY] = values
+    generated = _net_of_panels(context, kwh)
+    kg += kwh[:, :, ELECTRICITY] * _electricity_factors()
+    return Final(kwh, kg, generated)
+
+
+def _auxiliaries(context: Context, found: Consumption) -> dict[str, Floats]:
+    stock, parts = context.stock, found.auxiliaries
+    water = stock["hot_water_generator"]
+    installation = context.row("hot_water", water["dwelling"], water["hot_water_number"])
+    heating, hot_water = keys(context, "heating"), keys(context, "hot_water")
+    columns = {
+        "generation_ch": (
+            "heating_generator",
+            parts.heating_generation_kwh * np.append(heating, np.nan)[found.heating.layout.installation],
+        ),
+        "distribution_ch": ("heating", parts.heating_distribution_kwh * heating),
+        "generation_ecs": (
+            "hot_water_generator",
+            parts.water_generation_kwh * np.append(hot_water, np.nan)[installation],
+        ),
+        "distribution_ecs": ("hot_water", parts.water_distribution_kwh * hot_water),
+        "ventilation": ("ventilation", parts.ventilation_kwh * keys(context, "ventilation")),
+    }
+    return {name: total_by(stock[table]["dwelling"], values, context.size) for name, (table, values) in columns.items()}
+
+
+def _net_of_panels(context: Context, kwh: Floats) -> panels.SelfConsumption:
+    """Take what the home uses of its panels' electricity off each use, in place."""
+    gross: dict[str, Floats] = {use: np.zeros(context.size) for use in panels.USES if use != "other"}
+    for use, group in _PANEL_USE.items():
+        gross[group] = gross[group] + kwh[:, USES.index(use), ELECTRICITY]
+    generated = panels.self_consumption(context, gross)
+    for use, group in _PANEL_USE.items():
+        taken = np.where(gross[group] > 0, generated.used_kwh[group] / np.where(gross[group] > 0, gross[group], 1), 0.0)
+        kwh[:, USES.index(use), ELECTRICITY] *= 1 - taken
+    return generated
+
+
+def _heating_energy(context: Context, generators: Generators) -> Ints:
+    """Energy of each heat generator: as given, else electricity for what runs on nothing else, else -1."""
+    given = context.stock["heating_generator"]["energy_id"]
+    electric = np.isin(generators.heating.family, _ELECTRIC_HEATERS)
+    return np.where(given > 0, given, np.where(electric, ELECTRICITY, -1)).astype(np.int32)
+
+
+def _water_energy(context: Context, generators: Generators) -> Ints:
+    given = context.stock["hot_water_generator"]["energy_id"]
+    electric = np.isin(generators.hot_water.family, _ELECTRIC_WATER)
+    return np.where(given > 0, given, np.where(electric, ELECTRICITY, -1)).astype(np.int32)
+
+
+def _cooling_energy(context: Context) -> Ints:
+    given = context.stock["cooling"]["energy_id"]
+    return np.where(given > 0, given, ELECTRICITY).astype(np.int32)
+
+
+@cache
+def _factors() -> Floats:
+    """kg CO2 per kWh by use (ch, ecs, fr, eclairage, auxiliaries) and energy; NaN where annexe 7 has none."""
+    table = sheet("emission_factors")
+    rows = [*_EMISSION_USE.values(), "auxiliaries"]
+    found = np.full((len(rows), ENERGIES), np.nan)
+    for energy, use, factor in zip(
+        table.texts("energy_id"), table.texts("use"), table.numbers("kgco2_per_kwh"), strict=True
+    ):
+        found[slice(None) if use == "all" else rows.index(use), int(energy)] = factor
+    return found
+
+
+def _electricity_factors() -> Floats:
+    """kg CO2 per kWh of electricity by use, in the order of `USES`."""
+    places = [min(place, len(_EMISSION_USE)) for place in range(len(USES))]
+    return np.asarray(_factors()[places, ELECTRICITY])
+
+
+@cache
+def _networks() -> dict[str, float]:
+    table = sheet("heat_networks")
+    return dict(zip(table.texts("network"), table.numbers("kgco2_per_kwh"), strict=True))
+
+
+def emission_factor(context: Context, table: str, use: str, energy: Column) -> Floats:
+    """kg CO2 per kWh of each row: by energy and use, or of its heat network where the list of networks has it."""
+    part = context.stock[table]
+    factor = np.asarray(_factors()[USES.index(use), energy])
+    if "network_identifier" not in part.columns:
+        return factor
+    piped = np.flatnonzero((energy == HEAT_NETWORK) & (part["network_identifier"] != ""))
+    known = [_networks().get(str(name).strip().upper(), np.nan) for name in part["network_identifier"][piped]]
+    listed = np.array(known, dtype=np.float64)
+    factor[piped] = np.where(np.isnan(listed), factor[piped], listed)
+    return factor
