@@ -19,11 +19,13 @@ Confirm = Callable[[Any], None]
 Work = Callable[[Path, Confirm], None]  # a function of a module, so that another process can find it
 
 _processes = multiprocessing.get_context("forkserver")
+_preloaded = ["rehab_app.storage.project", "rehab_app.storage.writer"]
 
 
 def preload(*modules: str) -> None:
     """Have modules imported once for all children; call it before the first of them."""
-    _processes.set_forkserver_preload(["rehab_app.storage.project", "rehab_app.storage.writer", *modules])
+    _preloaded.extend(modules)
+    _processes.set_forkserver_preload(_preloaded)
 
 
 def killed(work: Work, path: Path, after_s: float) -> list[Any]:
