@@ -10,7 +10,9 @@ from rehab_app.core.errors import RehabError
 from rehab_app.core.i18n import _
 from rehab_app.core.progress import Progress
 from rehab_app.domain.catalogue.stock import PART_TABLES
+from rehab_app.services.editing import origin_key
 from rehab_app.storage.project import Project
+from rehab_app.works.catalogue import bundles, entries
 
 Row = Mapping[str, Any]
 
@@ -24,8 +26,19 @@ class Bundle:
     estimate: Row | None
 
     @property
+    def name(self) -> str:
+        """Name of the scenario, that of its reference bundle when it has none of its own."""
+        known = bundles().get(self.scenario["bundle"])
+        return str(self.scenario["name"] or (_(known.label) if known else self.scenario["bundle"]))
+
+    @property
     def chosen(self) -> bool:
         return bool(self.scenario["chosen"] == 1)
+
+    def work_label(self, work: Row) -> str:
+        """Name of a work of the catalogue in the user's language; a work that left the catalogue keeps its code."""
+        known = entries().get(work["work"])
+        return _(known.work.label) if known else str(work["work"])
 
     def cost_eur_ht(self, end: str) -> float:
         """Sum of the `low`, `typical` or `high` costs; NaN when one of them is not known."""
@@ -66,6 +79,11 @@ class DwellingView:
     official: Row | None
     bundles: Sequence[Bundle]
     history: Sequence[Entry]
+
+    def origin(self, table: str, number: int, field: str) -> str:
+        """Where a value comes from: its own code of `origins`, else that of the whole description, "" not known."""
+        own = (self.record["origins"] or {}).get(origin_key(table, number, field))
+        return str(own or self.record["origin"])
 
     @property
     def chosen(self) -> Bundle | None:

@@ -86,22 +86,35 @@ def _date(field: Field, text: str) -> datetime.date:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One value of one row, as it was shown.
+    """One value of one row of a home, as it was shown.
 
     Attributes:
-        version: of the row when it was shown; a change made since by somebody else is then noticed.
-        place: what the row belongs to, as the undo menu names it (an address).
+        row_id, version: of the row when it was shown; a change made since by somebody else is then noticed.
+        home_id: dwelling that the row belongs to.
+        number: of the part in its dwelling, 0 for the dwelling itself.
+        place: address, as the undo menu names it.
     """
 
     table: str
     row_id: int
     version: int
     field: Field
+    home_id: int
+    number: int
     place: str
 
+    @property
+    def key(self) -> str:
+        return origin_key(self.table, self.number, self.field.name)
 
-def write_cell(project: Project, who: str, cell: Cell, value: Any) -> Change:
-    """Write one value as one action; nothing is written when it is the same already.
+
+def origin_key(table: str, number: int, field: str) -> str:
+    """Key of a value in `origins` of its dwelling: `wall.2.thickness_cm`, `dwelling.0.living_area_m2`."""
+    return f"{table}.{number}.{field}"
+
+
+def write_cell(project: Project, who: str, cell: Cell, value: Any, origin: str) -> Change:
+    """Write one value and where it comes from (a code of `origins`), as one action.
 
     Raises:
         Conflict: somebody else changed the row since; nothing is overwritten.
@@ -109,6 +122,9 @@ def write_cell(project: Project, who: str, cell: Cell, value: Any) -> Change:
     label = _("{field}, {place}").format(field=_(cell.field.label), place=cell.place)
     with project.write(who, label) as writer:
         writer.update(cell.table, cell.row_id, cell.version, {cell.field.name: value})
+        home = writer.rows("dwelling", id=cell.home_id)[0]
+        origins = {**(home["origins"] or {}), cell.key: origin}
+        writer.update("dwelling", cell.home_id, home["version"], {"origins": origins})
     return writer.change
 
 

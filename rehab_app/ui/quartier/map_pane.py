@@ -38,7 +38,9 @@ class MapPane(QWidget):
         bar.addWidget(words(_("Colour by"), "second"))
         bar.addWidget(self.mode)
         bar.addStretch(1)
-        self.lasso = self._tool("selection-plus", _("Select with a lasso"), "Ctrl+L", self.view.set_lasso, checkable=True)
+        self.lasso = self._tool(
+            "selection-plus", _("Select with a lasso"), "Ctrl+L", self.view.set_lasso, checkable=True
+        )
         self.hatches = self._tool("grid-four", _("Hatch the colours"), "Ctrl+H", self._hatch, checkable=True)
         tools = (
             self.lasso,

@@ -40,6 +40,7 @@ class QuartierPage(QWidget):
             (actions.import_files, actions.import_folder),
         )
         self._lay_out()
+        self.setFocusProxy(self.view)
         desk.read.connect(self.refresh)
         desk.selection.changed.connect(self._show_totals)
         self.filters.changed.connect(self._filter)
@@ -60,8 +61,7 @@ class QuartierPage(QWidget):
         split = QSplitter(Qt.Orientation.Horizontal)
         split.addWidget(self.map)
         split.addWidget(right)
-        split.setStretchFactor(0, 5)
-        split.setStretchFactor(1, 6)
+        split.setSizes([540, 820])
         split.setChildrenCollapsible(False)
         whole = QVBoxLayout(self._full)
         whole.setContentsMargins(0, 0, 0, 0)

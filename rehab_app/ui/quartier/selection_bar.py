@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QToolButton, QWid
 from rehab_app.core.i18n import _, ngettext
 from rehab_app.domain.codes import STAGES
 from rehab_app.services import editing
+from rehab_app.ui.calculations import bundle_menu, start_estimate
 from rehab_app.ui.desk import Desk
 from rehab_app.ui.icons import icon
 from rehab_app.ui.parts.words import words
@@ -26,18 +27,25 @@ class SelectionBar(QWidget):
         self.stage_button = QPushButton(_("Stage"))
         self.stage_button.setAccessibleName(_("Stage of the homes selected"))
         self.stage_button.setMenu(self._stages())
+        self.estimate_button = QPushButton(_("Estimate now"))
+        self.estimate_button.setAccessibleName(_("Estimate the homes selected"))
+        self.estimate_button.clicked.connect(lambda: start_estimate(desk, desk.selection.ids))
+        self.compose_button = QPushButton(_("Compose works"))
+        self.compose_button.setAccessibleName(_("Compose works for the homes selected"))
+        self.compose_button.setMenu(bundle_menu(self, desk, lambda: desk.selection.ids))
         self.clear_button = QToolButton()
         self.clear_button.setIcon(icon("x", desk.theme.second))
         self.clear_button.setIconSize(QSize(16, 16))
         self.clear_button.setToolTip(_("Clear the selection"))
         self.clear_button.setAccessibleName(_("Clear the selection"))
         self.clear_button.clicked.connect(lambda: desk.selection.choose(()))
+        self._acting = (self.open_button, self.stage_button, self.estimate_button, self.compose_button)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, SPACE_S, SPACE_L, SPACE_S)
         row.setSpacing(SPACE_S)
         row.addWidget(self._count)
         row.addStretch(1)
-        for button in (self.open_button, self.stage_button, self.clear_button):
+        for button in (*self._acting, self.clear_button):
             row.addWidget(button)
         desk.selection.changed.connect(self._follow)
         self._follow()
@@ -55,8 +63,8 @@ class SelectionBar(QWidget):
             self._count.setText(ngettext("{count} home selected", "{count} homes selected", count).format(count=count))
         else:
             self._count.setText(_("Choose homes in the table or on the map; Shift and drag draws a lasso."))
-        self.open_button.setEnabled(count > 0)
-        self.stage_button.setEnabled(count > 0)
+        for button in self._acting:
+            button.setEnabled(count > 0)
         self.clear_button.setVisible(count > 0)
 
     def _set_stage(self, stage: str) -> None:

@@ -21,16 +21,20 @@ from rehab_app.ui.theme import ROW_HEIGHT, Theme
 
 _WIDTHS = {
     "street": 150,
-    "house_number": 52,
+    "house_number": 48,
     "complement": 120,
-    "label": 68,
-    "official_label": 74,
-    "label_after": 68,
-    "stage": 112,
+    "label": 66,
+    "official_label": 66,
+    "label_after": 62,
+    "living_area_m2": 66,
+    "primary_kwh_m2": 80,
+    "emissions_kg_m2": 66,
+    "works_typical_eur_ht": 118,
+    "stage": 108,
     "tenure": 138,
     "group": 120,
 }
-_WIDTH = 88
+_WIDTH = 96
 
 
 class LabelDelegate(QStyledItemDelegate):

@@ -53,6 +53,7 @@ class Frame(QWidget):
         self.page = key
         self.rail.check(key)
         self.stack.setCurrentWidget(self._pages[key])
+        self._pages[key].setFocus()
         self._drop_extra()
         return self._pages[key]
 

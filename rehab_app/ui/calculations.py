@@ -1,0 +1,78 @@
+"""Estimates and bundles of works for some homes, as jobs that the user sees and can stop."""
+
+import datetime
+from collections.abc import Callable, Sequence
+
+from PySide6.QtWidgets import QMenu, QWidget
+
+from rehab_app.core.format import figure
+from rehab_app.core.i18n import _, ngettext
+from rehab_app.core.progress import Progress
+from rehab_app.services.jobs import Lane
+from rehab_app.ui.desk import Desk
+
+
+def start_estimate(desk: Desk, ids: Sequence[int]) -> None:
+    """Estimate homes as they stand, with today's parameters."""
+    session = desk.session
+    if session is None or not ids:
+        return
+
+    def work(progress: Progress) -> object:
+        # The engine is heavy; a window that only looks never loads it.
+        from rehab_app.services.estimating import estimate_project
+
+        return estimate_project(session.project, session.who, datetime.date.today(), progress, ids)
+
+    def done(report: object) -> None:
+        from rehab_app.services.estimating import EstimateReport
+
+        assert isinstance(report, EstimateReport)
+        desk.changed.emit(report.change)
+        text = ngettext("{count} home estimated", "{count} homes estimated", report.estimated)
+        told = text.format(count=figure(report.estimated))
+        reasons = "; ".join(f"{reason} ({count})" for reason, count in report.refused.items())
+        if reasons:
+            desk.said.emit("warning", _("{done}. Refused: {reasons}").format(done=told, reasons=reasons))
+        else:
+            desk.said.emit("good", f"{told}.")
+
+    desk.tasks.start(desk, Lane.WRITE, _("Estimating the homes"), work, done)
+
+
+def start_compose(desk: Desk, ids: Sequence[int], bundle: str) -> None:
+    """Give homes the works of a reference bundle as their chosen scenario."""
+    session = desk.session
+    if session is None or not ids:
+        return
+
+    def work(progress: Progress) -> object:
+        from rehab_app.services.composing import compose
+
+        return compose(session.project, session.who, bundle, datetime.date.today(), progress, ids)
+
+    def done(report: object) -> None:
+        from rehab_app.services.composing import ComposeReport
+
+        assert isinstance(report, ComposeReport)
+        desk.changed.emit(report.change)
+        text = ngettext("Works composed for {count} home.", "Works composed for {count} homes.", report.with_works)
+        desk.said.emit("good", text.format(count=figure(report.with_works)))
+
+    desk.tasks.start(desk, Lane.WRITE, _("Composing the works"), work, done)
+
+
+def bundle_menu(parent: QWidget, desk: Desk, ids: Callable[[], Sequence[int]]) -> QMenu:
+    """A menu of the reference bundles; `ids` gives the homes when one is chosen."""
+    menu = QMenu(parent)
+
+    def fill() -> None:
+        from rehab_app.services.bundles import bundle_names
+
+        if menu.isEmpty():
+            for code, name in bundle_names().items():
+                action = menu.addAction(name.replace("&", "&&"))
+                action.triggered.connect(lambda _checked, code=code: start_compose(desk, ids(), code))
+
+    menu.aboutToShow.connect(fill)
+    return menu

@@ -1,0 +1,149 @@
+"""A PDF on screen, page by page, drawn by pypdfium2 in a job."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Lock
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QImage, QPixmap
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QStackedWidget, QToolButton, QVBoxLayout, QWidget
+
+from rehab_app.core.errors import RehabError
+from rehab_app.core.i18n import _
+from rehab_app.core.progress import Progress
+from rehab_app.ui.desk import Desk
+from rehab_app.ui.icons import icon
+from rehab_app.ui.parts.empty import EmptyState
+from rehab_app.ui.parts.words import words
+from rehab_app.ui.theme import SPACE_M, SPACE_S
+
+# pdfium keeps state of its own for the whole process: one thread at a time.
+_pdfium = Lock()
+_SIDE_PX = 32
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One page as an image, and how many pages there are."""
+
+    image: QImage
+    page: int
+    pages: int
+
+
+def draw_page(path: Path, page: int, width_px: int) -> Sheet:
+    """Draw one page, 0 the first, to a width.
+
+    Raises:
+        RehabError: the file is gone or is not a PDF.
+    """
+    import pypdfium2
+
+    if not path.is_file():
+        raise RehabError(_("This file is not there any more."), where=path.name, remedy=_("Print it again."))
+    with _pdfium:
+        try:
+            document = pypdfium2.PdfDocument(path)
+        except pypdfium2.PdfiumError as error:
+            raise RehabError(_("This file cannot be shown."), where=path.name, remedy=_("Print it again.")) from error
+        try:
+            pages = len(document)
+            shown = document[min(page, pages - 1)]
+            bitmap = shown.render(scale=width_px / shown.get_width(), rev_byteorder=True)
+            form = QImage.Format.Format_RGBA8888 if bitmap.n_channels == 4 else QImage.Format.Format_RGB888
+            image = QImage(bitmap.buffer, bitmap.width, bitmap.height, bitmap.stride, form).copy()
+        finally:
+            document.close()
+    return Sheet(image, min(page, pages - 1), pages)
+
+
+class Preview(QWidget):
+    """Shows a file from its first page; says why when it cannot."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self._path: Path | None = None
+        self.page = 0
+        self.pages = 0
+        self.sheet = QLabel()
+        self.sheet.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
+        self._area = QScrollArea()
+        self._area.setWidgetResizable(True)
+        self._area.setWidget(self.sheet)
+        self._area.setAccessibleName(_("Preview of the dossier"))
+        self._where = words("", "second")
+        self._name = words("", "second")
+        self.before = self._turner("caret-left", _("Page before"), -1)
+        self.after = self._turner("caret-right", _("Page after"), 1)
+        bar = QHBoxLayout()
+        bar.setSpacing(SPACE_S)
+        bar.addWidget(self._name, 1)
+        for widget in (self.before, self._where, self.after):
+            bar.addWidget(widget)
+        shown = QWidget()
+        column = QVBoxLayout(shown)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(SPACE_M)
+        column.addLayout(bar)
+        column.addWidget(self._area, 1)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(
+            EmptyState(
+                desk.theme,
+                "file-text",
+                _("No dossier to show"),
+                (_("Tick work plans on the left and print them, or choose one that was printed before."),),
+            )
+        )
+        self._stack.addWidget(shown)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self._stack)
+
+    def show_file(self, path: Path) -> None:
+        self._path, self.page = path, 0
+        self._draw()
+
+    def turn(self, pages: int) -> None:
+        """Go so many pages on."""
+        self.page = min(max(self.page + pages, 0), max(self.pages - 1, 0))
+        self._draw()
+
+    def _draw(self) -> None:
+        path, page = self._path, self.page
+        if path is None:
+            return
+        ratio = self.devicePixelRatioF()
+        width = int((max(self._area.viewport().width(), 480) - _SIDE_PX) * ratio)
+
+        def work(_progress: Progress) -> Sheet:
+            return draw_page(path, page, width)
+
+        def done(sheet: Sheet) -> None:
+            if (path, page) == (self._path, self.page):
+                self._show(sheet, ratio)
+
+        self._desk.tasks.read(self, work, done, self._desk.tell_error)
+
+    def _show(self, sheet: Sheet, ratio: float) -> None:
+        assert self._path is not None
+        self.pages = sheet.pages
+        sheet.image.setDevicePixelRatio(ratio)
+        self.sheet.setPixmap(QPixmap.fromImage(sheet.image))
+        self.sheet.setAccessibleName(_("Page {page} of {pages}").format(page=sheet.page + 1, pages=sheet.pages))
+        self._where.setText(_("Page {page} of {pages}").format(page=sheet.page + 1, pages=sheet.pages))
+        self._name.setText(self._path.name)
+        self._name.setToolTip(str(self._path))
+        self.before.setEnabled(sheet.page > 0)
+        self.after.setEnabled(sheet.page < sheet.pages - 1)
+        self._stack.setCurrentIndex(1)
+
+    def _turner(self, picture: str, text: str, pages: int) -> QToolButton:
+        button = QToolButton()
+        button.setIcon(icon(picture, self._desk.theme.ink))
+        button.setIconSize(QSize(16, 16))
+        button.setToolTip(text)
+        button.setAccessibleName(text)
+        button.clicked.connect(lambda: self.turn(pages))
+        return button

@@ -1,0 +1,138 @@
+"""One field of a home: its label, where its value comes from, an editor, its unit, and its error beside it."""
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QSignalBlocker, Qt
+from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QSizePolicy, QWidget
+
+from rehab_app.core.errors import RehabError
+from rehab_app.core.format import figure, short_day
+from rehab_app.core.i18n import _
+from rehab_app.domain.codes import ORIGINS
+from rehab_app.domain.fields import Field, Kind
+from rehab_app.services.editing import choices, parsed
+from rehab_app.ui.parts.words import set_role, words
+from rehab_app.ui.theme import ORIGIN_MARKS, SPACE_S
+
+Write = Callable[[Field, Any], None]
+_LABEL_PX, _EDITOR_PX, _UNIT_PX = 200, 250, 70
+_DECIMALS = 3
+
+
+class FieldEditor(QWidget):
+    """Writes a valid value when it is left; a wrong one stays as typed, with its error under it."""
+
+    def __init__(self, field: Field, write: Write) -> None:
+        super().__init__()
+        self.field = field
+        self._write = write
+        self._value: Any = None
+        self._choices = choices(field)
+        self.editor: QComboBox | QLineEdit = self._box() if self._choices else self._line()
+        self.editor.setFixedWidth(_EDITOR_PX)
+        self._label = words(_(field.label), wrap=True)
+        self._label.setFixedWidth(_LABEL_PX)
+        self._label.setBuddy(self.editor)
+        self._mark = words("", "mark")
+        self._mark.setFixedWidth(14)
+        unit = words(_(field.unit) if field.unit else "", "second")
+        unit.setFixedWidth(_UNIT_PX)
+        self.error = words("", "error", wrap=True)
+        self.error.hide()
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(SPACE_S)
+        grid.setVerticalSpacing(2)
+        for at, widget in enumerate((self._label, self._mark, self.editor, unit)):
+            grid.addWidget(widget, 0, at, Qt.AlignmentFlag.AlignVCenter)
+        grid.addWidget(self.error, 1, 2, 1, 2)
+        grid.setColumnStretch(4, 1)
+
+    @property
+    def known(self) -> bool:
+        """True when the field has a value."""
+        return self._value not in (None, "")
+
+    def show_value(self, value: Any, origin: str) -> None:
+        """Show what is stored; what is being typed, or was typed wrong, is left alone."""
+        self._value = value
+        self._show_origin(origin)
+        if self.error.isVisible() or (isinstance(self.editor, QLineEdit) and self.editor.isModified()):
+            return
+        with QSignalBlocker(self.editor):
+            if isinstance(self.editor, QComboBox):
+                self.editor.setCurrentIndex(max(self.editor.findData(value), 0))
+            else:
+                self.editor.setText(_written(self.field, value))
+
+    def blame(self, problem: str) -> None:
+        """Show an error beside the field; an empty text takes it away."""
+        self.error.setText(problem)
+        self.error.setVisible(bool(problem))
+        set_role(self.editor, "true" if problem else "false", "wrong")
+
+    def _show_origin(self, origin: str) -> None:
+        shown = self.known and origin in ORIGIN_MARKS
+        self._mark.setText(ORIGIN_MARKS[origin] if shown else "")
+        text = _(ORIGINS[origin]) if shown else _("not known where from") if self.known else _("not known")
+        self._mark.setToolTip(text)
+        name = _("{field} ({origin})").format(field=_(self.field.label), origin=text)
+        self.editor.setAccessibleName(name)
+
+    def _line(self) -> QLineEdit:
+        line = QLineEdit()
+        line.setPlaceholderText(_("not known"))
+        if self.field.kind is Kind.NUMBER:
+            line.setAlignment(Qt.AlignmentFlag.AlignRight)
+        line.editingFinished.connect(self._leave_line)
+        return line
+
+    def _box(self) -> QComboBox:
+        box = _QuietBox()
+        box.addItem(_("not known"), "" if self.field.kind is Kind.TEXT else None)
+        for value, text in self._choices.items():
+            box.addItem(text[:1].upper() + text[1:], value)
+        box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        box.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        box.view().setMinimumWidth(420)
+        box.activated.connect(lambda _at: self._give(box.currentData()))
+        return box
+
+    def _leave_line(self) -> None:
+        assert isinstance(self.editor, QLineEdit)
+        if not self.editor.isModified():
+            return
+        try:
+            value = parsed(self.field, self.editor.text())
+        except RehabError as error:
+            self.blame(f"{error.problem} {error.remedy}".strip())
+            return
+        self.editor.setModified(False)
+        self._give(value)
+
+    def _give(self, value: Any) -> None:
+        self.blame("")
+        if value != self._value:
+            self._write(self.field, value)
+        elif isinstance(self.editor, QLineEdit):
+            self.editor.setText(_written(self.field, value))
+
+
+class _QuietBox(QComboBox):
+    """A list whose value the wheel does not change while the page is scrolled."""
+
+    def wheelEvent(self, event: Any) -> None:
+        event.ignore()
+
+
+def _written(field: Field, value: Any) -> str:
+    if value is None or value == "":
+        return ""
+    if field.kind is Kind.NUMBER:
+        text = figure(float(value), "", _DECIMALS)
+        mark = "," if "," in text else "."
+        return text.rstrip("0").rstrip(mark) if mark in text else text
+    if field.kind is Kind.DATE:
+        return short_day(value)
+    return str(value)

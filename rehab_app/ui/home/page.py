@@ -1,0 +1,135 @@
+"""The page Logement: one home, its losses drawn, its parts, bundles and history."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QSplitter, QStackedLayout, QTabWidget, QVBoxLayout, QWidget
+
+from rehab_app.core.format import figure
+from rehab_app.core.i18n import _
+from rehab_app.domain.catalogue.stock import PART_TABLES
+from rehab_app.domain.change import Change
+from rehab_app.services.dwelling_view import DwellingView, read_dwelling
+from rehab_app.ui.desk import Desk
+from rehab_app.ui.home.bundles_tab import BundlesTab
+from rehab_app.ui.home.commands import HomeCommands
+from rehab_app.ui.home.head import HomeHead
+from rehab_app.ui.home.history_tab import HistoryTab
+from rehab_app.ui.home.losses import LossDrawing, losses_of
+from rehab_app.ui.home.parts_tab import PartsTab
+from rehab_app.ui.parts.empty import EmptyState
+from rehab_app.ui.parts.words import words
+from rehab_app.ui.theme import SPACE_L, SPACE_M, SPACE_XL, SPACE_XS
+
+_CARES = ("dwelling", "scenario", "works", "estimate", "reference_result", *(spec.name for spec in PART_TABLES))
+
+
+class HomePage(QWidget):
+    """Shows the current home of the selection and follows its changes; `view` is what it shows."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.setObjectName("page")
+        self._desk = desk
+        self.view: DwellingView | None = None
+        self.head = HomeHead(desk.theme)
+        self.drawing = LossDrawing(desk.theme)
+        self.parts = PartsTab(desk)
+        self.bundles = BundlesTab(desk.theme)
+        self.history = HistoryTab()
+        self.commands = HomeCommands(desk)
+        self.tabs = QTabWidget()
+        self.tabs.setAccessibleName(_("Views of the home"))
+        self._total = words("", "second")
+        self._missing = words("", "second", wrap=True)
+        self._full = QWidget()
+        empty = EmptyState(
+            desk.theme,
+            "house-line",
+            _("No home chosen"),
+            (_("Choose one in the table or on the map of the neighbourhood, or search its address with Ctrl+K."),),
+        )
+        self._lay_out()
+        self._stack = QStackedLayout(self)
+        self._stack.addWidget(empty)
+        self._stack.addWidget(self._full)
+        self.setFocusProxy(self.parts.parts)
+        desk.selection.changed.connect(self._read)
+        desk.changed.connect(self._on_change)
+        self._read()
+
+    def _lay_out(self) -> None:
+        self.tabs.addTab(self.parts, _("Parts"))
+        self.tabs.addTab(self.bundles, _("Bundles"))
+        self.tabs.addTab(self.history, _("History"))
+        self.tabs.setDocumentMode(True)
+        self.tabs.setCornerWidget(self.commands)
+        left = QWidget()
+        side = QVBoxLayout(left)
+        side.setContentsMargins(SPACE_XL, SPACE_L, SPACE_L, SPACE_XL)
+        side.setSpacing(SPACE_XS)
+        side.addWidget(words(_("Where the heat goes"), "title"))
+        side.addWidget(self._total)
+        side.addWidget(self._missing)
+        side.addWidget(self.drawing, 1)
+        side.addStretch(0)
+        right = QWidget()
+        column = QVBoxLayout(right)
+        column.setContentsMargins(SPACE_L, SPACE_M, SPACE_XL, SPACE_L)
+        column.addWidget(self.tabs)
+        split = QSplitter(Qt.Orientation.Horizontal)
+        split.addWidget(left)
+        split.addWidget(right)
+        split.setSizes([500, 840])
+        split.setChildrenCollapsible(False)
+        whole = QVBoxLayout(self._full)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(self.head)
+        whole.addWidget(split, 1)
+
+    def _read(self) -> None:
+        session, ids = self._desk.session, self._desk.selection.ids
+        if session is None or not ids:
+            self.view = None
+            self._stack_empty()
+            return
+        wanted = ids[-1]
+
+        def done(view: DwellingView) -> None:
+            if self._desk.session is session and self._desk.selection.ids[-1:] == (wanted,):
+                self._show(view)
+
+        self._desk.tasks.read(self, lambda progress: read_dwelling(session.project, wanted, progress), done)
+
+    def _stack_empty(self) -> None:
+        if self.layout() is not None:
+            self._stack.setCurrentIndex(0)
+
+    def _show(self, view: DwellingView) -> None:
+        self.view = view
+        chosen = view.chosen
+        before = losses_of(view.estimate)
+        after = losses_of(chosen.estimate) if chosen is not None else None
+        self.head.show_home(view)
+        self.parts.show_home(view)
+        self.bundles.show_home(view)
+        self.history.show_home(view)
+        self.drawing.show_losses(before, after)
+        self.drawing.setVisible(before is not None)
+        self._total.setVisible(before is not None)
+        self._missing.setText("" if before is not None else _no_drawing(view))
+        self._missing.setVisible(before is None)
+        if before is not None:
+            self._total.setText(_("{total} in all").format(total=figure(before.total_w_k, "W/K")))
+        self._stack.setCurrentWidget(self._full)
+
+    def _on_change(self, change: Change) -> None:
+        if self._desk.selection.ids and change.touches(*_CARES):
+            self._read()
+
+
+def _no_drawing(view: DwellingView) -> str:
+    if view.estimate is None:
+        return _("This home is not estimated yet. Estimate it: its losses will be drawn here.")
+    if view.estimate["state"] == "refused":
+        return _("The estimate was refused: {reason}").format(reason=view.estimate["refusal"])
+    return _("The estimate keeps no losses. Estimate the home again to draw them.")

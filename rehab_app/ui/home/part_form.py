@@ -1,0 +1,143 @@
+"""The fields of one part of a home, or of the home itself, editable in place."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from rehab_app.core.errors import RehabError
+from rehab_app.core.i18n import _
+from rehab_app.domain.change import Change
+from rehab_app.domain.codes import ORIGINS
+from rehab_app.domain.fields import Field, Kind, TableSpec
+from rehab_app.services import editing
+from rehab_app.services.dwelling_view import DwellingView
+from rehab_app.services.editing import Cell
+from rehab_app.services.session import Session
+from rehab_app.ui.desk import Desk
+from rehab_app.ui.home.field_editor import FieldEditor
+from rehab_app.ui.parts.words import words
+from rehab_app.ui.theme import SPACE_L, SPACE_M, SPACE_S
+
+_HIDDEN_KINDS = frozenset({Kind.LINK, Kind.RECORD, Kind.STRUCTURE})
+_INTERNAL = ("reference", "_reference", "dpe_version", "network_identifier")
+
+
+def editable(spec: TableSpec) -> list[Field]:
+    """Fields a person fills in; keys, links and rows of official tables are the software's."""
+    return [field for field in spec.fields if field.kind not in _HIDDEN_KINDS and not _internal(field)]
+
+
+def _internal(field: Field) -> bool:
+    row_of_table = field.kind is Kind.CHOICE and not field.choices
+    return row_of_table or field.name.endswith(_INTERNAL)
+
+
+class PartForm(QWidget):
+    """Shows one row; `show_row` with the same row after a change refreshes it under the user's hands."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self._view: DwellingView | None = None
+        self._spec: TableSpec | None = None
+        self._row: Mapping[str, Any] = {}
+        self.editors: dict[str, FieldEditor] = {}
+        # Version after each version written from here, so that a second field left at once does not find the first.
+        self._next: dict[tuple[str, int, int], int] = {}
+        self._title = words("", "title")
+        self.everything = QCheckBox(_("Fields not filled in too"))
+        self.everything.setAccessibleName(self.everything.text())
+        self.everything.toggled.connect(self._show_wanted)
+        self.origin = QComboBox()
+        self.origin.setAccessibleName(_("Where what I type comes from"))
+        for key, text in ORIGINS.items():
+            self.origin.addItem(_(text)[:1].upper() + _(text)[1:], key)
+        self._area = QScrollArea()
+        self._area.setWidgetResizable(True)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        tools = QHBoxLayout()
+        tools.setSpacing(SPACE_S)
+        tools.addWidget(words(_("What I type is"), "second"))
+        tools.addWidget(self.origin)
+        tools.addStretch(1)
+        tools.addWidget(self.everything)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(SPACE_L, 0, 0, 0)
+        column.setSpacing(SPACE_M)
+        column.addWidget(self._title)
+        column.addLayout(tools)
+        column.addWidget(self._area, 1)
+
+    def show_row(self, view: DwellingView, spec: TableSpec, row: Mapping[str, Any], title: str) -> None:
+        """Show a row of a table of a home."""
+        same = self._spec is spec and self._row.get("id") == row["id"]
+        self._view, self._spec, self._row = view, spec, row
+        self._next.pop((spec.name, row["id"], row["version"]), None)
+        self._title.setText(title)
+        if not same:
+            self._make_editors(spec)
+        for name, editor in self.editors.items():
+            editor.show_value(row[name], view.origin(spec.name, self._number, name))
+        if not same:
+            self._show_wanted()
+
+    @property
+    def _number(self) -> int:
+        return int(self._row.get("number") or 0)
+
+    def _make_editors(self, spec: TableSpec) -> None:
+        body = QWidget()
+        column = QVBoxLayout(body)
+        column.setContentsMargins(0, 0, SPACE_M, SPACE_M)
+        column.setSpacing(SPACE_S)
+        self.editors = {field.name: FieldEditor(field, self._write) for field in editable(spec)}
+        for editor in self.editors.values():
+            column.addWidget(editor)
+        self._nothing = words(_("Nothing is filled in yet; tick the box above to see every field."), "second")
+        column.addWidget(self._nothing)
+        column.addStretch(1)
+        self._area.setWidget(body)
+
+    def _show_wanted(self) -> None:
+        shown = [editor for editor in self.editors.values() if editor.known or self.everything.isChecked()]
+        for editor in self.editors.values():
+            editor.setVisible(editor in shown)
+        if self.editors:
+            self._nothing.setVisible(not shown)
+
+    def _write(self, field: Field, value: Any) -> None:
+        if self._view is None or self._spec is None:
+            return
+        cell = Cell(
+            self._spec.name,
+            self._row["id"],
+            self._row["version"],
+            field,
+            int(self._view.record["id"]),
+            self._number,
+            self._view.address,
+        )
+        origin, editor = self.origin.currentData(), self.editors[field.name]
+
+        def failed(error: Exception) -> None:
+            if isinstance(error, RehabError):
+                editor.blame(f"{error.problem} {error.remedy}".strip())
+            else:
+                self._desk.tell_error(error)
+
+        def action(session: Session) -> Change:
+            latest = replace(cell, version=self._latest(cell))
+            change = editing.write_cell(session.project, session.who, latest, value, origin)
+            self._next[cell.table, cell.row_id, latest.version] = change.journal_id
+            return change
+
+        self._desk.write(action, lambda _change: editor.blame(""), failed)
+
+    def _latest(self, cell: Cell) -> int:
+        version = cell.version
+        while (cell.table, cell.row_id, version) in self._next:
+            version = self._next[cell.table, cell.row_id, version]
+        return version
