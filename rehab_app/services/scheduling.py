@@ -20,6 +20,7 @@ from rehab_app.storage.reading import Reader
 from rehab_app.works.catalogue import entry
 
 _WORKERS = 2
+_WORK_PER_SECOND = 0.5
 Row = dict[str, Any]
 
 
@@ -58,7 +59,8 @@ def schedule_groups(
         start: first day on which anybody may work.
         progress: told at each step.
         group_ids: groups; all that have not withdrawn when None.
-        seconds: time allowed; the search also stops after a fixed amount of work, so that it finds the same again.
+        seconds: time allowed. The search also stops after an amount of work that an idle machine of this decade does
+            in half that time, so that the same input gives the same calendar there.
 
     Raises:
         RehabError: there is no group, or no calendar fits.
@@ -73,7 +75,7 @@ def schedule_groups(
     kept = [row for row in entries if row["promised"] == 1 or row["begun"] == 1 or row["group_id"] not in chosen]
     progress.step(1, 3, _("Looking for the shortest calendar"))
     tasks = site_tasks(_member_works(project, chosen), firms, rates())
-    limits = Limits(seconds=seconds * 3, work=seconds, workers=_WORKERS)
+    limits = Limits(seconds=seconds, work=seconds * _WORK_PER_SECOND, workers=_WORKERS)
     found = calendar(tasks, firms, rates(), start, limits, [_fixed(row) for row in kept])
     progress.step(2, 3, _("Keeping the calendar"))
     kept_ids = {row["id"] for row in kept}
