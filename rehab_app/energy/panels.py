@@ -44,12 +44,14 @@ def produced_kwh(context: Context) -> Floats:
     )
     by_row = lookup("panel_orientation", "row_id").find("factor", panel["orientation_row_id"])
     factor = np.where(np.isnan(factor), by_row, factor)
-    context.refusals.missing("panel", np.isnan(factor), "orientation_id")
     area = np.where(panel["modules"] > 0, _MODULE_M2 * panel["modules"], panel["area_m2"])
-    context.refusals.missing("panel", np.isnan(area), "area_m2")
+    # A row without area or modules is an empty line of a form: it describes no panel.
+    described = area > 0
+    context.refusals.missing("panel", described & np.isnan(factor), "orientation_id")
     radiation = cube("panel_radiation", ("climate_zone_id",), "radiation_kwh_m2").sum(axis=1)
     sun = context.of("panel", radiation[context.climate_zone_id])
-    given = total_by(panel["dwelling"], factor * area * _EFFICIENCY * _LOSSES * sun, context.size)
+    given_kwh = np.where(described, factor * area * _EFFICIENCY * _LOSSES * sun, 0.0)
+    given = total_by(panel["dwelling"], given_kwh, context.size)
     return np.asarray(given * np.where(context.from_building, context.area_out_m2 / context.area_m2, 1.0))
 
 
