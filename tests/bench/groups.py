@@ -1,0 +1,28 @@
+"""Groups of neighbours: time and proven gap by size of the neighbourhood."""
+
+import random
+import time
+from collections.abc import Iterator
+from itertools import pairwise
+
+from rehab_app.planning.grouping import Candidate, propose
+from rehab_app.planning.rates import rates
+from rehab_app.planning.rows import House, party_walls, rows
+
+_ROW = 30
+
+
+def run() -> Iterator[tuple[str, float, str]]:
+    for size in (60, 300, 3_000):
+        chance = random.Random(size)
+        houses = [House(number, number // _ROW, str(2 * (number % _ROW) + 1)) for number in range(size)]
+        walls = party_walls(pair for pair in pairwise(range(size)) if chance.random() < 0.8)
+        homes = [
+            Candidate(number, number, chance.choice(("whole", "whole_biosourced")), 900.0, 30_000.0, number % 3 == 0)
+            for number in range(size)
+            if chance.random() < 0.8
+        ]
+        began = time.perf_counter()
+        choice = propose(rows(houses, walls), walls, homes, rates())
+        yield f"groups_{size}_homes", time.perf_counter() - began, "s"
+        yield f"groups_{size}_gap", 100 * (choice.bound - choice.value) / max(choice.bound, 1), "%"
