@@ -4,7 +4,7 @@ Everything is read and checked before the project is locked; then one transactio
 undo takes back. A file that cannot be taken is told in the report and the rest goes in. Cancelling leaves nothing.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -13,11 +13,15 @@ from rehab_app.core.i18n import _, ngettext
 from rehab_app.core.progress import Progress
 from rehab_app.exchange.dpe_xml import read_dpe
 from rehab_app.exchange.footprints import FootprintFile, read_footprints
+from rehab_app.exchange.mapping import Family, checked, require_enough
 from rehab_app.exchange.sources import Source, SourceKind, find_sources
 from rehab_app.services.intake.buildings import take_buildings
 from rehab_app.services.intake.drafts import DwellingDraft, draft_from_dpe
 from rehab_app.services.intake.dwellings import take_dwellings
+from rehab_app.services.intake.firms import take_firms
+from rehab_app.services.intake.mappings import Remembered, TablePreview, known_mappings, preview, read_grid, remember
 from rehab_app.services.intake.report import ImportReport
+from rehab_app.services.intake.tables import FirmRow, dwelling_drafts, firm_rows
 from rehab_app.storage.project import Project
 
 
@@ -27,9 +31,17 @@ class _Gathered:
 
     footprints: list[FootprintFile] = field(default_factory=list)
     dwellings: list[DwellingDraft] = field(default_factory=list)
+    firms: list[FirmRow] = field(default_factory=list)
+    mappings: list[Remembered] = field(default_factory=list)
 
 
-def import_paths(project: Project, paths: Iterable[Path], who: str, progress: Progress) -> ImportReport:
+def import_paths(
+    project: Project,
+    paths: Iterable[Path],
+    who: str,
+    progress: Progress,
+    mappings: Mapping[str, Mapping[str, str]] | None = None,
+) -> ImportReport:
     """Import files, folders and archives; the kind of each file is told by its content.
 
     Args:
@@ -37,6 +49,8 @@ def import_paths(project: Project, paths: Iterable[Path], who: str, progress: Pr
         paths: files, folders (walked) and zip archives, in any mixture.
         who: the person who acts, as the history shows it.
         progress: told after each file; may cancel until the end.
+        mappings: columns of a table as the user corrected them, by name of the source; remembered for tables with
+            the same headings. Other tables use the mapping remembered for their headings, else the one proposed.
 
     Returns:
         The report of every file and row; `report.change` says what changed.
@@ -48,10 +62,12 @@ def import_paths(project: Project, paths: Iterable[Path], who: str, progress: Pr
     report = ImportReport()
     sources = list(find_sources(paths))
     try:
-        gathered = _gather(sources, report, progress)
+        gathered = _gather(project, sources, mappings or {}, report, progress)
         with project.write(who, _label(gathered)) as writer:
             take_buildings(writer, gathered.footprints, report, progress)
             take_dwellings(writer, gathered.dwellings, report, progress)
+            take_firms(writer, gathered.firms, report)
+            remember(writer, gathered.mappings)
     except Cancelled as stopped:
         raise Cancelled(_("The import was stopped; nothing of it is in the project.")) from stopped
     report.change = writer.change
@@ -59,30 +75,72 @@ def import_paths(project: Project, paths: Iterable[Path], who: str, progress: Pr
     return report
 
 
-def _gather(sources: Sequence[Source | RehabError], report: ImportReport, progress: Progress) -> _Gathered:
+def preview_table(project: Project, path: Path) -> TablePreview:
+    """The columns of a CSV or XLSX file with the mapping remembered or proposed for them, to show and correct.
+
+    Raises:
+        RehabError: the file is no table that can be read.
+    """
+    (source,) = find_sources([path]) if path.is_file() else (RehabError(_("There is no such file."), str(path)),)
+    if isinstance(source, RehabError):
+        raise source
+    return preview(read_grid(source), known_mappings(project))
+
+
+def _gather(
+    project: Project,
+    sources: Sequence[Source | RehabError],
+    mappings: Mapping[str, Mapping[str, str]],
+    report: ImportReport,
+    progress: Progress,
+) -> _Gathered:
     gathered = _Gathered()
+    remembered = known_mappings(project)
     for position, source in enumerate(sources):
         if isinstance(source, RehabError):
             report.refuse(source)
             continue
         progress.step(position, len(sources), source.name)
         try:
-            _read(source, gathered, report)
+            if source.kind is SourceKind.XML:
+                gathered.dwellings.append(draft_from_dpe(read_dpe(source.read(), source.name)))
+            elif source.kind is SourceKind.GEOJSON:
+                gathered.footprints.append(read_footprints(source.read(), source.name))
+            else:
+                _gather_table(gathered, source, mappings.get(source.name), remembered, report)
         except RehabError as error:
             report.refuse(error, source.name)
     return gathered
 
 
-def _read(source: Source, gathered: _Gathered, report: ImportReport) -> None:
-    if source.kind is SourceKind.XML:
-        gathered.dwellings.append(draft_from_dpe(read_dpe(source.read(), source.name)))
-    elif source.kind is SourceKind.GEOJSON:
-        gathered.footprints.append(read_footprints(source.read(), source.name))
+def _gather_table(
+    gathered: _Gathered,
+    source: Source,
+    given: Mapping[str, str] | None,
+    remembered: Mapping[tuple[str, ...], Mapping[str, str]],
+    report: ImportReport,
+) -> None:
+    grid = read_grid(source)
+    if given is not None:
+        proposal = checked(given, grid.headings, source.name)
+        gathered.mappings.append(Remembered(source.name, grid.headings, proposal.mapping))
+    else:
+        proposal = preview(grid, remembered).proposal
+        require_enough(proposal, source.name)
+    if proposal.unknown:
+        told = _("{file}: columns left out, as no field was found for them: {columns}.")
+        report.notes.append(told.format(file=source.name, columns=", ".join(proposal.unknown)))
+    if proposal.family is Family.FIRMS:
+        gathered.firms.extend(firm_rows(grid, proposal, report))
+    else:
+        gathered.dwellings.extend(dwelling_drafts(grid, proposal, report))
 
 
 def _label(gathered: _Gathered) -> str:
-    dwellings = len(gathered.dwellings)
+    dwellings, firms = len(gathered.dwellings), len(gathered.firms)
     buildings = sum(len(file.footprints) for file in gathered.footprints)
-    if not dwellings:
+    if dwellings:
+        return ngettext("Import of {count} dwelling", "Import of {count} dwellings", dwellings).format(count=dwellings)
+    if buildings or not firms:
         return ngettext("Import of {count} building", "Import of {count} buildings", buildings).format(count=buildings)
-    return ngettext("Import of {count} dwelling", "Import of {count} dwellings", dwellings).format(count=dwellings)
+    return ngettext("Import of {count} row on firms", "Import of {count} rows on firms", firms).format(count=firms)

@@ -3,7 +3,7 @@
 import hashlib
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -36,6 +36,7 @@ class DwellingDraft:
         x_m, y_m: Lambert-93 coordinates, NaN when not known.
         house: True for a single-family house, whose address names one dwelling.
         summary: True for a row of the open-data table, which sums up a DPE that exists in full elsewhere.
+        owner, household: columns of these tables that the source gives.
     """
 
     source: str
@@ -54,6 +55,8 @@ class DwellingDraft:
     y_m: float = math.nan
     house: bool = False
     summary: bool = False
+    owner: Mapping[str, Any] = field(default_factory=dict)
+    household: Mapping[str, Any] = field(default_factory=dict)
 
     def over(self, earlier: "DwellingDraft") -> "DwellingDraft":
         """This draft laid over an earlier one about the same dwelling; what it does not give stays."""
@@ -68,6 +71,8 @@ class DwellingDraft:
             street=self.street or earlier.street,
             house_number=self.house_number or earlier.house_number,
             address=self.address if self.address.complete else earlier.address,
+            owner={**earlier.owner, **self.owner},
+            household={**earlier.household, **self.household},
         )
 
     def _stock_over(self, earlier: "DwellingDraft") -> Stock | None:
@@ -75,12 +80,12 @@ class DwellingDraft:
             return None
         given = {"dpe_number": self.dpe_number, **self.columns}
         table = earlier.stock["dwelling"]
-        columns = {name: np.array([value], dtype=table[name].dtype) for name, value in given.items() if value}
+        columns = {name: np.array([value], dtype=table[name].dtype) for name, value in given.items() if value != ""}
         return earlier.stock.replace(dwelling=table.replace(**columns))
 
 
-# enum_methode_application_dpe_log_id of single-family houses.
-HOUSE_METHODS = frozenset({1, 14, 18})
+HOUSE_METHODS = frozenset({1, 14, 18})  # enum_methode_application_dpe_log_id of single-family houses
+_OWN = frozenset({"dpe_number", "assessed_on"})  # fields of the draft itself
 
 
 def draft_from_dpe(file: DpeFile) -> DwellingDraft:
@@ -101,7 +106,7 @@ def draft_from_dpe(file: DpeFile) -> DwellingDraft:
         dpe_number=file.number,
         assessed_on=file.assessed_on,
         identity=identity,
-        columns={name: column[0] for name, column in dwelling.columns.items()},
+        columns={name: column[0] for name, column in dwelling.columns.items() if name not in _OWN},
         stock=file.stock,
         reference=_reference(file) if file.sortie else None,
         fingerprint=fingerprint(file.stock),

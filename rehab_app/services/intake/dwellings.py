@@ -13,7 +13,8 @@ from rehab_app.core.progress import Progress
 from rehab_app.domain.catalogue.stock import DWELLING_TABLE, empty_stock
 from rehab_app.domain.table import Stock, concatenate, from_rows
 from rehab_app.services.intake.drafts import DwellingDraft
-from rehab_app.services.intake.matching import Known, KnownDwellings, is_same, refuse_older
+from rehab_app.services.intake.matching import Known, KnownDwellings, is_same_file, refuse_older
+from rehab_app.services.intake.people import People, adds_nothing, said_of_dwelling
 from rehab_app.services.intake.places import Places
 from rehab_app.services.intake.report import ImportReport, Outcome
 from rehab_app.storage.writer import Writer
@@ -23,41 +24,58 @@ _AT_ONCE = 500  # dwellings written with one statement a table
 
 @dataclass(slots=True)
 class _Plan:
-    """What will be written."""
+    """What will be written.
 
-    new: list[DwellingDraft] = field(default_factory=list)
+    Attributes:
+        new: dwellings to add, with what stands for each in `KnownDwellings`.
+        changed: dwellings to bring up to date, by id.
+        told: every draft that was not refused, with its dwelling.
+    """
+
+    new: list[tuple[Known, DwellingDraft]] = field(default_factory=list)
     changed: dict[int, tuple[Known, DwellingDraft]] = field(default_factory=dict)
+    told: list[tuple[Known, DwellingDraft]] = field(default_factory=list)
 
 
-def take_dwellings(
-    writer: Writer, drafts: Sequence[DwellingDraft], report: ImportReport, progress: Progress
-) -> list[int]:
-    """Write the drafts and tell each in the report. Ids of the dwellings added or changed."""
-    known = KnownDwellings.of(writer)
-    plan = _Plan()
+def take_dwellings(writer: Writer, drafts: Sequence[DwellingDraft], report: ImportReport, progress: Progress) -> None:
+    """Write the drafts with their owners and households, and tell each in the report."""
+    if not drafts:
+        return
+    known, people, plan = KnownDwellings.of(writer), People(writer), _Plan()
     for position, draft in enumerate(drafts):
         progress.step(position, len(drafts), _("Comparing with the project"))
         try:
-            outcome, reason = _decide(writer, known, plan, draft)
-            report.add(draft.source, draft.row, outcome, reason)
+            found = known.find(draft)
+            outcome, reason = _decide(writer, found, people, plan, draft)
         except RehabError as error:
             report.refuse(error, draft.source, draft.row)
+            continue
+        report.add(draft.source, draft.row, outcome, reason)
+        if found is None:
+            found = _as_known(draft, len(plan.new))
+            known.add(found)
+            plan.new.append((found, draft))
+        elif outcome is Outcome.CHANGED:
+            _renew(known, found, draft)
+        plan.told.append((found, draft))
     places = Places(writer)
-    added = _add(writer, plan.new, places, progress)
+    _add(writer, plan.new, places, progress)
     _change(writer, list(plan.changed.values()), places, progress)
-    return added + [known.row_id for known, _draft in plan.changed.values()]
+    people.take([(known.row_id, draft) for known, draft in plan.told])
 
 
-def _decide(writer: Writer, known: KnownDwellings, plan: _Plan, draft: DwellingDraft) -> tuple[Outcome, str]:
-    found = known.find(draft)
+def _decide(
+    writer: Writer, found: Known | None, people: People, plan: _Plan, draft: DwellingDraft
+) -> tuple[Outcome, str]:
     if found is None:
-        known.add(_as_known(draft, len(plan.new)))
-        plan.new.append(draft)
         return Outcome.TAKEN, ""
-    if is_same(draft, found, writer):
+    earlier = _planned(plan, found)
+    if draft.stock is None and found.described and not draft.summary:
+        draft = people.without_answers(found.row_id, earlier, draft)
+    if _is_known(writer, found, people, earlier, draft):
         return Outcome.DUPLICATE, _("The same content is in the project already.")
     refuse_older(draft, found)
-    if draft.stock is None and found.described and draft.summary:
+    if draft.summary and found.described:
         if draft.dpe_number == found.dpe_number:
             return Outcome.DUPLICATE, _("The project holds the full description of this DPE already.")
         raise RehabError(
@@ -66,16 +84,32 @@ def _decide(writer: Writer, known: KnownDwellings, plan: _Plan, draft: DwellingD
             ),
             remedy=_("Import the full XML file of the new DPE."),
         )
+    merged = draft if earlier is None else _merged(earlier, draft)
     if found.pending >= 0:
-        plan.new[found.pending] = _merged(plan.new[found.pending], draft)
+        plan.new[found.pending] = (found, merged)
     else:
-        earlier = plan.changed.get(found.row_id)
-        plan.changed[found.row_id] = (found, draft if earlier is None else _merged(earlier[1], draft))
-    _renew(known, found, draft)
-    return Outcome.CHANGED, _changed_reason(draft, found)
+        plan.changed[found.row_id] = (found, merged)
+    return Outcome.CHANGED, _changed_reason(draft)
 
 
-def _changed_reason(draft: DwellingDraft, found: Known) -> str:
+def _planned(plan: _Plan, found: Known) -> DwellingDraft | None:
+    """What this import already brings of a dwelling."""
+    if found.pending >= 0:
+        return plan.new[found.pending][1]
+    return plan.changed[found.row_id][1] if found.row_id in plan.changed else None
+
+
+def _is_known(
+    writer: Writer, found: Known, people: People, earlier: DwellingDraft | None, draft: DwellingDraft
+) -> bool:
+    if draft.stock is not None or draft.summary:
+        return is_same_file(draft, found, writer)
+    if earlier is not None and adds_nothing(draft, earlier):
+        return True
+    return found.row_id >= 0 and people.knows(found.row_id, draft)
+
+
+def _changed_reason(draft: DwellingDraft) -> str:
     if draft.stock is not None:
         return _("The description was replaced by the one of this file.")
     return _("The values of this row were brought into the dwelling.")
@@ -97,7 +131,8 @@ def _as_known(draft: DwellingDraft, position: int) -> Known:
 
 def _renew(known: KnownDwellings, found: Known, draft: DwellingDraft) -> None:
     """So that the next row about the same dwelling is compared with this one."""
-    found.fingerprint = draft.fingerprint
+    if draft.fingerprint:
+        found.fingerprint = draft.fingerprint
     found.described = found.described or draft.stock is not None
     if not np.isnat(draft.assessed_on):
         found.assessed_on = draft.assessed_on
@@ -113,23 +148,26 @@ def _merged(first: DwellingDraft, second: DwellingDraft) -> DwellingDraft:
     return second.over(first)
 
 
-def _add(writer: Writer, drafts: Sequence[DwellingDraft], places: Places, progress: Progress) -> list[int]:
-    ids: list[int] = []
-    for start in range(0, len(drafts), _AT_ONCE):
-        progress.step(start, len(drafts), _("Writing dwellings"))
-        part = drafts[start : start + _AT_ONCE]
-        buildings = places.buildings(part)
+def _add(writer: Writer, new: Sequence[tuple[Known, DwellingDraft]], places: Places, progress: Progress) -> None:
+    for start in range(0, len(new), _AT_ONCE):
+        progress.step(start, len(new), _("Writing dwellings"))
+        part = new[start : start + _AT_ONCE]
+        drafts = [draft for _known, draft in part]
         records = [
-            {"origin": "official", "tenure": "", **draft.identity, "building_id": building}
-            for draft, building in zip(part, buildings, strict=True)
+            {**draft.identity, "building_id": building}
+            for draft, building in zip(drafts, places.buildings(drafts), strict=True)
         ]
-        added = writer.insert_stock(_stock(part), records)
-        references = [
-            _reference(draft, row_id) for draft, row_id in zip(part, added, strict=True) if draft.reference is not None
-        ]
-        writer.insert("reference_result", references)
-        ids += added
-    return ids
+        ids = writer.insert_stock(_stock(drafts), records)
+        for (known, _draft), row_id in zip(part, ids, strict=True):
+            known.row_id = row_id
+        writer.insert(
+            "reference_result",
+            [
+                _reference(draft, row_id)
+                for draft, row_id in zip(drafts, ids, strict=True)
+                if draft.reference is not None
+            ],
+        )
 
 
 def _stock(drafts: Sequence[DwellingDraft]) -> Stock:
@@ -168,7 +206,7 @@ def _change(writer: Writer, changed: Sequence[tuple[Known, DwellingDraft]], plac
     columns: dict[tuple[str, ...], list[tuple[Known, dict[str, Any]]]] = defaultdict(list)
     for position, ((known, draft), building) in enumerate(zip(changed, buildings, strict=True)):
         progress.step(position, len(changed), _("Writing dwellings"))
-        values = {**draft.identity, **_dwelling_columns(draft)}
+        values = said_of_dwelling(draft)
         if draft.stock is not None:
             writer.replace_parts(known.row_id, draft.stock)
             values["origins"] = None

@@ -122,8 +122,8 @@ def _fingerprints(reader: Reader) -> dict[int, str]:
     }
 
 
-def is_same(draft: DwellingDraft, known: Known, reader: Reader) -> bool:
-    """True when the draft says nothing that the dwelling's own file did not say."""
+def is_same_file(draft: DwellingDraft, known: Known, reader: Reader) -> bool:
+    """True when the file of the draft says nothing that the dwelling's own file did not say."""
     if not known.fingerprint and known.row_id >= 0:
         known.fingerprint = fingerprint(reader.stock([known.row_id])[0])
     return draft.fingerprint == known.fingerprint
