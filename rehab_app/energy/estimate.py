@@ -1,28 +1,100 @@
 """The order of the steps of the 3CL-DPE 2021 method, and nothing else (arrêté du 31 mars 2021, annexe 1).
 
-Every step takes columns and gives columns. Numbers in parentheses are shapes; n dwellings, monthly arrays (n, 12).
-Scale: parts, needs and losses are those of the building for a flat generated from its building
-(`Context.from_building`), of the dwelling or building itself otherwise; `totals` brings them to the dwelling.
-
-    context(stock, refusals, assessed_on) -> Context                       §1, 2, 7, 18
-    losses: envelope_losses(context) -> Envelope, parts                    §3, 4
-    intermittence.factors(context, envelope) -> INT (heating_emitter)      §8
-    need.behaviour(context, spender) -> Behaviour                          19 °C or 21 °C
-    need.hot_water_need(context, behaviour) -> HotWaterNeed                §11.1
-    gains.gains(context, behaviour) -> Gains                               §6
-    need.before_recovery_wh(context, envelope, behaviour, gains) -> (n, 12)
-    hot_water.recovered_wh(context, behaviour, hot_water_need) -> (n, 12)                   §9.1 distribution, storage
-    heating.generators.generators(context, envelope) -> Generators (heating_generator)      §13: Pn, Rpn, Rpint, Qp0 …
-    heating.standby.recovered_wh(context, behaviour, generators, before_recovery_wh) -> (n, 12)   §9.1 generation
-    need.heating_need(context, before_recovery_wh, recovered…) -> HeatingNeed               §9.1
-    heating.consumption.consumption(context, envelope, behaviour, generators, need, INT)
-        -> kWh of final energy (heating_generator)                         §9, 12, 13
-    hot_water.consumption(context, envelope, behaviour, generators, need)
-        -> kWh of final energy (hot_water_generator)                       §11, 14
-    cooling.consumption(context, envelope, behaviour, gains) -> Cooling (n, rows of cooling)      §10
-    auxiliaries.auxiliaries(context, envelope, …) -> kWh of electricity by dwelling and use       §15
-    lighting.consumption_kwh(context) -> (n,)                              §16.1
-    panels.self_consumption(…) -> kWh by use                               §16.2
-    totals.totals(context, …) -> columns named as in the official block `sortie`
-    labels.labels(context, totals) -> classes
+Every step takes columns and gives columns; monthly arrays have the shape (dwellings, 12). Parts, needs and losses are
+at the scale of the building for a flat generated from its building (`Context.from_building`), of the dwelling or
+building itself otherwise; `final` and `totals` bring them to the dwelling.
 """
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from rehab_app.domain.table import Column, Stock
+from rehab_app.energy import auxiliaries, cooling, hot_water, intermittence, lighting
+from rehab_app.energy.building import Refusal, Refusals, check_dwellings, check_sizes
+from rehab_app.energy.context import Context, context
+from rehab_app.energy.final import Consumption
+from rehab_app.energy.gains import gains, south_area_m2
+from rehab_app.energy.heating import consumption as heating
+from rehab_app.energy.heating import standby
+from rehab_app.energy.heating.generators import Generators, generators
+from rehab_app.energy.losses.whole import Losses, losses
+from rehab_app.energy.need import (
+    adult_equivalents,
+    before_recovery_wh,
+    behaviour,
+    heating_need,
+    hot_water_need,
+    useful_gains_share,
+)
+from rehab_app.energy.results import Course, named, part_values, without_refused
+from rehab_app.energy.tables import Floats
+
+
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """What the method finds.
+
+    Attributes:
+        totals: columns by dwelling, named and counted as in the block `sortie` of the official file; NaN (labels "")
+            for refused dwellings.
+        parts: by part table (and "dwelling"), columns of intermediate values by row of that table.
+        refusals: why dwellings have no result.
+    """
+
+    totals: Mapping[str, Column]
+    parts: Mapping[str, Mapping[str, Column]]
+    refusals: tuple[Refusal, ...]
+
+
+def estimate(stock: Stock, on: datetime.date | None = None) -> Estimate:
+    """Estimate every dwelling of the stock.
+
+    Args:
+        stock: the dwellings with all their parts.
+        on: date of prices, factors and thresholds for all dwellings; each one's own `assessed_on` by default.
+    """
+    dates = stock["dwelling"]["assessed_on"]
+    refusals = Refusals(stock)
+    # Missing inputs are NaN and refuse their dwelling by name; they must not warn on the way.
+    with np.errstate(all="ignore"):
+        if on is not None:
+            dates = np.full(stock.size, np.datetime64(on, "D"))
+        refusals.missing("dwelling", np.isnat(dates), "assessed_on")
+        check_dwellings(stock, refusals)
+        check_sizes(stock, refusals)
+        known = context(stock, refusals, dates)
+        lost = losses(known)
+        machines = generators(known, lost.envelope)
+        south = south_area_m2(known, lost.windows)
+        usual, spending = (_course(known, lost, machines, south, spender=spender) for spender in (False, True))
+        totals = named(known, lost, usual, spending)
+        parts = part_values(known, lost, machines, usual)
+    refused = refusals.mask(stock.size)
+    return Estimate(without_refused(totals, refused), parts, tuple(refusals.found))
+
+
+def _course(known: Context, lost: Losses, machines: Generators, south: Floats, *, spender: bool) -> Course:
+    occupants, envelope = behaviour(known, spender=spender), lost.envelope
+    adults = adult_equivalents(known)
+    water_need = hot_water_need(known, occupants, adults)
+    free = gains(known, occupants, south, adults)
+    share = useful_gains_share(known, envelope, occupants, free)
+    before = before_recovery_wh(envelope, occupants, share)
+    from_water = hot_water.recovered_wh(known, occupants, water_need)
+    from_generators = standby.recovered_wh(known, occupants, machines, before)
+    need = heating_need(known, before, from_water + from_generators)
+    factors = intermittence.factors(known, envelope)
+    heat = heating.consumption(known, envelope, occupants, machines, need, factors)
+    water = hot_water.consumption(known, machines, water_need)
+    found = Consumption(
+        generators=machines,
+        heating=heat,
+        hot_water=water,
+        cooling=cooling.consumption(known, envelope, occupants, free),
+        auxiliaries=auxiliaries.auxiliaries(known, envelope, occupants, machines, heat, water_need, water),
+        lighting_kwh=lighting.consumption_kwh(known),
+    )
+    return Course(free, share, from_water, from_generators, need, water_need, found)

@@ -21,9 +21,8 @@ _ADULT_W = 90 * 132 / 168
 _CLASSES = 16  # orientation (1 … 4) times tilt (1 … 3), and horizontal
 
 
-def gains(context: Context, behaviour: Behaviour, windows: Windows, adult_equivalents: Floats) -> Gains:
-    """Monthly gains, Wh. `adult_equivalents` (dwellings,) of section 11.1."""
-    south = south_area_m2(context, windows)
+def gains(context: Context, behaviour: Behaviour, south: Floats, adult_equivalents: Floats) -> Gains:
+    """Monthly gains, Wh. `south` of `south_area_m2`, `adult_equivalents` (dwellings,) of section 11.1."""
     power_w = _APPLIANCES_W_M2 * context.area_m2 + _ADULT_W * adult_equivalents
     return Gains(
         adult_equivalents=adult_equivalents,
