@@ -15,12 +15,14 @@ from rehab_app.core.i18n import _, language, ngettext
 from rehab_app.core.progress import Progress
 from rehab_app.domain.dossier import ArtisanDossier, lot_number
 from rehab_app.reports.artisan import artisan_pdf
+from rehab_app.reports.document import Attachment
 from rehab_app.reports.price_sheet import price_sheet
 from rehab_app.reports.wording import lot_name, lot_title
 from rehab_app.services.work_plans import Plan, WorkPlans
 from rehab_app.storage.project import Project
 
 _LONGEST_NAME = 60
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _NO_YEAR = datetime.date(1970, 1, 1)
 
 
@@ -29,7 +31,7 @@ class Printed:
     """A dossier on disk.
 
     Attributes:
-        path: the PDF; sheet: the price schedule beside it.
+        path: the PDF; sheet: the price schedule, beside it and inside it.
         sha256: fingerprint of the PDF.
         again: True when nothing had changed and an edition of before was printed again.
     """
@@ -143,9 +145,9 @@ def _print(source: WorkPlans, archive: _Archive, plan: Plan, folder: Path, today
     dossier = replace(dossier, edition=replace(dossier.edition, version=version, made_on=made_on))
     pdf, sheet = BytesIO(), BytesIO()
     price_sheet(dossier, sheet)
-    pages = artisan_pdf(dossier, pdf)
     path = folder / f"{_file_name(dossier)}.pdf"
     beside = path.with_suffix(".xlsx")
+    pages = artisan_pdf(dossier, pdf, [Attachment(beside.name, _XLSX, _("Price schedule"), sheet.getvalue())])
     write_whole(beside, sheet.getvalue())
     write_whole(path, pdf.getvalue())
     printed = Printed(plan, path, beside, pages, version, hashlib.sha256(pdf.getvalue()).hexdigest(), again)

@@ -28,7 +28,7 @@ def sample_folder() -> Path:
     return resource("samples", "quartier-ouest")
 
 
-def build_sample(location: Path, progress: Progress, who: str = "") -> Path:
+def build_sample(location: Path, progress: Progress, who: str = "") -> ImportReport:
     """Make the project of the fictional neighbourhood, with its homes imported and its firms.
 
     It is made beside its place and moved there when it is whole, so that a stop leaves nothing half done.
@@ -43,16 +43,16 @@ def build_sample(location: Path, progress: Progress, who: str = "") -> Path:
         Cancelled: at the user's request.
     """
     if location.exists():
-        raise RehabError(_("There is a file of that name already."), location.name, _("Choose another name."))
+        raise RehabError(_("There is already a file of this name."), location.name, _("Choose another name."))
     unfinished = location.with_name(f".{location.stem}-unfinished{location.suffix}")
     unfinished.unlink(missing_ok=True)
     try:
         with Project.create(unfinished, NEIGHBOURHOOD, COMMUNE_INSEE, COMMUNE, fictional=True) as project:
-            import_sample(project, who or _("Sample"), progress)
+            report = import_sample(project, who or _("Sample"), progress)
         unfinished.rename(location)
     finally:
         unfinished.unlink(missing_ok=True)
-    return location
+    return report
 
 
 def import_sample(project: Project, who: str, progress: Progress) -> ImportReport:

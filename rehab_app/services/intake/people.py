@@ -112,7 +112,7 @@ def _differs(row: Mapping[str, Any], values: Mapping[str, Any]) -> bool:
 
 
 def _is_missing(value: Any) -> bool:
-    return value is None or value == "" or value != value or (isinstance(value, np.integer) and value < 0)
+    return bool(value is None or value == "" or value != value or (isinstance(value, np.integer) and value < 0))
 
 
 def _plain(value: Any) -> Any:
