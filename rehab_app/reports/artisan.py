@@ -1,6 +1,7 @@
 """The artisan's dossier: the work plan of one lot of a group, enough to price it and to build it."""
 
 import datetime
+from collections.abc import Sequence
 from typing import BinaryIO
 
 from reportlab.platypus import Flowable, PageBreak
@@ -11,24 +12,25 @@ from rehab_app.domain.dossier import ArtisanDossier, Item, group_total, total, u
 from rehab_app.domain.works import Criterion
 from rehab_app.reports import artisan_closing, artisan_house
 from rehab_app.reports.charts import Calendar, period
-from rehab_app.reports.document import Contents, Head, gap, section, write
+from rehab_app.reports.document import Attachment, Contents, Head, gap, height_of, section, write
 from rehab_app.reports.maps import SiteDrawing
-from rehab_app.reports.style import WARNING_GROUND, WIDTH, text
+from rehab_app.reports.style import HEIGHT, WARNING_GROUND, WIDTH, text
 from rehab_app.reports.tables import Column, card, facts, key_figures, side_by_side, table
 from rehab_app.reports.wording import calendar_row, dates, lot_title, quantity_text
 
 _ITEMS_ACROSS = 5
 _KEY_FIGURES = 3
+_LOWEST_MAP, _HIGHEST_MAP = 140.0, 330.0
 
 
-def artisan_pdf(dossier: ArtisanDossier, target: BinaryIO) -> int:
-    """Write the dossier as a PDF and return the number of pages; same dossier, same bytes."""
-    return write(target, _story(dossier), _head(dossier), dossier.edition)
+def artisan_pdf(dossier: ArtisanDossier, target: BinaryIO, attachments: Sequence[Attachment] = ()) -> int:
+    """Write the dossier as a PDF with files inside, and return the number of pages; same dossier, same bytes."""
+    return write(target, _story(dossier), _head(dossier), dossier.edition, attachments)
 
 
 def _head(dossier: ArtisanDossier) -> Head:
     title = _("{lot}, group {group}").format(lot=lot_title(dossier), group=dossier.group)
-    running = " · ".join(part for part in (dossier.edition.operation, dossier.group, lot_title(dossier)) if part)
+    running = " · ".join(part for part in (dossier.group, lot_title(dossier)) if part)
     subject = _("Work plan for an artisan: quantities, requirements, calendar, price schedule")
     return Head(title, subject, running, tuple(item.designation for item in dossier.items))
 
@@ -66,7 +68,7 @@ def _titles(dossier: ArtisanDossier) -> list[tuple[str, str]]:
 def _cover(dossier: ArtisanDossier) -> list[Flowable]:
     edition = dossier.edition
     place = " · ".join(part for part in (edition.operation, edition.town) if part)
-    story: list[Flowable] = [
+    top: list[Flowable] = [
         gap(8),
         text(place, "cover_second"),
         gap(4),
@@ -77,14 +79,20 @@ def _cover(dossier: ArtisanDossier) -> list[Flowable]:
         *_key_figures(dossier),
         gap(16),
     ]
-    if dossier.site and dossier.site.outlines:
-        story += [SiteDrawing(dossier.site, 280), gap(4), text(_map_note(dossier), "note"), gap(12)]
-    else:
-        story += [text(_("The footprints of these houses are not in the project: no map."), "note"), gap(12)]
     half = WIDTH * 0.44
     left = [*_contacts(dossier), gap(12), _warning(WIDTH - half - 16)]
     right = [*_identity(dossier), gap(12), text(_("In this dossier"), "subheading"), Contents(_titles(dossier), half)]
-    return [*story, side_by_side(left, right, half)]
+    bottom = side_by_side(left, right, half)
+    if not dossier.site or not dossier.site.outlines:
+        return [
+            *top,
+            text(_("The footprints of these houses are not in the project: no map."), "note"),
+            gap(12),
+            bottom,
+        ]
+    note = [gap(4), text(_map_note(dossier), "note"), gap(12)]
+    free = HEIGHT - height_of([*top, *note, bottom]) - 8
+    return [*top, SiteDrawing(dossier.site, min(max(free, _LOWEST_MAP), _HIGHEST_MAP)), *note, bottom]
 
 
 def _key_figures(dossier: ArtisanDossier) -> list[Flowable]:
@@ -172,9 +180,8 @@ def _summary_table(dossier: ArtisanDossier, items: tuple[Item, ...]) -> Flowable
 
 
 def _requirements(dossier: ArtisanDossier) -> list[Flowable]:
-    story = section(_("How well"), "requirements")
     if not dossier.items:
-        return [*story, text(_("No requirement: no work is planned."), "body")]
+        return [*section(_("How well"), "requirements"), text(_("No requirement: no work is planned."), "body")]
     columns = [
         Column(_("No."), 34),
         Column(_("Work planned"), 150),
@@ -194,12 +201,13 @@ def _requirements(dossier: ArtisanDossier) -> list[Flowable]:
             if criterion.status == "to_confirm":
                 wanted = _("{criterion} (to be confirmed)").format(criterion=wanted)
             rows.append([*head, wanted, criterion.form or UNKNOWN, text(_source(criterion), "cell_second")])
-    story.append(table(columns, rows))
+    story: list[Flowable] = [table(columns, rows), gap(4)]
     for item in dossier.items:
         for name, words in ((_("Products"), item.products), (_("Biosourced variant"), item.biosourced)):
             if words:
                 story.append(text(f"{item.number} · {name} : {words}", "note"))
-    return story
+    needs = height_of(story)
+    return [*section(_("How well"), "requirements", needs=needs + 40 if needs < HEIGHT / 2 else 120), *story]
 
 
 def _source(criterion: Criterion) -> str:

@@ -62,7 +62,7 @@ def _acceptance(dossier: ArtisanDossier) -> list[Flowable]:
     columns = [
         Column(_("Looked at")),
         Column(_("Expected"), 190),
-        Column(_("Seen, value"), 84),
+        Column(_("Seen, value"), 90),
         Column(_("As expected"), 34),
     ]
     rows = [[check.what, check.expected, "", "☐"] for check in dossier.checks]

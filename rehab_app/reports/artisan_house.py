@@ -141,7 +141,7 @@ def _facades(house: House) -> list[Flowable]:
         Column("", 20),
         Column(_("Façade"), 88),
         Column(_("Facing"), 64),
-        Column(_("Length (m)"), 58, figures=True),
+        Column(_("Length (m)"), 62, figures=True),
         Column(_("Heritage")),
         Column(_("Insulation outside"), 108),
     ]
@@ -180,7 +180,7 @@ def _works(dossier: ArtisanDossier, house: House) -> list[Flowable]:
         Column(_("Pieces"), 44, figures=True),
         Column(_("Area (m²)"), 62, figures=True),
         Column(_("Quantity"), 58, figures=True),
-        Column(_("Unit"), 32),
+        Column(_("Unit"), 40),
     ]
     rows: list[list[object]] = []
     strong: list[int] = []

@@ -7,6 +7,7 @@ from functools import partial
 from typing import Any, BinaryIO
 
 from reportlab.lib.utils import TimeStamp
+from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName, PDFStream, PDFString
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import BaseDocTemplate, CondPageBreak, Flowable, Frame, KeepTogether, PageTemplate, Spacer
 
@@ -16,6 +17,7 @@ from rehab_app.domain.dossier import Edition
 from rehab_app.reports.style import (
     BOTTOM,
     HAIRLINE,
+    HEIGHT,
     INK,
     MARGIN,
     PAGE_HEIGHT,
@@ -47,13 +49,29 @@ class Head:
     keywords: tuple[str, ...] = ()
 
 
-def write(target: BinaryIO, story: Sequence[Flowable], head: Head, edition: Edition) -> int:
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file carried inside the PDF; `media_type` as in HTTP."""
+
+    name: str
+    media_type: str
+    description: str
+    content: bytes
+
+
+def write(
+    target: BinaryIO,
+    story: Sequence[Flowable],
+    head: Head,
+    edition: Edition,
+    attachments: Sequence[Attachment] = (),
+) -> int:
     """Lay the story out into `target` and return the number of pages.
 
     The file's date is `edition.made_on` at noon UTC, so that nothing in the bytes comes from the clock.
     """
     load_fonts()
-    frame = Frame(MARGIN, BOTTOM, WIDTH, PAGE_HEIGHT - TOP - BOTTOM, 0, 0, 0, 0, id="page")
+    frame = Frame(MARGIN, BOTTOM, WIDTH, HEIGHT, 0, 0, 0, 0, id="page")
     document = BaseDocTemplate(
         target,
         pagesize=(PAGE_WIDTH, PAGE_HEIGHT),
@@ -69,14 +87,16 @@ def write(target: BinaryIO, story: Sequence[Flowable], head: Head, edition: Edit
         initialFontName=SANS,
     )
     document.addPageTemplates(PageTemplate("page", [frame], onPage=partial(_furniture, head, edition)))
-    document.build(list(story), canvasmaker=partial(_DatedCanvas, made_on=edition.made_on))
+    document.build(list(story), canvasmaker=partial(_DatedCanvas, edition.made_on, attachments))
     return int(document.page)
 
 
 class _DatedCanvas(Canvas):  # type: ignore[misc]
     """Canvas dated by its edition, which writes "page n of N" once N is known."""
 
-    def __init__(self, *arguments: Any, made_on: datetime.date, **options: Any) -> None:
+    def __init__(
+        self, made_on: datetime.date, attachments: Sequence[Attachment], *arguments: Any, **options: Any
+    ) -> None:
         super().__init__(*arguments, **options)
         noon = datetime.datetime.combine(made_on, datetime.time(12), datetime.UTC)
         stamp = TimeStamp(invariant=True)
@@ -86,6 +106,7 @@ class _DatedCanvas(Canvas):  # type: ignore[misc]
         self._doc._timeStamp = stamp
         self.pages_of: dict[str, int] = {}
         self.asked: set[str] = set()
+        self._attachments = attachments
         self.showOutline()
 
     def save(self) -> None:
@@ -95,7 +116,28 @@ class _DatedCanvas(Canvas):  # type: ignore[misc]
             self._late_text(_folio(number), words, _SMALL)
         for key in sorted(self.asked):
             self._late_text(_page_of(key), str(self.pages_of.get(key, "")), 9)
+        if self._attachments:
+            self._attach()
         super().save()
+
+    def _attach(self) -> None:
+        """Embedded files (ISO 32000-1, 7.11.4), listed by name in the catalogue."""
+        names: list[Any] = []
+        for attachment in sorted(self._attachments, key=lambda attached: attached.name):
+            media_type = "/" + attachment.media_type.replace("/", "#2F")  # PDFName would leave the slash as it is
+            kind = PDFDictionary({"Type": PDFName("EmbeddedFile"), "Subtype": media_type})
+            stream = PDFStream(dictionary=kind, content=attachment.content)
+            specification = PDFDictionary(
+                {
+                    "Type": PDFName("Filespec"),
+                    "F": PDFString(attachment.name),
+                    "UF": PDFString(attachment.name),
+                    "Desc": PDFString(attachment.description),
+                    "EF": PDFDictionary({"F": self._doc.Reference(stream)}),
+                }
+            )
+            names += [PDFString(attachment.name), self._doc.Reference(specification)]
+        self._doc.Catalog.Names = PDFDictionary({"EmbeddedFiles": PDFDictionary({"Names": PDFArray(names)})})
 
     def _late_text(self, form: str, words: str, size: float) -> None:
         """A form that ends at its own origin: its place was kept before its words were known."""
@@ -205,6 +247,12 @@ def section(title: str, key: str, level: int = 0, needs: float = 120.0) -> list[
     """A heading in the outline, moved to the next page when less than `needs` points are left for what follows."""
     name = "title" if level == 0 else "heading"
     return [CondPageBreak(needs), KeepTogether([Anchor(title, key, level), text(title, name)])]
+
+
+def height_of(flowables: Sequence[Flowable], width: float = WIDTH) -> float:
+    """Points that these take one under the other, with the spaces between them."""
+    heights = [flowable.wrap(width, 10_000)[1] + flowable.getSpaceAfter() for flowable in flowables]
+    return float(sum(heights))
 
 
 def gap(points: float) -> Spacer:

@@ -59,6 +59,8 @@ class SiteDrawing(Flowable):  # type: ignore[misc]
         canvas.setStrokeColor(HAIRLINE)
         canvas.setLineWidth(0.6)
         canvas.roundRect(0, 0, self.width, self.height, 6, stroke=1, fill=0)
+        canvas.setFillColor(GROUND)
+        canvas.roundRect(self.width - 32, self.height - 44, 28, 40, 4, stroke=0, fill=1)
         north_arrow(canvas, self.width - 18, self.height - 30)
         scale_bar(canvas, 12, 12, view.scale)
 
@@ -78,11 +80,12 @@ class SiteDrawing(Flowable):  # type: ignore[misc]
             if not outline.label or not outline.rings:
                 continue
             x, y = view.at(centre(outline.rings[0]))
-            if not (0 < x < self.width and 0 < y < self.height):
-                continue
             room = math.sqrt(_area(outline.rings[0])) * view.scale
             size = min(9.0, room * 0.9 / max(len(outline.label) * 0.55, 1.0))
             if size < (3.5 if outline.member else 5.0):
+                continue
+            half = text_width(outline.label, size, SEMIBOLD) / 2
+            if not (half < x < self.width - half and size < y < self.height - size):
                 continue
             self.canv.setFont(SEMIBOLD if outline.member else SANS, size)
             self.canv.setFillColor(CARD if outline.member else SECOND)
@@ -181,12 +184,15 @@ def scale_bar(canvas: Any, x: float, y: float, points_per_m: float, room: float 
     power = 10.0 ** math.floor(math.log10(room / points_per_m))
     length = max(n * power for n in (1, 2, 5) if n * power * points_per_m <= room)
     right = x + length * points_per_m
+    words = figure(length, "m")
+    canvas.setFillColor(GROUND)
+    canvas.roundRect(x - 6, y - 6, right - x + text_width(words, 8) + 16, 16, 4, stroke=0, fill=1)
     canvas.setStrokeColor(INK)
     canvas.setLineWidth(1)
     canvas.lines([(x, y, right, y), (x, y, x, y + 4), (right, y, right, y + 4)])
     canvas.setFillColor(INK)
     canvas.setFont(SANS, 8)
-    canvas.drawString(right + 4, y - 1, figure(length, "m"))
+    canvas.drawString(right + 4, y - 1, words)
 
 
 def centre(ring: Sequence[Point]) -> Point:

@@ -49,6 +49,7 @@ MARGIN = 51.0
 TOP = 62.0
 BOTTOM = 56.0
 WIDTH = PAGE_WIDTH - 2 * MARGIN
+HEIGHT = PAGE_HEIGHT - TOP - BOTTOM
 
 SANS, SEMIBOLD, ITALIC = "Sans", "Sans-Semibold", "Sans-Italic"
 _FACES = {
@@ -61,6 +62,7 @@ NO_BREAK = "\u00a0"
 _BREAKS = re.compile(r"[ \t\n\r\f\v]+")
 _HYPHENATED = {"fr": "fr", "en": "en_GB"}
 _SHORTEST_HYPHENATED = 8
+_LARGE = 12.0
 
 
 def _split_words(text: Any, delim: Any = None) -> list[str]:
@@ -101,10 +103,12 @@ def _styles(code: str) -> dict[str, ParagraphStyle]:
     made: dict[str, ParagraphStyle] = {}
 
     def add(name: str, size: float, face: str = SANS, colour: Color = INK, lead: float = 1.35, **more: Any) -> None:
+        if size < _LARGE:  # a title is never cut
+            more |= {"hyphenationLang": _hyphenate(code), "embeddedHyphenation": 1}
         made[name] = ParagraphStyle(
             name, fontName=face, fontSize=size, leading=size * lead, textColor=colour,
             bulletFontName=SANS, bulletFontSize=size, bulletColor=colour,
-            hyphenationLang=_hyphenate(code), embeddedHyphenation=1, allowWidows=0, allowOrphans=0, **more,
+            allowWidows=0, allowOrphans=0, **more,
         )  # fmt: skip
 
     add("cover", 26, SEMIBOLD, lead=1.15)

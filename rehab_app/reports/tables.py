@@ -8,14 +8,12 @@ from reportlab.platypus import Flowable, Table
 
 from rehab_app.reports.style import (
     ACCENT,
-    BOTTOM,
     GROUND,
     HAIRLINE,
+    HEIGHT,
     INK,
-    PAGE_HEIGHT,
     SANS,
     SEMIBOLD,
-    TOP,
     WIDTH,
     style,
     text,
@@ -147,6 +145,8 @@ def _base(columns: Sequence[Column]) -> list[Command]:
         ("TOPPADDING", (0, 0), (-1, -1), 2.5),
         ("BOTTOMPADDING", (0, 0), (-1, -1), 3.5),
     ]
+    after = [n for n, column in enumerate(columns) if n and columns[n - 1].figures and not column.figures]
+    made += [("LEFTPADDING", (n, 0), (n, -1), 12) for n in after]
     made += [("ALIGN", (n, 0), (n, -1), "RIGHT") for n, column in enumerate(columns) if column.figures]
     return made
 
@@ -176,7 +176,7 @@ class _Rows(Table):  # type: ignore[misc]
 
     def split(self, width: float, height: float) -> list[Flowable]:
         parts: list[Flowable] = super().split(width, height)
-        if parts or height < PAGE_HEIGHT - TOP - BOTTOM - 1:
+        if parts or height < HEIGHT - 1:
             return parts
         self._nosplitCmds: list[Command] = []
         self.splitInRow = 1

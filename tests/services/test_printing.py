@@ -6,6 +6,7 @@ import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
+import pikepdf
 import pytest
 from openpyxl import load_workbook
 
@@ -184,6 +185,16 @@ def test_the_sheet_prices_the_same_quantities_by_formulas(project: Project, tmp_
     assert [houses["C5"].value, houses["C6"].value, houses["C7"].value] == [40.0, 41.0, "=SUM(C5:C6)"]
     assert houses["D5"].value == f"=C5*'{schedule.title}'!$E$5"
     assert "Fictif" in schedule["A2"].value
+
+
+def test_the_sheet_is_also_inside_the_pdf(project: Project, tmp_path: Path) -> None:
+    printed = printing.print_plan(project, 1, "facade", tmp_path, "Testeuse", TODAY)
+    with pikepdf.open(printed.path) as document:
+        assert list(document.attachments) == [printed.sheet.name]
+        inside = document.attachments[printed.sheet.name].get_file()
+        assert inside.read_bytes() == printed.sheet.read_bytes()
+        assert inside.mime_type.endswith("spreadsheetml.sheet")
+        assert not document.check_pdf_syntax()
 
 
 def test_the_command_prints_one_line_a_file(
