@@ -43,8 +43,11 @@ def percent(share: float | None, decimals: int = 0) -> str:
 
 
 def day(value: datetime.date | None) -> str:
-    """`12 mars 2026`."""
-    return UNKNOWN if value is None else format_date(value, format="d MMMM y", locale=language())
+    """`12 mars 2026`, and in French `1er mars 2026`."""
+    if value is None:
+        return UNKNOWN
+    pattern = "d'er' MMMM y" if value.day == 1 and language() == "fr" else "d MMMM y"
+    return format_date(value, format=pattern, locale=language())
 
 
 def short_day(value: datetime.date | None) -> str:

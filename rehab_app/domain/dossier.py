@@ -1,7 +1,7 @@
-"""What a dossier for an artisan says, as plain data: the whole input of `reports.artisan`, and nothing about a person.
+"""What a dossier for an artisan says, as plain data: the whole input of `reports.artisan`.
 
-There is no name of an owner or of a household here, and no income: an artisan gets addresses. Quantities are kept as
-they are printed (`rounded`), so that a total is always the sum of the figures above it.
+No name of an owner or of a household, no income: an artisan gets addresses. Quantities are kept as they are printed
+(`rounded`), so that a total is always the sum of the figures above it.
 """
 
 import datetime
@@ -33,7 +33,6 @@ class Edition:
         made_on: date printed on it.
         engine_version: version of the application that made the figures.
         parameters_on: date of prices and criteria; None when nothing in it depends on them.
-        neighbourhood: name of the neighbourhood.
     """
 
     operation: str
@@ -43,7 +42,6 @@ class Edition:
     made_on: datetime.date
     engine_version: str
     parameters_on: datetime.date | None = None
-    neighbourhood: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -282,9 +280,8 @@ def lot_number(lot: str) -> int:
 
 def total(lines: Iterable[Line], item: Item) -> float | None:
     """Sum of the quantities of an item as printed; None when no line has one."""
-    known = [
-        rounded(line.quantity, item.unit) for line in lines if line.item == item.number and line.quantity is not None
-    ]
+    wanted = [line.quantity for line in lines if line.item == item.number]
+    known = [rounded(quantity, item.unit) for quantity in wanted if quantity is not None]
     return rounded(sum(known), item.unit) if known else None
 
 
