@@ -16,7 +16,7 @@ from rehab_app.storage.project import Project
 from rehab_app.storage.reading import Reader
 from rehab_app.storage.writer import Writer
 from rehab_app.works.catalogue import bundle, entry
-from rehab_app.works.costs import price_of
+from rehab_app.works.costs import BOUNDS, price_of
 from rehab_app.works.renovate import Renovation, bundle_selection, renovate
 from rehab_app.works.surroundings import Surroundings
 
@@ -176,8 +176,7 @@ def _report(batches: Sequence[tuple[Ids, Renovation]], change: Change) -> Compos
         bad[[refusal.dwelling for refusal in found.estimate.refusals]] = True
         with_works += int(some.sum())
         refused += int((some & bad).sum())
-    sums = [
-        sum(float(np.nansum(getattr(found.total, f"{bound}_eur_ht"))) for _ids, found in batches)
-        for bound in ("low", "typical", "high")
-    ]
-    return ComposeReport(homes, with_works, refused, *sums, change=change)
+    low, typical, high = (
+        sum(float(np.nansum(getattr(found.total, f"{bound}_eur_ht"))) for _ids, found in batches) for bound in BOUNDS
+    )
+    return ComposeReport(homes, with_works, refused, low, typical, high, change)

@@ -12,15 +12,28 @@ from rehab_app.core.i18n import _, ngettext
 from rehab_app.core.progress import Progress
 from rehab_app.core.version import app_version
 from rehab_app.domain.catalogue.records import TOTALS
+from rehab_app.domain.catalogue.stock import STOCK_TABLES
 from rehab_app.domain.change import Change
 from rehab_app.domain.fields import Kind
 from rehab_app.domain.table import Column
+from rehab_app.energy.building import Refusal
 from rehab_app.energy.estimate import Estimate, estimate
 from rehab_app.storage.project import Project
 from rehab_app.storage.writer import Writer
 
 LABEL = "classe_bilan_dpe"
 _BATCH = 2_000
+_SPECS = {spec.name: spec for spec in STOCK_TABLES}
+# Losses kept with an estimate, by part of the house; names of the block `sortie`.
+_LOSSES = {
+    "wall": "deperdition_mur",
+    "roof": "deperdition_plancher_haut",
+    "floor": "deperdition_plancher_bas",
+    "window": "deperdition_baie_vitree",
+    "door": "deperdition_porte",
+    "bridge": "deperdition_pont_thermique",
+    "ventilation": "deperdition_renouvellement_air",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,21 +82,20 @@ def estimate_project(
         rows += estimate_rows(estimate(stock, on), some, on)
         known = np.flatnonzero(np.isin(some, list(references)))
         if len(known):
-            dates = np.array([references[int(i)][0] for i in some[known]], dtype="datetime64[D]")
-            then = estimate(stock.take(known), np.where(np.isnat(dates), np.datetime64(on), dates))
+            then = estimate(stock.take(known))  # each at the date of its own assessment
             labels |= dict(zip(some[known].tolist(), then.totals[LABEL].tolist(), strict=True))
     progress.step(len(ids), len(ids), _("Keeping the estimates"))
     label = ngettext("Estimate {count} home", "Estimate {count} homes", len(ids)).format(count=len(ids))
     with project.write(who, label) as writer:
         replace_estimates(writer, rows, None)
     refused = Counter(row["refusal"] for row in rows if row["state"] == "refused")
-    compared = [home for home, ours in labels.items() if ours and references[home][1]]
+    compared = [home for home, ours in labels.items() if ours and references[home]]
     return EstimateReport(
         homes=len(ids),
         estimated=len(rows) - refused.total(),
         refused=dict(refused.most_common()),
         compared=len(compared),
-        same_label=sum(labels[home] == references[home][1] for home in compared),
+        same_label=sum(labels[home] == references[home] for home in compared),
         change=writer.change,
     )
 
@@ -92,8 +104,9 @@ def estimate_rows(found: Estimate, ids: Column, on: datetime.date) -> list[dict[
     """Records of `estimate`, one a dwelling; a refused one carries its first reason."""
     reasons: dict[int, str] = {}
     for refusal in found.refusals:
-        reasons.setdefault(refusal.dwelling, refusal.text)
+        reasons.setdefault(refusal.dwelling, refusal_text(refusal))
     totals = {field.name: (field.kind, found.totals[field.name].tolist()) for field in TOTALS}
+    losses = {part: found.totals[name].tolist() for part, name in _LOSSES.items()}
     engine = app_version()
     rows = []
     for at, dwelling_id in enumerate(ids.tolist()):
@@ -106,9 +119,20 @@ def estimate_rows(found: Estimate, ids: Column, on: datetime.date) -> list[dict[
         }
         if at not in reasons:
             row |= {name: _known(kind, values[at]) for name, (kind, values) in totals.items()}
-            row["details"] = {"losses_w_k": {name: round(float(c[at]), 2) for name, c in found.losses.items()}}
+            row["details"] = {"losses_w_k": {part: round(values[at], 2) for part, values in losses.items()}}
         rows.append(row)
     return rows
+
+
+def refusal_text(refusal: Refusal) -> str:
+    """`Walls, Structure thickness: not given`, in the user's language."""
+    spec = _SPECS[refusal.table]
+    names = [_(spec.label)]
+    if refusal.field in spec.names:
+        names.append(_(spec.field(refusal.field).label))
+    elif refusal.field in _SPECS:
+        names.append(_(_SPECS[refusal.field].label))
+    return _("{part}: {reason}").format(part=", ".join(names), reason=refusal.reason)
 
 
 def _known(kind: Kind, value: Any) -> Any:
@@ -146,12 +170,7 @@ def replace_estimates(writer: Writer, rows: Sequence[Mapping[str, Any]], scenari
         writer.update_columns("estimate", [at[0] for at in found], [at[1] for at in found], columns)
 
 
-def _official(project: Project) -> dict[int, tuple[np.datetime64, str]]:
-    """Date and label of the latest official result of each home."""
-    rows = project.columns("reference_result", ("dwelling_id", "assessed_on", LABEL))
-    return {
-        home: (day, label)
-        for home, day, label in zip(
-            rows["dwelling_id"].tolist(), rows["assessed_on"], rows[LABEL].tolist(), strict=True
-        )
-    }
+def _official(project: Project) -> dict[int, str]:
+    """Label of the latest official result of each home, "" when it has none."""
+    rows = project.columns("reference_result", ("dwelling_id", LABEL))
+    return dict(zip(rows["dwelling_id"].tolist(), rows[LABEL].tolist(), strict=True))
