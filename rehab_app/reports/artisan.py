@@ -19,6 +19,7 @@ from rehab_app.reports.tables import Column, card, facts, key_figures, side_by_s
 from rehab_app.reports.wording import calendar_row, dates, lot_title, quantity_text
 
 _ITEMS_ACROSS = 5
+_NARROWEST, _WIDEST = 62.0, 110.0
 _KEY_FIGURES = 3
 _LOWEST_MAP, _HIGHEST_MAP = 140.0, 330.0
 
@@ -164,7 +165,8 @@ def _summary(dossier: ArtisanDossier) -> list[Flowable]:
 
 def _summary_table(dossier: ArtisanDossier, items: tuple[Item, ...]) -> Flowable:
     columns = [Column(_("No."), 34), Column(_("Address"))]
-    columns += [Column(f"{item.number} {item.short} ({item.unit})", 66, figures=True) for item in items]
+    across = min(max((WIDTH - 190) / len(items), _NARROWEST), _WIDEST)
+    columns += [Column(f"{item.number} {item.short} ({item.unit})", across, figures=True) for item in items]
     rows = []
     for house in dossier.houses:
         cells = []

@@ -1,6 +1,6 @@
 """The end of an artisan's dossier: joints with the other lots, acceptance, the quote, the price schedule."""
 
-from reportlab.platypus import Flowable, PageBreak
+from reportlab.platypus import CondPageBreak, Flowable, PageBreak
 
 from rehab_app.core.format import UNKNOWN
 from rehab_app.core.i18n import _
@@ -11,6 +11,7 @@ from rehab_app.reports.tables import Column, Command, card, facts, side_by_side,
 from rehab_app.reports.wording import lot_name, quantity_text, sentence
 
 _SIGNING_WIDTH = 170.0
+_ROOM_TO_BEGIN = 110.0  # a heading, and two lines of the table under it
 
 
 def closing(dossier: ArtisanDossier) -> list[Flowable]:
@@ -63,7 +64,7 @@ def _acceptance(dossier: ArtisanDossier) -> list[Flowable]:
         Column(_("Looked at")),
         Column(_("Expected"), 190),
         Column(_("Seen, value"), 90),
-        Column(_("As expected"), 34),
+        Column(_("As expected"), 62),
     ]
     rows = [[check.what, check.expected, "", "☐"] for check in dossier.checks]
     return [*story, table(columns, rows), gap(12), *_visits(dossier)]
@@ -82,7 +83,8 @@ def _visits(dossier: ArtisanDossier) -> list[Flowable]:
     ]
     rows = [[house.key, house.address or UNKNOWN, "", "", ""] for house in dossier.houses]
     roomy: list[Command] = [("BOTTOMPADDING", (0, 1), (-1, -1), 12)]
-    return [text(_("House by house, on the day"), "subheading"), table(columns, rows, commands=roomy)]
+    title = text(_("House by house, on the day"), "free_subheading")
+    return [CondPageBreak(_ROOM_TO_BEGIN), title, table(columns, rows, commands=roomy)]
 
 
 def quote(dossier: ArtisanDossier) -> list[Flowable]:

@@ -126,7 +126,7 @@ class Calendar(Flowable):  # type: ignore[misc]
             room = self._x(min(following, last + _DAY)) - self._x(start) - 4
             self.canv.setFillColor(INK)
             self.canv.setFont(SEMIBOLD, _SIZE)
-            for pattern in ("LLLL y", "LLL y", "LLL", "MM"):
+            for pattern in ("LLLL y", "LLL y", "LLL"):
                 words = format_date(start, pattern, locale=language())
                 if text_width(words, _SIZE, SEMIBOLD) <= room:
                     self.canv.drawString(self._x(start) + 1.5, top - 9, words)

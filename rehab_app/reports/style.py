@@ -116,6 +116,7 @@ def _styles(code: str) -> dict[str, ParagraphStyle]:
     add("title", 18, SEMIBOLD, lead=1.2, spaceAfter=4)
     add("heading", 13, SEMIBOLD, lead=1.25, spaceAfter=4)
     add("subheading", 10, SEMIBOLD, ACCENT, lead=1.3, spaceAfter=2, keepWithNext=1)
+    add("free_subheading", 10, SEMIBOLD, ACCENT, lead=1.3, spaceAfter=2)
     add("body", 10, spaceAfter=4)
     add("lead", 10, SANS, SECOND, spaceAfter=6)
     add("bullet", 10, leftIndent=13, bulletIndent=0, spaceAfter=2, lead=1.3)

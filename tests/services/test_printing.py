@@ -54,7 +54,7 @@ def test_the_dossier_holds_what_the_project_says(project: Project, tmp_path: Pat
     assert "Façades Exemple (fictif)" in text
     assert "01/03/2027 → 05/03/2027" in text
     assert "BAR-EN-102" in text
-    assert "1 juillet 2026" in text
+    assert "1er juillet 2026" in text
     assert "interdite" in text
     assert "Fictif" in text
 
@@ -107,7 +107,7 @@ def test_printing_again_gives_the_same_file_and_a_change_gives_a_new_edition(pro
         writer.update("works", work["id"], work["version"], {"takeoff": takeoff})
     new = printing.print_plan(project, 1, "facade", tmp_path / "c", "Testeuse", LATER)
     assert (new.version, new.again) == (2, False)
-    assert "version 2 du 1 décembre 2026" in words_of(new.path)
+    assert "version 2 du 1er décembre 2026" in words_of(new.path)
     assert len(project.rows("dossier")) == 2
 
 
