@@ -77,7 +77,8 @@ def ventilation_kwh(context: Context) -> Floats:
     extracted = flows.take("extracted_m3_h_m2", flows.rows(table["type_id"]))
     area = np.where(table["area_m2"] > 0, table["area_m2"], context.of("ventilation", context.area_m2))
     area = np.where(context.of("ventilation", context.from_building), context.of("ventilation", context.area_m2), area)
-    recent = table["after_2012"] == 1
+    dated = fans.take("after_2012", row)
+    recent = np.where(np.isnan(dated), table["after_2012"] == 1, dated == 1)
     in_house = np.where(recent, fans.take("house_after_2012_w", row), fans.take("house_before_2013_w", row))
     by_flow = np.where(recent, fans.take("after_2012_w_per_m3h", row), fans.take("before_2013_w_per_m3h", row))
     house = context.of("ventilation", context.is_house)

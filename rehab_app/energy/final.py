@@ -9,7 +9,7 @@ from functools import cache
 import numpy as np
 
 from rehab_app.domain.table import Column
-from rehab_app.energy import panels
+from rehab_app.energy import networks, panels
 from rehab_app.energy.auxiliaries import Auxiliaries
 from rehab_app.energy.building import total_by
 from rehab_app.energy.context import Context
@@ -174,20 +174,12 @@ def _electricity_factors() -> Floats:
     return np.asarray(_factors()[places, ELECTRICITY])
 
 
-@cache
-def _networks() -> dict[str, float]:
-    table = sheet("heat_networks")
-    return dict(zip(table.texts("network"), table.numbers("kgco2_per_kwh"), strict=True))
-
-
 def emission_factor(context: Context, table: str, use: str, energy: Column) -> Floats:
-    """kg CO2 per kWh of each row: by energy and use, or of its heat network where the list of networks has it."""
-    part = context.stock[table]
+    """kg CO2 per kWh of each row: by energy and use, or of its heat network where the lists of networks have it."""
     factor = np.asarray(_factors()[USES.index(use), energy])
-    if "network_identifier" not in part.columns:
+    piped = np.flatnonzero(energy == HEAT_NETWORK)
+    if not len(piped) or "network_identifier" not in context.stock[table].columns:
         return factor
-    piped = np.flatnonzero((energy == HEAT_NETWORK) & (part["network_identifier"] != ""))
-    known = [_networks().get(str(name).strip().upper(), np.nan) for name in part["network_identifier"][piped]]
-    listed = np.array(known, dtype=np.float64)
+    listed = networks.content(context, table, piped)
     factor[piped] = np.where(np.isnan(listed), factor[piped], listed)
     return factor

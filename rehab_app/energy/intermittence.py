@@ -11,7 +11,9 @@ from rehab_app.energy.envelope import Envelope
 from rehab_app.energy.tables import Floats, Ints, lookup
 
 _HOUSE, _INDIVIDUAL, _SHARED = 1, 2, 3
-_ROOM_HEATING = 1
+_ROOM_HEATING, _CENTRAL = 1, 2
+_NO_PROGRAMMING, _BY_ROOM = 1, 2
+_TWO_CIRCUITS, _SHARED_CIRCUIT = 11, 0.6
 _STOVES = (19, 23)  # gas heaters and stoves heat one room, whatever the installation is called
 _SHARED_CONTROLS = (6, 7)
 _BOTH = 4
@@ -24,9 +26,17 @@ def i0(context: Context) -> Floats:
     By the rules of the table. Two criteria are written nowhere but in the row that the file declares: whether shared
     heating is billed on meters (else it counts as not metered, unless the installation says what part is), and
     whether an emitter of a mixed installation belongs to its shared part. The rest of that row is not followed:
-    some software declares row 1 throughout.
+    some software declares row 1 throughout. Convectors on two circuits are the mean of their shared circuit, which
+    nobody programs, and of their own (§9.9).
     """
-    found = lookup("intermittence", *_KEYS).find("i0", *_keys(context))
+    table, keys = lookup("intermittence", *_KEYS), _keys(context)
+    found = table.find("i0", *keys)
+    two_circuits = _layout(context) == _TWO_CIRCUITS
+    if two_circuits.any():
+        count = len(found)
+        without_control = (np.full(count, value) for value in (_SHARED, _CENTRAL, _NO_PROGRAMMING, _BY_ROOM))
+        shared = table.find("i0", *without_control, *keys[4:])
+        found = np.where(two_circuits, _SHARED_CIRCUIT * shared + (1 - _SHARED_CIRCUIT) * found, found)
     context.refusals.unknown("heating_emitter", np.isnan(found), "control_id")
     return found
 
@@ -36,6 +46,12 @@ def factors(context: Context, envelope: Envelope) -> Floats:
     volume = context.ceiling_height_m * context.area_m2
     loss_per_volume = context.of("heating_emitter", envelope.gv_w_k / volume)
     return np.asarray(i0(context) / (1 + 0.1 * (loss_per_volume - 1)))
+
+
+def _layout(context: Context) -> Column:
+    emitter, heating = context.stock["heating_emitter"], context.stock["heating"]
+    owner = context.row("heating", emitter["dwelling"], emitter["heating_number"])
+    return np.asarray(np.append(heating["layout_id"], -1)[owner])
 
 
 def _keys(context: Context) -> tuple[Column, ...]:

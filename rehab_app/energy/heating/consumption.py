@@ -40,11 +40,13 @@ def consumption(
 ) -> HeatingUse:
     """Final energy of each heat generator, kWh a year; an efficiency that the tables lack refuses the dwelling."""
     arranged = layout(context, generators)
-    chain = _chain(context, arranged, intermittence / emission.efficiency(context))
+    emitted = emission.efficiency(context)
+    chain = _chain(context, arranged, intermittence / emitted)
     efficiency = generator_efficiency(context, envelope, behaviour, generators, arranged)
     context.refusals.unknown("heating_generator", np.isnan(efficiency), "type_id")
     part = arranged.share * np.append(1 - arranged.solar_share, np.nan)[arranged.installation]
-    part = shared_base.parts(context, behaviour, generators, arranged, need, part)
+    passed = 1 / _chain(context, arranged, 1 / emitted)
+    part = shared_base.parts(context, behaviour, generators, arranged, need, part, passed)
     need_kwh = part * np.append(need.installation_kwh, np.nan)[arranged.installation]
     return HeatingUse(
         final_kwh=need_kwh * chain / efficiency,

@@ -4,7 +4,7 @@ A flat that a shared boiler serves has a "virtual" boiler: its share (`virtual_r
 and the pilot light of the real one, whose efficiencies it keeps (§17, shared systems brought to a dwelling).
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -76,7 +76,22 @@ def generators(context: Context, envelope: Envelope) -> Generators:
     water_heating = _appliances(
         "hot_water", water, water_family, water_modelled, water_shared, water_ratio, water_burns(water_family), water_kw
     )
-    return Generators(boilers, water_heating, link)
+    return Generators(boilers, _as_boiler(water_heating, boilers, link), link)
+
+
+def _as_boiler(water: Appliances, boilers: Appliances, link: Rows) -> Appliances:
+    """Hot water generators, with the characteristics of the boiler that makes their water."""
+    linked = link >= 0
+
+    def of_boiler(own: Floats, boiler: Floats) -> Floats:
+        return np.where(linked, np.append(boiler, np.nan)[link], own)
+
+    return replace(
+        water,
+        rpn=of_boiler(water.rpn, boilers.rpn),
+        qp0_w=of_boiler(water.qp0_w, boilers.qp0_w),
+        pilot_w=of_boiler(water.pilot_w, boilers.pilot_w),
+    )
 
 
 def heater_family(context: Context) -> Ints:
@@ -134,20 +149,32 @@ def _modelled(context: Context, use: str, table: Table, unknown_type: int, offse
 def _boiler_of_water(
     heating: Table, water: Table, boils: Bools, water_boils: Bools, modelled: Ints, water_modelled: Ints
 ) -> Rows:
-    """Row of the boiler that heats both rooms and water: the first of the dwelling whose rows are the same."""
+    """Row of the boiler that heats both rooms and water: one whose rows are the same, else one that says so."""
     rows = characteristics.first_row("heating", modelled).astype(np.int64)
     water_rows = characteristics.first_row("hot_water", water_modelled).astype(np.int64)
-    width = 1_000
-    boilers = np.flatnonzero(boils & (rows >= 0))
-    key = heating["dwelling"][boilers] * np.int64(width) + rows[boilers]
-    # One called "heating and hot water" before one called "heating"; reversed, since the last writing stays.
-    order = np.lexsort((-heating["number"][boilers], heating["use_id"][boilers] == _MAKES_BOTH))
-    order = order[np.argsort(key[order], kind="stable")]
-    wanted = water["dwelling"] * np.int64(width) + water_rows
+    both = heating["use_id"] == _MAKES_BOTH
+    same = _first_like(heating, boils & (rows >= 0), both, rows, water["dwelling"], water_rows)
+    any_boiler = _first_like(
+        heating, boils & both, both, np.zeros_like(rows), water["dwelling"], np.zeros_like(water_rows)
+    )
+    found = np.where(same >= 0, same, any_boiler)
+    return np.where(water_boils & (water["use_id"] == _MAKES_BOTH), found, -1)
+
+
+def _first_like(
+    heating: Table, chosen: Bools, preferred: Bools, kind: Column, dwelling: Column, wanted_kind: Column
+) -> Rows:
+    """First of the chosen heat generators of a dwelling and kind, the preferred before the others; -1 for none."""
+    rows = np.flatnonzero(chosen)
+    if not len(rows):
+        return np.full(len(dwelling), -1, dtype=np.intp)
+    width = np.int64(1_000)
+    key = heating["dwelling"][rows] * width + kind[rows]
+    # The last of equal keys is found below: preferred and low numbers go last.
+    order = np.lexsort((-heating["number"][rows], preferred[rows], key))
+    wanted = dwelling * width + wanted_kind
     place = np.searchsorted(key[order], wanted, side="right") - 1
-    found = boilers[order][place] if len(boilers) else np.full(len(water), -1, dtype=np.intp)
-    same = (place >= 0) & (key[order][place] == wanted) if len(boilers) else np.zeros(len(water), dtype=bool)
-    return np.where(same & water_boils & (water["use_id"] == _MAKES_BOTH), found, -1)
+    return np.where((place >= 0) & (key[order][place] == wanted), rows[order][place], -1)
 
 
 def _water_power_of_boiler(link: Rows, water_power_kw: Floats, size: int) -> Floats:
