@@ -69,6 +69,13 @@ def _csv_rows(reader: Any, name: str) -> Iterator[tuple[int, tuple[str, ...]]]:
         ) from error
 
 
+def first_headings(data: bytes, name: str) -> list[str]:
+    """The cells of the first line of a text file, as a first look."""
+    text, _encoding = decode(data[:100_000].rsplit(b"\n", 1)[0], name)
+    line = text.split("\n", 1)[0]
+    return next(csv.reader([line.rstrip("\r")], delimiter=_separator(text)), [])
+
+
 def decode(data: bytes, name: str) -> tuple[str, str]:
     """Text of a file and its encoding: UTF-8, UTF-16 with its mark, else Windows-1252, as French offices write."""
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):

@@ -13,10 +13,12 @@ from rehab_app.core.i18n import _, ngettext
 from rehab_app.core.progress import Progress
 from rehab_app.exchange.dpe_xml import read_dpe
 from rehab_app.exchange.footprints import FootprintFile, read_footprints
+from rehab_app.exchange.grid import decode, first_headings
 from rehab_app.exchange.mapping import Family, checked, require_enough
+from rehab_app.exchange.open_data import OpenDwelling, is_open_data, read_open_data
 from rehab_app.exchange.sources import Source, SourceKind, find_sources
 from rehab_app.services.intake.buildings import take_buildings
-from rehab_app.services.intake.drafts import DwellingDraft, draft_from_dpe
+from rehab_app.services.intake.drafts import DwellingDraft, draft_from_dpe, draft_from_open_data
 from rehab_app.services.intake.dwellings import take_dwellings
 from rehab_app.services.intake.firms import take_firms
 from rehab_app.services.intake.mappings import Remembered, TablePreview, known_mappings, preview, read_grid, remember
@@ -120,6 +122,11 @@ def _gather_table(
     remembered: Mapping[tuple[str, ...], Mapping[str, str]],
     report: ImportReport,
 ) -> None:
+    if given is None and source.kind is SourceKind.TABLE:
+        data = source.read()
+        if is_open_data(first_headings(data, source.name), source.name):
+            _gather_open_data(gathered, source.name, data, report)
+            return
     grid = read_grid(source)
     if given is not None:
         proposal = checked(given, grid.headings, source.name)
@@ -134,6 +141,15 @@ def _gather_table(
         gathered.firms.extend(firm_rows(grid, proposal, report))
     else:
         gathered.dwellings.extend(dwelling_drafts(grid, proposal, report))
+
+
+def _gather_open_data(gathered: _Gathered, name: str, data: bytes, report: ImportReport) -> None:
+    text, _encoding = decode(data, name)
+    for row in read_open_data(text, name):
+        if isinstance(row, OpenDwelling):
+            gathered.dwellings.append(draft_from_open_data(name, row))
+        else:
+            report.refuse(row[1], name, row[0])
 
 
 def _label(gathered: _Gathered) -> str:

@@ -12,7 +12,9 @@ from rehab_app.domain.catalogue.records import TOTALS
 from rehab_app.domain.fields import Kind
 from rehab_app.domain.table import Stock
 from rehab_app.exchange.addresses import Address, number_in, parse_address, street_in
+from rehab_app.exchange.dpe_official import Place
 from rehab_app.exchange.dpe_xml import DpeFile
+from rehab_app.exchange.open_data import OpenDwelling
 
 # Blocks of `sortie` where the totals of the catalogue stand.
 _BLOCKS = ("deperdition", "apport_et_besoin", "ef_conso", "ep_conso", "emission_ges", "cout", "qualite_isolation")
@@ -88,11 +90,8 @@ HOUSE_METHODS = frozenset({1, 14, 18})  # enum_methode_application_dpe_log_id of
 _OWN = frozenset({"dpe_number", "assessed_on"})  # fields of the draft itself
 
 
-def draft_from_dpe(file: DpeFile) -> DwellingDraft:
-    """The draft of an official DPE file."""
-    place = file.place
-    dwelling = file.stock["dwelling"]
-    identity = {
+def _identity(place: Place) -> dict[str, Any]:
+    return {
         "address": place.address,
         "complement": place.complement,
         "postcode": place.postcode,
@@ -100,12 +99,18 @@ def draft_from_dpe(file: DpeFile) -> DwellingDraft:
         "ban_id": place.ban_id,
         "origin": "official",
     }
+
+
+def draft_from_dpe(file: DpeFile) -> DwellingDraft:
+    """The draft of an official DPE file."""
+    place = file.place
+    dwelling = file.stock["dwelling"]
     return DwellingDraft(
         source=file.name,
         row=None,
         dpe_number=file.number,
         assessed_on=file.assessed_on,
-        identity=identity,
+        identity=_identity(place),
         columns={name: column[0] for name, column in dwelling.columns.items() if name not in _OWN},
         stock=file.stock,
         reference=_reference(file) if file.sortie else None,
@@ -116,6 +121,30 @@ def draft_from_dpe(file: DpeFile) -> DwellingDraft:
         x_m=place.x_m,
         y_m=place.y_m,
         house=int(dwelling["method_id"][0]) in HOUSE_METHODS,
+    )
+
+
+def draft_from_open_data(source: str, row: OpenDwelling) -> DwellingDraft:
+    """The draft of a row of the open-data table."""
+    place = row.place
+    said = repr((row.dpe_number, row.assessed_on, place, sorted(row.columns.items()), sorted(row.totals.items())))
+    return DwellingDraft(
+        source=source,
+        row=row.row,
+        dpe_number=row.dpe_number,
+        assessed_on=row.assessed_on,
+        identity=_identity(place),
+        columns=row.columns,
+        stock=None,
+        reference={**row.totals, "official": {"summary": dict(row.words)}},
+        fingerprint=hashlib.sha256(said.encode()).hexdigest()[:32],
+        address=parse_address(place.address, place.postcode, place.complement, place.house_number, place.street),
+        street=place.street or street_in(place.address),
+        house_number=place.house_number or number_in(place.address),
+        x_m=place.x_m,
+        y_m=place.y_m,
+        house=row.columns.get("method_id") in HOUSE_METHODS,
+        summary=True,
     )
 
 
