@@ -73,6 +73,11 @@ def preview(grid: Grid, remembered: Mapping[tuple[str, ...], Mapping[str, str]])
     )
 
 
+def offered_fields() -> dict[str, str]:
+    """English label of every field a column may be mapped to, by key."""
+    return {key: field.label for family in Family for key, field in fields_of(family).items()}
+
+
 def remember(writer: Writer, mappings: Sequence[Remembered]) -> None:
     """Keep mappings for the next file with the same headings."""
     present = {tuple(row["headings"]): row for row in writer.rows("import_mapping")}
