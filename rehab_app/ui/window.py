@@ -118,9 +118,12 @@ class MainWindow(QMainWindow):
 
     def _name_window(self) -> None:
         homes = self.desk.homes
-        name = _("{name} (fictional)") if homes is not None and homes.fictional else "{name}"
-        title = f"{name.format(name=homes.name)} – Réhab Quartier" if homes is not None else "Réhab Quartier"
-        self.setWindowTitle(title)
+        if homes is None:
+            self.setWindowTitle("Réhab Quartier")
+            return
+        told = homes.fictional and _("fictional") not in homes.name
+        name = _("{name} (fictional)").format(name=homes.name) if told else homes.name
+        self.setWindowTitle(f"{name} – Réhab Quartier")
 
     def _set_dark(self, dark: bool) -> None:
         self.desk.settings.theme = "dark" if dark else "light"

@@ -11,17 +11,28 @@ from rehab_app.storage.writer import Writer
 STREETS = ("Rue de l’Essai", "Rue du Modèle")
 HOUSES = 12
 _LABELS = "GFEFGDFGECFG"
+_LOSSES = {
+    "wall": 118.0,
+    "roof": 133.0,
+    "floor": 34.0,
+    "window": 41.0,
+    "door": 12.0,
+    "bridge": 15.0,
+    "ventilation": 67.0,
+}
 _LON, _LAT = 2.79, 50.455
 
 
 def build(path: Path) -> None:
     """Write the project; it is closed at the end."""
-    with Project.create(path, "Cité d’essai", "62528", "Loos-en-Gohelle", fictional=True) as project:
-        with project.write("", "Essai") as writer:
-            streets = writer.insert("street", [{"neighbourhood_id": 1, "name": name} for name in STREETS])
-            owners = writer.insert("owner", [{"kind": "person", "name": "Fictif"}, {"kind": "social_landlord", "name": "F"}])
-            for street in range(len(STREETS)):
-                _street(writer, streets[street], street, owners)
+    project = Project.create(path, "Cité d’essai", "62528", "Loos-en-Gohelle", fictional=True)
+    with project, project.write("", "Essai") as writer:
+        streets = writer.insert("street", [{"neighbourhood_id": 1, "name": name} for name in STREETS])
+        owners = writer.insert(
+            "owner", [{"kind": "person", "name": "Fictif"}, {"kind": "social_landlord", "name": "Fictif"}]
+        )
+        for street in range(len(STREETS)):
+            _street(writer, streets[street], street, owners)
 
 
 def _street(writer: Writer, street_id: int, street: int, owners: list[int]) -> None:
@@ -52,12 +63,16 @@ def _street(writer: Writer, street_id: int, street: int, owners: list[int]) -> N
     for house, dwelling in enumerate(dwellings):
         if (street, house) != (1, HOUSES - 1):  # one home stays without an estimate
             writer.insert("estimate", [_estimate(dwelling, None, _LABELS[house], 1.0)])
-    writer.insert("reference_result", [{"dwelling_id": dwellings[0], "classe_bilan_dpe": "F", "ep_conso_5_usages_m2": 361.0}])
+    writer.insert(
+        "reference_result", [{"dwelling_id": dwellings[0], "classe_bilan_dpe": "F", "ep_conso_5_usages_m2": 361.0}]
+    )
     _bundle(writer, dwellings[0])
 
 
 def _bundle(writer: Writer, dwelling: int) -> None:
-    scenario = writer.insert("scenario", [{"dwelling_id": dwelling, "name": "Bouquet complet", "bundle": "full", "chosen": 1}])[0]
+    scenario = writer.insert(
+        "scenario", [{"dwelling_id": dwelling, "name": "Bouquet complet", "bundle": "full", "chosen": 1}]
+    )[0]
     works = (("roof_loft", "04", 42.0, "m²", 1900.0, 2600.0), ("windows", "06", 9.0, "m²", 5400.0, 8100.0))
     writer.insert(
         "works",
@@ -92,6 +107,7 @@ def _estimate(dwelling: int, scenario: int | None, label: str, factor: float) ->
         "emission_ges_5_usages": 6_100.0 * factor,
         "emission_ges_5_usages_m2": 74.0 * factor,
         "cout_5_usages": 3_100.0 * factor,
+        "details": {"losses_w_k": {name: w_k * factor for name, w_k in _LOSSES.items()}},
         "classe_bilan_dpe": label,
         "classe_emission_ges": label,
     }
@@ -99,13 +115,17 @@ def _estimate(dwelling: int, scenario: int | None, label: str, factor: float) ->
 
 def _parts() -> dict[str, list[dict[str, Any]]]:
     """Twelve homes alike: a wall to the street, one to the back, a ceiling, a floor, windows, a gas boiler."""
-    rows: dict[str, list[dict[str, Any]]] = {name: [] for name in ("dwelling", "wall", "floor", "roof", "window", "ventilation")}
+    rows: dict[str, list[dict[str, Any]]] = {
+        name: [] for name in ("dwelling", "wall", "floor", "roof", "window", "ventilation")
+    }
     for home in range(HOUSES):
         rows["dwelling"].append(
             {"living_area_m2": 74.0 + home, "ceiling_height_m": 2.5, "climate_zone_id": 1, "altitude_class_id": 1}
         )
         own = {"dwelling": home, "number": 1}
-        rows["wall"].append({**own, "description": "Mur sur rue", "area_m2": 21.5, "orientation_id": 1, "thickness_cm": 34})
+        rows["wall"].append(
+            {**own, "description": "Mur sur rue", "area_m2": 21.5, "orientation_id": 1, "thickness_cm": 34}
+        )
         rows["wall"].append({**own, "number": 2, "description": "Mur arrière", "area_m2": 24.0, "orientation_id": 2})
         rows["floor"].append({**own, "area_m2": 42.0})
         rows["roof"].append({**own, "area_m2": 42.0})

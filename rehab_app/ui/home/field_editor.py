@@ -16,7 +16,7 @@ from rehab_app.ui.parts.words import set_role, words
 from rehab_app.ui.theme import ORIGIN_MARKS, SPACE_S
 
 Write = Callable[[Field, Any], None]
-_LABEL_PX, _EDITOR_PX, _UNIT_PX = 200, 250, 70
+_LABEL_PX, _EDITOR_PX, _UNIT_PX = 180, 230, 64
 _DECIMALS = 3
 
 
@@ -129,6 +129,8 @@ class _QuietBox(QComboBox):
 def _written(field: Field, value: Any) -> str:
     if value is None or value == "":
         return ""
+    if field.kind is Kind.NUMBER and field.name.endswith("year"):
+        return str(int(value))
     if field.kind is Kind.NUMBER:
         text = figure(float(value), "", _DECIMALS)
         mark = "," if "," in text else "."

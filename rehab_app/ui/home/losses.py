@@ -28,7 +28,7 @@ _NAMES = {
 _CAPTIONS = {
     "roof": (0.50, 0.055, Qt.AlignmentFlag.AlignHCenter),
     "wall": (0.01, 0.50, Qt.AlignmentFlag.AlignLeft),
-    "bridge": (0.01, 0.76, Qt.AlignmentFlag.AlignLeft),
+    "bridge": (0.01, 0.70, Qt.AlignmentFlag.AlignLeft),
     "air": (0.99, 0.26, Qt.AlignmentFlag.AlignRight),
     "window": (0.99, 0.50, Qt.AlignmentFlag.AlignRight),
     "door": (0.99, 0.74, Qt.AlignmentFlag.AlignRight),
@@ -71,7 +71,7 @@ class LossDrawing(QWidget):
         self._theme = theme
         self._before: Losses | None = None
         self._after: Losses | None = None
-        self.setMinimumSize(360, 320)
+        self.setMinimumSize(320, 300)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setAccessibleName(_("Heat losses of the house"))
 

@@ -58,6 +58,7 @@ class PartForm(QWidget):
         self._area = QScrollArea()
         self._area.setWidgetResizable(True)
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         tools = QHBoxLayout()
         tools.setSpacing(SPACE_S)
         tools.addWidget(words(_("What I type is"), "second"))

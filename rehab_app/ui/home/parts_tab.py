@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
 
 from rehab_app.core.format import figure
 from rehab_app.core.i18n import _
@@ -17,7 +17,9 @@ from rehab_app.ui.desk import Desk
 from rehab_app.ui.home.part_form import PartForm
 from rehab_app.ui.theme import SPACE_M
 
-_LIST_PX = 230
+_LIST_PX = 270
+_KEY = Qt.ItemDataRole.UserRole + 1
+Key = tuple[str, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +27,11 @@ class _Place:
     spec: TableSpec
     row: Row
     title: str
+    size: str = ""
+
+    @property
+    def key(self) -> Key:
+        return self.spec.name, int(self.row["id"])
 
 
 class PartsTab(QWidget):
@@ -32,69 +39,87 @@ class PartsTab(QWidget):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
-        self.parts = QListWidget()
+        self.parts = QTreeWidget()
         self.parts.setAccessibleName(_("Parts of the home"))
         self.parts.setFixedWidth(_LIST_PX)
+        self.parts.setColumnCount(2)
+        self.parts.setHeaderHidden(True)
+        self.parts.setRootIsDecorated(False)
+        self.parts.setIndentation(0)
+        self.parts.setItemsExpandable(False)
+        heads = self.parts.header()
+        heads.setStretchLastSection(False)
+        heads.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        heads.setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
         self.form = PartForm(desk)
         self._view: DwellingView | None = None
-        self._places: dict[int, _Place] = {}
+        self._places: dict[Key, _Place] = {}
         row = QHBoxLayout(self)
         row.setContentsMargins(0, SPACE_M, 0, 0)
         row.setSpacing(0)
         row.addWidget(self.parts)
         row.addWidget(self.form, 1)
-        self.parts.currentRowChanged.connect(self._choose)
+        self.parts.currentItemChanged.connect(lambda item, _before: self._choose(item))
 
     def show_home(self, view: DwellingView) -> None:
-        before = self._places.get(self.parts.currentRow())
-        same_home = self._view is not None and self._view.record["id"] == view.record["id"]
+        before = self.parts.currentItem()
+        wanted: Key | None = before.data(0, _KEY) if before is not None else None
         self._view = view
+        home = _Place(DWELLING_TABLE, view.record, _(DWELLING_TABLE.label))
         with QSignalBlocker(self.parts):
             self.parts.clear()
             self._places = {}
-            self._add(_Place(DWELLING_TABLE, view.record, _(DWELLING_TABLE.label)))
+            items = {home.key: self._add(home)}
             for spec in PART_TABLES:
                 if view.parts[spec.name]:
                     self._add_heading(_(spec.label))
                 for part in view.parts[spec.name]:
-                    self._add(_Place(spec, part, _title(spec, part)))
-        wanted = 0
-        if before is not None and same_home:
-            keys = {(place.spec.name, place.row["id"]): at for at, place in self._places.items()}
-            wanted = keys.get((before.spec.name, before.row["id"]), 0)
-        with QSignalBlocker(self.parts):
-            self.parts.setCurrentRow(wanted)
-        self._choose(wanted)
+                    place = _place(spec, part)
+                    items[place.key] = self._add(place)
+            chosen = items.get(wanted or home.key, items[home.key])
+            self.parts.setCurrentItem(chosen)
+        self._choose(chosen)
 
     def choose_part(self, table: str, number: int) -> None:
-        """Show a part by its table and number."""
-        for at, place in self._places.items():
-            if place.spec.name == table and place.row.get("number", 0) == number:
-                self.parts.setCurrentRow(at)
+        """Show a part by its table and number; the home itself is `dwelling` 0."""
+        for at in range(self.parts.topLevelItemCount()):
+            item = self.parts.topLevelItem(at)
+            place = self._places.get(item.data(0, _KEY)) if item is not None else None
+            if (
+                item is not None
+                and place is not None
+                and (place.spec.name, place.row.get("number") or 0) == (table, number)
+            ):
+                self.parts.setCurrentItem(item)
 
-    def _add(self, place: _Place) -> None:
-        self._places[self.parts.count()] = place
-        item = QListWidgetItem(place.title)
-        item.setToolTip(place.title)
-        self.parts.addItem(item)
+    def _add(self, place: _Place) -> QTreeWidgetItem:
+        self._places[place.key] = place
+        item = QTreeWidgetItem([place.title, place.size])
+        item.setData(0, _KEY, place.key)
+        item.setToolTip(0, place.title)
+        item.setTextAlignment(1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        item.setFont(1, style.font(tokens.TABLE_PT, tabular=True))
+        self.parts.addTopLevelItem(item)
+        return item
 
     def _add_heading(self, text: str) -> None:
-        item = QListWidgetItem(text)
+        item = QTreeWidgetItem([text])
         item.setFlags(Qt.ItemFlag.NoItemFlags)
-        item.setFont(style.font(tokens.SMALL_PT, QFont.Weight.DemiBold))
-        self.parts.addItem(item)
+        item.setFont(0, style.font(tokens.SMALL_PT, QFont.Weight.DemiBold))
+        self.parts.addTopLevelItem(item)
+        item.setFirstColumnSpanned(True)
 
-    def _choose(self, at: int) -> None:
-        place = self._places.get(at)
+    def _choose(self, item: QTreeWidgetItem | None) -> None:
+        place = self._places.get(item.data(0, _KEY)) if item is not None else None
         if place is not None and self._view is not None:
             self.form.show_row(self._view, place.spec, place.row, place.title)
 
 
-def _title(spec: TableSpec, part: Row) -> str:
-    """`1 · Mur sur rue · 21,5 m²`."""
-    pieces = [str(part["number"]), part["description"] or _(spec.label)]
+def _place(spec: TableSpec, part: Row) -> _Place:
+    """`1 · Mur sur rue` and `21,5 m²` or `5,4 m`."""
+    size = ""
     if part.get("area_m2") is not None:
-        pieces.append(figure(part["area_m2"], "m²", 1))
+        size = figure(part["area_m2"], "m²", 1)
     elif part.get("length_m") is not None:
-        pieces.append(figure(part["length_m"], "m", 1))
-    return " · ".join(pieces)
+        size = figure(part["length_m"], "m", 1)
+    return _Place(spec, part, f"{part['number']} · {part['description'] or _(spec.label)}", size)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from rehab_app.ui.icons import icon
 from rehab_app.ui.parts.words import words
@@ -28,18 +28,27 @@ class EmptyState(QWidget):
         drawing.setPixmap(icon(picture, theme.second).pixmap(QSize(48, 48)))
         layout.addWidget(drawing, alignment=Qt.AlignmentFlag.AlignHCenter)
         layout.addSpacing(SPACE_S)
-        layout.addWidget(_centred(title, "title"), alignment=Qt.AlignmentFlag.AlignHCenter)
+        row = QHBoxLayout()
+        column = QVBoxLayout()
+        column.setSpacing(SPACE_S)
+        column.addWidget(_centred(title, "title"))
         for line in lines:
-            layout.addWidget(_centred(line, "second"), alignment=Qt.AlignmentFlag.AlignHCenter)
+            column.addWidget(_centred(line, "second"))
+        row.addStretch(1)
+        row.addLayout(column, 0)
+        row.addStretch(1)
+        layout.addLayout(row)
         layout.addSpacing(SPACE_L)
         layout.addLayout(_buttons(actions))
         layout.addStretch(3)
 
 
-def _centred(text: str, role: str) -> QWidget:
+def _centred(text: str, role: str) -> QLabel:
     label = words(text, role, wrap=True)
     label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
     label.setFixedWidth(_WIDTH)
+    label.ensurePolished()
+    label.setFixedHeight(label.heightForWidth(_WIDTH))
     return label
 
 

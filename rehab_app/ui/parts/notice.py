@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QPushButton, QT
 from rehab_app.core.i18n import _
 from rehab_app.ui.icons import icon
 from rehab_app.ui.parts.words import set_role, words
-from rehab_app.ui.theme import SPACE_L, SPACE_S, Theme
+from rehab_app.ui.theme import SPACE_L, SPACE_XL, SPACE_XS, Theme
 
 _PICTURES = {"good": "check-circle", "warning": "warning", "error": "warning-circle"}
 
@@ -18,7 +18,7 @@ class Notice(QFrame):
         super().__init__()
         self._theme = theme
         row = QHBoxLayout(self)
-        row.setContentsMargins(SPACE_L, SPACE_S, SPACE_S, SPACE_S)
+        row.setContentsMargins(SPACE_XL, SPACE_XS, SPACE_L, SPACE_XS)
         self._picture = words("")
         self._text = words("", wrap=True)
         self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)

@@ -15,6 +15,13 @@ def words(text: str, role: str = "body", wrap: bool = False) -> QLabel:
     return label
 
 
+def shrinking(text: str, role: str = "body") -> QLabel:
+    """A label that gives way when the window is narrow, instead of widening it."""
+    label = words(text, role)
+    label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+    return label
+
+
 def card(parent: QWidget | None = None) -> QFrame:
     """A sheet with a hairline around it."""
     frame = QFrame(parent)

@@ -62,9 +62,13 @@ class Camera:
         right_m, up_m = (at.x() - self.width_px / 2) / scale, (self.height_px / 2 - at.y()) / scale
         return replace(self, px_per_m=scale, x_m=fixed.x() - right_m, y_m=fixed.y() - up_m)
 
-    def fitted(self, extent_m: QRectF, margin_px: int = 40) -> "Camera":
-        """The view that shows an extent whole."""
+    def fitted(self, extent_m: QRectF, left_px: float = 0.0, bottom_px: float = 0.0, margin_px: int = 32) -> "Camera":
+        """The view that shows an extent whole, clear of a strip on the left and one at the bottom."""
         width, height = max(extent_m.width(), 10.0), max(extent_m.height(), 10.0)
-        inner_w, inner_h = max(self.width_px - 2 * margin_px, 40), max(self.height_px - 2 * margin_px, 40)
+        inner_w = max(self.width_px - 2 * margin_px - left_px, 40)
+        inner_h = max(self.height_px - 2 * margin_px - bottom_px, 40)
         scale = min(inner_w / width, inner_h / height, _CLOSEST_PX_PER_M)
-        return replace(self, px_per_m=scale, x_m=extent_m.center().x(), y_m=extent_m.center().y())
+        middle = extent_m.center()
+        return replace(
+            self, px_per_m=scale, x_m=middle.x() - left_px / 2 / scale, y_m=middle.y() - bottom_px / 2 / scale
+        )

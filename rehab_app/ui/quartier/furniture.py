@@ -42,16 +42,22 @@ def paint_streets(painter: QPainter, camera: Camera, streets: Sequence[StreetNam
         painter.restore()
 
 
-def paint_legend(painter: QPainter, view: QRectF, title: str, entries: Sequence[LegendEntry], theme: Theme) -> None:
-    """A sheet at the bottom left: what the colours mean and how many homes have each."""
-    small, bold = style.font(tokens.SMALL_PT), style.font(tokens.SMALL_PT, QFont.Weight.DemiBold)
-    counted = style.font(tokens.SMALL_PT, tabular=True)
-    metrics, heading = QFontMetricsF(small), QFontMetricsF(bold)
+def legend_box(view: QRectF, title: str, entries: Sequence[LegendEntry]) -> QRectF:
+    """The sheet of the legend at the bottom left of a view."""
+    metrics = QFontMetricsF(style.font(tokens.SMALL_PT))
+    heading = QFontMetricsF(style.font(tokens.SMALL_PT, QFont.Weight.DemiBold))
     names = max((metrics.horizontalAdvance(entry.text) for entry in entries), default=0.0)
     counts = max((metrics.horizontalAdvance(figure(entry.homes)) for entry in entries), default=0.0)
     width = max(_SWATCH + SPACE_S + names + SPACE_M + counts, heading.horizontalAdvance(title)) + 2 * SPACE_M
     height = _LINE * (len(entries) + 1) + 2 * SPACE_S
-    box = QRectF(SPACE_M, view.height() - SPACE_M - height, math.ceil(width), height)
+    return QRectF(SPACE_M, view.height() - SPACE_M - height, math.ceil(width), height)
+
+
+def paint_legend(painter: QPainter, view: QRectF, title: str, entries: Sequence[LegendEntry], theme: Theme) -> None:
+    """What the colours mean and how many homes have each."""
+    small, bold = style.font(tokens.SMALL_PT), style.font(tokens.SMALL_PT, QFont.Weight.DemiBold)
+    counted = style.font(tokens.SMALL_PT, tabular=True)
+    box = legend_box(view, title, entries)
     _sheet(painter, box, theme)
     painter.setFont(bold)
     painter.setPen(QColor(theme.second))

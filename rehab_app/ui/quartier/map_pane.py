@@ -14,7 +14,7 @@ from rehab_app.ui.quartier.colouring import MODES
 from rehab_app.ui.quartier.map_view import MapView
 from rehab_app.ui.quartier.scene import Scene
 from rehab_app.ui.selection import Selection
-from rehab_app.ui.theme import SPACE_L, SPACE_M, SPACE_S, SPACE_XL, Theme
+from rehab_app.ui.theme import SPACE_L, SPACE_M, SPACE_XL, SPACE_XS, Theme
 
 _STEP = 1.5
 
@@ -25,8 +25,8 @@ class MapPane(QWidget):
     def __init__(self, theme: Theme, selection: Selection) -> None:
         super().__init__()
         self._theme = theme
-        self._scene = Scene(theme)
-        self.view = MapView(theme, selection, self._scene)
+        self.scene = Scene(theme)
+        self.view = MapView(theme, selection, self.scene)
         self.mode = QComboBox()
         self.mode.setAccessibleName(_("Colour of the map"))
         for key, text in MODES.items():
@@ -34,7 +34,7 @@ class MapPane(QWidget):
         self.mode.currentIndexChanged.connect(self._change_mode)
         bar = QHBoxLayout()
         bar.setContentsMargins(SPACE_XL, SPACE_M, SPACE_L, SPACE_M)
-        bar.setSpacing(SPACE_S)
+        bar.setSpacing(SPACE_XS)
         bar.addWidget(words(_("Colour by"), "second"))
         bar.addWidget(self.mode)
         bar.addStretch(1)
@@ -62,7 +62,7 @@ class MapPane(QWidget):
         column.addWidget(self.view, 1)
 
     def show_homes(self, homes: Neighbourhood) -> None:
-        self._scene.show(homes)
+        self.scene.show(homes)
         self.view.refresh()
 
     def _tool(
@@ -80,9 +80,9 @@ class MapPane(QWidget):
         return action
 
     def _change_mode(self, _index: int) -> None:
-        self._scene.set_mode(self.mode.currentData())
+        self.scene.set_mode(self.mode.currentData())
         self.view.update()
 
     def _hatch(self, wanted: bool) -> None:
-        self._scene.set_hatched(wanted)
+        self.scene.set_hatched(wanted)
         self.view.update()

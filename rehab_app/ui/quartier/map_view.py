@@ -79,8 +79,13 @@ class MapView(QWidget):
     def fit(self) -> None:
         """Show the whole neighbourhood."""
         self._whole = True
-        if self._scene.extent_m is not None:
-            self._camera = self._camera.resized(self.width(), self.height()).fitted(self._scene.extent_m)
+        extent, colours = self._scene.extent_m, self._scene.colours
+        if extent is not None and colours is not None:
+            whole = self._camera.resized(self.width(), self.height())
+            legend = furniture.legend_box(QRectF(self.rect()), colours.title, colours.entries)
+            beside = whole.fitted(extent, left_px=legend.width())
+            above = whole.fitted(extent, bottom_px=legend.height())
+            self._camera = max(beside, above, key=lambda camera: camera.px_per_m)
         self.update()
 
     def zoom(self, factor: float, at: QPointF | None = None) -> None:

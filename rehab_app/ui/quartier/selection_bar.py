@@ -19,7 +19,7 @@ class SelectionBar(QWidget):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
-        self._count = words("", "second")
+        self._count = words("", "second", wrap=True)
         self.open_button = QPushButton(_("Open"))
         self.open_button.setAccessibleName(_("Open the home selected"))
         self.open_button.setIcon(icon("house-line", desk.theme.ink))
@@ -43,8 +43,7 @@ class SelectionBar(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, SPACE_S, SPACE_L, SPACE_S)
         row.setSpacing(SPACE_S)
-        row.addWidget(self._count)
-        row.addStretch(1)
+        row.addWidget(self._count, 1)
         for button in (*self._acting, self.clear_button):
             row.addWidget(button)
         desk.selection.changed.connect(self._follow)

@@ -9,7 +9,6 @@ from rehab_app.ui.parts.notice import Notice
 from rehab_app.ui.shell.actions import Actions
 from rehab_app.ui.shell.rail import Rail
 from rehab_app.ui.shell.topbar import TopBar
-from rehab_app.ui.theme import SPACE_S, SPACE_XL
 
 Makers = Mapping[str, Callable[[], QWidget]]
 
@@ -34,10 +33,7 @@ class Frame(QWidget):
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(0)
         right.addWidget(self.topbar)
-        margin = QHBoxLayout()
-        margin.setContentsMargins(SPACE_XL, SPACE_S, SPACE_XL, 0)
-        margin.addWidget(self.notice)
-        right.addLayout(margin)
+        right.addWidget(self.notice)
         right.addWidget(self.stack, 1)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)

@@ -33,7 +33,7 @@ class TopBar(QFrame):
         row.addWidget(self.name)
         row.addWidget(self.fictional)
         row.addStretch(1)
-        row.addWidget(self.search)
+        row.addWidget(self.search, 2)
         row.addStretch(1)
         for action in (actions.undo, actions.redo):
             row.addWidget(_tool(action))
@@ -47,7 +47,7 @@ class TopBar(QFrame):
         homes = self._desk.homes
         self.name.setText(homes.name if homes is not None else _("No neighbourhood"))
         self.name.setAccessibleName(_("Neighbourhood: {name}").format(name=self.name.text()))
-        self.fictional.setVisible(homes is not None and homes.fictional)
+        self.fictional.setVisible(homes is not None and homes.fictional and self.fictional.text() not in homes.name)
 
     def _focus_search(self) -> None:
         self.search.setFocus()
