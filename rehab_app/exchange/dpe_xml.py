@@ -17,6 +17,7 @@ from rehab_app.domain.catalogue.stock import STOCK_TABLES
 from rehab_app.domain.table import Stock, Table, empty, from_rows
 from rehab_app.exchange.dpe_links import repair_units, resolve_links
 from rehab_app.exchange.dpe_official import FloatColumn, Output, Place, official_columns, read_place, read_sortie
+from rehab_app.exchange.dpe_quirks import repair_quirks
 from rehab_app.exchange.dpe_rows import RowReader
 from rehab_app.exchange.xml_guard import parse_xml, place
 
@@ -70,6 +71,7 @@ def read_dpe(source: Path | bytes, name: str = "") -> DpeFile:
     reader.read(root)
     resolve_links(reader.rows)
     repair_units(reader.rows)
+    repair_quirks(root, reader.rows)
     dwelling = reader.rows["dwelling"][0]
     return DpeFile(
         name=name,
