@@ -94,14 +94,14 @@ class Site:
     def _street_line(self, positions: Sequence[int]) -> tuple[Point, float] | None:
         """Middle and direction of the street fronts of these buildings, None when none is recorded."""
         lines = [
-            row["line"]["coordinates"]
+            shapely.geometry.shape(row["line"])
             for position in positions
             for row in self._facades.get(self._rows[position]["id"], [])
             if row["side"] == "street" and row["line"]
         ]
         if not lines:
             return None
-        shapes = in_metres([shapely.LineString(coordinates) for coordinates in lines])
+        shapes = in_metres(lines)
         ends = shapely.get_coordinates(shapes)
         middle = ends.mean(axis=0)
         _sizes, axes = np.linalg.eigh(np.cov((ends - middle).T))
@@ -116,8 +116,10 @@ class Site:
 def _facade(row: Row, origin: Point) -> Facade:
     line = None
     if row["line"]:
-        (shape,) = in_metres([shapely.LineString(row["line"]["coordinates"])])
-        ends = _moved(shape.coords, origin)
+        (shape,) = in_metres([shapely.geometry.shape(row["line"])])
+        # A façade with a step in it comes in pieces; its longest stands for it.
+        longest = max(shapely.get_parts(shape), key=shapely.length)
+        ends = _moved(longest.coords, origin)
         line = (ends[0], ends[-1])
     return Facade(
         side=row["side"],

@@ -151,7 +151,6 @@ def place(home: Home) -> Place:
 _LIST_HEADINGS = (
     "adresse",
     "code postal",
-    "commune",
     "code INSEE",
     "type de bâtiment",
     "année de construction",
@@ -169,7 +168,6 @@ def _list_row(home: Home) -> tuple[object, ...]:
     return (
         house.address,
         POSTCODE,
-        COMMUNE,
         COMMUNE_INSEE,
         "maison",
         house.year,
