@@ -20,6 +20,7 @@ RANKS = 4  # ranks 1 to 3; 0 is not used
 WOOD_BACKUP, ROOM_STOVE_FIRST, BACKUP_AND_BATHROOM, WOOD_FIRST, SOLAR_AND_WOOD = 3, 4, 5, 6, 7
 BOILER_BEHIND_PUMP, ALL_THREE, SHARED_BASE, TWO_CIRCUITS = 8, 9, 10, 11
 _BATHROOM = 3
+_COMBINED = 4  # type_installation_solaire: heating and hot water
 _SOLAR = (2, SOLAR_AND_WOOD)
 
 
@@ -75,8 +76,12 @@ def layout(context: Context, generators: Generators) -> Layout:
 
 
 def solar_share(context: Context) -> Floats:
-    """Fch of each row of `heating`: as entered, else by zone; 0 without solar heating (§9.2, §18.4)."""
-    heating = context.stock["heating"]
+    """Fch of each row of `heating`: as entered, else by zone; 0 without solar heating (§9.2, §18.4).
+
+    Panels described with the hot water as serving heating too count here as well.
+    """
+    heating, water = context.stock["heating"], context.stock["hot_water"]
+    combined = np.bincount(water["dwelling"], weights=water["solar_type_id"] == _COMBINED, minlength=context.size) > 0
     listed = lookup("solar_coverage", "climate_zone_id", "solar_type_id", "house", "heating").find(
         "share",
         context.of("heating", context.climate_zone_id),
@@ -85,7 +90,7 @@ def solar_share(context: Context) -> Floats:
         np.ones(len(heating), dtype=np.int32),
     )
     share = np.where(np.isnan(heating["solar_share_entered"]), listed, heating["solar_share_entered"])
-    return np.where(np.isin(heating["layout_id"], _SOLAR), share, 0.0)
+    return np.where(np.isin(heating["layout_id"], _SOLAR) | context.of("heating", combined), share, 0.0)
 
 
 def _order(owner: Rows, number: Column) -> Ints:
