@@ -1,7 +1,7 @@
 """Conventional cost of energy by dated tariff (arrêté du 31 mars 2021, annexe 7; arrêté du 25 mars 2024).
 
-The band of electricity and gas is chosen on the whole yearly consumption of that energy; its mean price then holds for
-every use. Where a shared boiler burns the gas, the band is that of the building.
+The band of an energy is chosen on the whole yearly consumption that one contract covers; its mean price then holds for
+every use. The dwelling buys its own energy; what shared systems and their pumps consume is bought for the building.
 """
 
 from dataclasses import dataclass
@@ -15,7 +15,6 @@ from rehab_app.energy.final import ENERGIES, ON_SITE, Final
 from rehab_app.energy.tables import Floats, Rows, sheet
 
 _BANDS = 5
-_GAS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,23 +68,32 @@ def mean_price_eur(assessed_on: Column, yearly_kwh: Floats) -> Floats:
 
 def cost_eur(context: Context, final: Final) -> Floats:
     """Cost of each use a year, €, shape (dwellings, uses)."""
-    yearly = final.kwh.sum(axis=1)
-    price = mean_price_eur(context.assessed_on, yearly * building_factor(context))
-    spent = np.where(final.kwh == 0, 0.0, final.kwh * price[:, None, :])
-    return np.asarray(spent.sum(axis=2))
+    own = final.kwh - final.shared_kwh
+    # Each home of a building that is assessed as a whole has a contract of its own.
+    homes = np.where(context.is_building, context.dwellings, 1.0)[:, None]
+    spent = _spent_eur(context, own, own.sum(axis=1) / homes)
+    if final.shared_kwh.any():
+        spent = spent + _spent_eur(context, final.shared_kwh, final.shared_kwh.sum(axis=1) * building_factor(context))
+    return spent
+
+
+def _spent_eur(context: Context, kwh: Floats, contract_kwh: Floats) -> Floats:
+    price = mean_price_eur(context.assessed_on, contract_kwh)
+    return np.asarray(np.where(kwh == 0, 0.0, kwh * price[:, None, :]).sum(axis=2))
 
 
 def building_factor(context: Context) -> Floats:
-    """How much the building consumes for each kWh of the dwelling, by energy: 1 but for gas that is shared."""
-    factor = np.ones((context.size, ENERGIES))
+    """How much the building consumes for each kWh of the dwelling in shared systems, shape (dwellings, 1).
+
+    The inverse of the share that a file gives for the virtual system, else of the share of the area; 1 for a building.
+    """
+    factor = np.ones(context.size)
+    by_area = np.where(context.building_area_m2 > 0, context.building_area_m2 / context.area_out_m2, 1.0)
     for use in ("heating", "hot_water"):
-        installation, generator = context.stock[use], context.stock[f"{use}_generator"]
-        row = context.row(use, generator["dwelling"], generator[f"{use}_number"])
-        shared = np.append(installation["shared_id"] > 1, False)[row] & (generator["energy_id"] == _GAS)
-        written = np.append(installation["virtual_ratio"], np.nan)[row][shared]
-        owner = generator["dwelling"][shared]
-        by_area = context.building_area_m2[owner] / context.area_out_m2[owner]
-        many = np.where((written > 0) & (written < 1), 1 / np.where(written > 0, written, 1.0), by_area)
-        many = np.where(context.is_building[owner] | ~(many > 1), 1.0, many)
-        np.maximum.at(factor, (owner, np.full(len(owner), _GAS)), many)
-    return factor
+        installation = context.stock[use]
+        shared = (installation["shared_id"] > 1) & ~context.of(use, context.is_building)
+        written = installation["virtual_ratio"]
+        known = (written > 0) & (written < 1)
+        many = np.where(known, 1 / np.where(known, written, 1.0), context.of(use, by_area))
+        np.maximum.at(factor, installation["dwelling"][shared], many[shared])
+    return factor[:, None]

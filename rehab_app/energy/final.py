@@ -17,6 +17,7 @@ from rehab_app.energy.cooling import Cooling
 from rehab_app.energy.families import Heater, WaterHeater
 from rehab_app.energy.heating.consumption import HeatingUse
 from rehab_app.energy.heating.generators import Generators
+from rehab_app.energy.heating.layouts import SHARED_BASE, SHARED_CIRCUIT, TWO_CIRCUITS
 from rehab_app.energy.hot_water import HotWaterUse
 from rehab_app.energy.shares import keys
 from rehab_app.energy.tables import Floats, Ints, sheet
@@ -64,89 +65,119 @@ class Final:
 
     Attributes:
         kwh: final energy, shape (dwellings, uses, energies), uses in the order of `USES`, energies by official id.
+        shared_kwh: what of it shared systems consume, whose energy the building buys; same shape.
         kg: emissions, kg CO2, shape (dwellings, uses).
         panels: production and self-consumption.
     """
 
     kwh: Floats
+    shared_kwh: Floats
     kg: Floats
     panels: panels.SelfConsumption
 
 
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """Final energy of the rows of one table for one use, at the scale of the dwelling."""
+
+    use: str
+    table: str
+    kwh: Floats
+    energy: Ints
+    shared: Floats  # share that a shared system consumes, 0 to 1
+
+
 def final_energy(context: Context, found: Consumption) -> Final:
     """Final energy and emissions of each dwelling; an energy that is not given refuses it."""
-    stock, size = context.stock, context.size
-    kwh, kg = np.zeros((size, len(USES), ENERGIES)), np.zeros((size, len(USES)))
-    of_generator = np.append(keys(context, "heating"), np.nan)[found.heating.layout.installation]
-    water = context.stock["hot_water_generator"]
-    installation = context.row("hot_water", water["dwelling"], water["hot_water_number"])
-    of_water = np.append(keys(context, "hot_water"), np.nan)[installation]
-    parts = (
-        ("ch", "heating_generator", found.heating.final_kwh * of_generator, _heating_energy(context, found.generators)),
-        ("ecs", "hot_water_generator", found.hot_water.final_kwh * of_water, _water_energy(context, found.generators)),
-        ("fr", "cooling", found.cooling.final_kwh * keys(context, "cooling"), _cooling_energy(context)),
-    )
-    for use, table, values, energy in parts:
-        place = USES.index(use)
-        known = np.where((energy > 0) & (energy < ENERGIES), energy, 0)
-        context.refusals.missing(table, known == 0, "energy_id")
-        owner = stock[table]["dwelling"].astype(np.intp)
-        kwh[:, place] = total_by(owner * ENERGIES + known, values, size * ENERGIES).reshape(size, ENERGIES)
-        factor = emission_factor(context, table, use, known)
-        fuel = known != ELECTRICITY
-        context.refusals.unknown(table, np.isnan(factor) & (known > 0), "energy_id")
-        kg[:, place] = total_by(owner, np.where(fuel, values * factor, 0.0), size)
+    size = context.size
+    shape = (size, len(USES), ENERGIES)
+    kwh, shared, kg = np.zeros(shape), np.zeros(shape), np.zeros(shape[:2])
+    for part in _parts(context, found):
+        place = USES.index(part.use)
+        known = np.where((part.energy > 0) & (part.energy < ENERGIES), part.energy, 0)
+        context.refusals.missing(part.table, known == 0, "energy_id")
+        owner = context.stock[part.table]["dwelling"].astype(np.intp)
+        key = owner * ENERGIES + known
+        kwh[:, place] += total_by(key, part.kwh, size * ENERGIES).reshape(size, ENERGIES)
+        if part.shared.any():
+            shared[:, place] += total_by(key, part.kwh * part.shared, size * ENERGIES).reshape(size, ENERGIES)
+        burnt = known != ELECTRICITY
+        if burnt.any():
+            factor = emission_factor(context, part.table, part.use, known)
+            context.refusals.unknown(part.table, np.isnan(factor) & (known > 0), "energy_id")
+            kg[:, place] += total_by(owner, np.where(burnt, part.kwh * factor, 0.0), size)
     kwh[:, USES.index("eclairage"), ELECTRICITY] = found.lighting_kwh
-    for name, values in _auxiliaries(context, found).items():
-        kwh[:, USES.index(f"auxiliaire_{name}"), ELECTRICITY] = values
-    generated = _net_of_panels(context, kwh)
+    generated = _net_of_panels(context, kwh, shared)
     kg += kwh[:, :, ELECTRICITY] * _electricity_factors()
-    return Final(kwh, kg, generated)
+    return Final(kwh, shared, kg, generated)
 
 
-def _auxiliaries(context: Context, found: Consumption) -> dict[str, Floats]:
-    stock, parts = context.stock, found.auxiliaries
-    water = stock["hot_water_generator"]
-    installation = context.row("hot_water", water["dwelling"], water["hot_water_number"])
+def _parts(context: Context, found: Consumption) -> tuple[_Part, ...]:
+    """All parts that consume, each with the dwelling's share of it."""
+    stock, aux = context.stock, found.auxiliaries
     heating, hot_water = keys(context, "heating"), keys(context, "hot_water")
-    columns = {
-        "generation_ch": (
-            "heating_generator",
-            parts.heating_generation_kwh * np.append(heating, np.nan)[found.heating.layout.installation],
+    owner = found.heating.layout.installation
+    water = stock["hot_water_generator"]
+    water_owner = context.row("hot_water", water["dwelling"], water["hot_water_number"])
+    shared = (stock["heating"]["shared_id"] > 1).astype(np.float64)
+    shared_water = (stock["hot_water"]["shared_id"] > 1).astype(np.float64)
+    kind = np.append(stock["heating"]["layout_id"], -1)[owner]
+    of_generator = np.append(shared, 0.0)[owner]
+    # The back-up of a shared base is the dwelling's own, and so is one of the two circuits of a convector.
+    of_generator = np.where((kind == SHARED_BASE) & (found.heating.layout.rank > 1), 0.0, of_generator)
+    of_generator = np.where(kind == TWO_CIRCUITS, SHARED_CIRCUIT * of_generator, of_generator)
+    of_water = np.append(shared_water, 0.0)[water_owner]
+    key, water_key = np.append(heating, np.nan)[owner], np.append(hot_water, np.nan)[water_owner]
+
+    def electric(use: str, table: str, values: Floats, part: Floats) -> _Part:
+        return _Part(f"auxiliaire_{use}", table, values, np.full(len(values), ELECTRICITY, dtype=np.int32), part)
+
+    own_air = np.zeros(len(stock["ventilation"]))
+    return (
+        _Part("ch", "heating_generator", found.heating.final_kwh * key, _heating_energy(context, found), of_generator),
+        _Part(
+            "ecs", "hot_water_generator", found.hot_water.final_kwh * water_key, _water_energy(context, found), of_water
         ),
-        "distribution_ch": ("heating", parts.heating_distribution_kwh * heating),
-        "generation_ecs": (
-            "hot_water_generator",
-            parts.water_generation_kwh * np.append(hot_water, np.nan)[installation],
+        _Part(
+            "fr",
+            "cooling",
+            found.cooling.final_kwh * keys(context, "cooling"),
+            _cooling_energy(context),
+            np.zeros(len(stock["cooling"])),
         ),
-        "distribution_ecs": ("hot_water", parts.water_distribution_kwh * hot_water),
-        "ventilation": ("ventilation", parts.ventilation_kwh * keys(context, "ventilation")),
-    }
-    return {name: total_by(stock[table]["dwelling"], values, context.size) for name, (table, values) in columns.items()}
+        electric("generation_ch", "heating_generator", aux.heating_generation_kwh * key, of_generator),
+        electric("distribution_ch", "heating", aux.heating_distribution_kwh * heating, shared),
+        electric("generation_ecs", "hot_water_generator", aux.water_generation_kwh * water_key, of_water),
+        electric("distribution_ecs", "hot_water", aux.water_distribution_kwh * hot_water, shared_water),
+        electric("ventilation", "ventilation", aux.ventilation_kwh * keys(context, "ventilation"), own_air),
+    )
 
 
-def _net_of_panels(context: Context, kwh: Floats) -> panels.SelfConsumption:
+def _net_of_panels(context: Context, kwh: Floats, shared: Floats) -> panels.SelfConsumption:
     """Take what the home uses of its panels' electricity off each use, in place."""
     gross: dict[str, Floats] = {use: np.zeros(context.size) for use in panels.USES if use != "other"}
     for use, group in _PANEL_USE.items():
         gross[group] = gross[group] + kwh[:, USES.index(use), ELECTRICITY]
     generated = panels.self_consumption(context, gross)
+    if not (generated.produced_kwh > 0).any():
+        return generated
     for use, group in _PANEL_USE.items():
         taken = np.where(gross[group] > 0, generated.used_kwh[group] / np.where(gross[group] > 0, gross[group], 1), 0.0)
         kwh[:, USES.index(use), ELECTRICITY] *= 1 - taken
+        shared[:, USES.index(use), ELECTRICITY] *= 1 - taken
     return generated
 
 
-def _heating_energy(context: Context, generators: Generators) -> Ints:
+def _heating_energy(context: Context, found: Consumption) -> Ints:
     """Energy of each heat generator: as given, else electricity for what runs on nothing else, else -1."""
     given = context.stock["heating_generator"]["energy_id"]
-    electric = np.isin(generators.heating.family, _ELECTRIC_HEATERS)
+    electric = np.isin(found.generators.heating.family, _ELECTRIC_HEATERS)
     return np.where(given > 0, given, np.where(electric, ELECTRICITY, -1)).astype(np.int32)
 
 
-def _water_energy(context: Context, generators: Generators) -> Ints:
+def _water_energy(context: Context, found: Consumption) -> Ints:
     given = context.stock["hot_water_generator"]["energy_id"]
-    electric = np.isin(generators.hot_water.family, _ELECTRIC_WATER)
+    electric = np.isin(found.generators.hot_water.family, _ELECTRIC_WATER)
     return np.where(given > 0, given, np.where(electric, ELECTRICITY, -1)).astype(np.int32)
 
 

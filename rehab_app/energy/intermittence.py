@@ -8,12 +8,12 @@ import numpy as np
 from rehab_app.domain.table import Column
 from rehab_app.energy.context import Context
 from rehab_app.energy.envelope import Envelope
+from rehab_app.energy.heating.layouts import SHARED_CIRCUIT, TWO_CIRCUITS
 from rehab_app.energy.tables import Floats, Ints, lookup
 
 _HOUSE, _INDIVIDUAL, _SHARED = 1, 2, 3
 _ROOM_HEATING, _CENTRAL = 1, 2
 _NO_PROGRAMMING, _BY_ROOM = 1, 2
-_TWO_CIRCUITS, _SHARED_CIRCUIT = 11, 0.6
 _STOVES = (19, 23)  # gas heaters and stoves heat one room, whatever the installation is called
 _SHARED_CONTROLS = (6, 7)
 _BOTH = 4
@@ -31,12 +31,12 @@ def i0(context: Context) -> Floats:
     """
     table, keys = lookup("intermittence", *_KEYS), _keys(context)
     found = table.find("i0", *keys)
-    two_circuits = _layout(context) == _TWO_CIRCUITS
+    two_circuits = _layout(context) == TWO_CIRCUITS
     if two_circuits.any():
         count = len(found)
         without_control = (np.full(count, value) for value in (_SHARED, _CENTRAL, _NO_PROGRAMMING, _BY_ROOM))
         shared = table.find("i0", *without_control, *keys[4:])
-        found = np.where(two_circuits, _SHARED_CIRCUIT * shared + (1 - _SHARED_CIRCUIT) * found, found)
+        found = np.where(two_circuits, SHARED_CIRCUIT * shared + (1 - SHARED_CIRCUIT) * found, found)
     context.refusals.unknown("heating_emitter", np.isnan(found), "control_id")
     return found
 

@@ -19,6 +19,7 @@ from rehab_app.energy.tables import Bools, Floats, Ints, Rows, lookup
 RANKS = 4  # ranks 1 to 3; 0 is not used
 WOOD_BACKUP, ROOM_STOVE_FIRST, BACKUP_AND_BATHROOM, WOOD_FIRST, SOLAR_AND_WOOD = 3, 4, 5, 6, 7
 BOILER_BEHIND_PUMP, ALL_THREE, SHARED_BASE, TWO_CIRCUITS = 8, 9, 10, 11
+SHARED_CIRCUIT = 0.6  # of convectors on two circuits
 _BATHROOM = 3
 _COMBINED = 4  # type_installation_solaire: heating and hot water
 _SOLAR = (2, SOLAR_AND_WOOD)
