@@ -25,6 +25,11 @@ _WALL_HUNG = (97, 139, 149, 161)
 # Fuel-oil boiler that stands for an unknown shared system, by period of construction 1 to 10 (§13.2).
 _OIL_BOILERS = np.array([75, 75, 76, 77, 78, 79, 79, 79, 79, 80, 75], dtype=np.int32)
 _OIL_TO_WATER = 40  # hot water types 35 … 40 are the heating types 75 … 80
+# "Other" water heaters on gas and on oil, with the first and last boiler type of that fuel; and the standard water
+# heater (35 … 40 oil, 45 … 50 gas) of the age of each of these boilers.
+_OTHER_WATER_HEATERS = ((78, 85, 97), (79, 75, 84))
+_STANDARD_OF_ITS_AGE = np.zeros(98, dtype=np.int32)
+_STANDARD_OF_ITS_AGE[75:98] = [*range(35, 41), 39, 40, 39, 40, *range(45, 51), 48, 49, 50, 46, 48, 49, 50]
 _ACCUMULATOR_STANDBY = 0.015
 
 
@@ -61,6 +66,7 @@ def generators(context: Context, envelope: Envelope) -> Generators:
     context.refusals.unknown("hot_water_generator", water_family == 0, "type_id")
     modelled = _modelled(context, "heating", heating, _UNKNOWN_SHARED_HEATER, 0)
     water_modelled = _modelled(context, "hot_water", water, _UNKNOWN_SHARED_WATER_HEATER, _OIL_TO_WATER)
+    water_modelled = _as_old_as_boiler(heating, water, modelled, water_modelled)
     link = _boiler_of_water(heating, water, burns(family), water_burns(water_family), modelled, water_modelled)
     shared, ratio = share_of_generator(context, "heating")
     water_shared, water_ratio = share_of_generator(context, "hot_water")
@@ -144,6 +150,23 @@ def _modelled(context: Context, use: str, table: Table, unknown_type: int, offse
     modelled = characteristics.modelled_type(use, table["type_id"], table["combustion_row_id"])
     oil = _OIL_BOILERS[context.of(f"{use}_generator", context.period_id) - 1] - offset
     return np.where(modelled == unknown_type, oil, modelled).astype(np.int32)
+
+
+def _as_old_as_boiler(heating: Table, water: Table, modelled: Ints, water_modelled: Ints) -> Ints:
+    """Types of "other" water heaters that burn gas or oil, which have no year: that of the first such boiler there.
+
+    Official values show it: the file tells the year of the boiler only.
+    """
+    found = water_modelled
+    for vague, first, last in _OTHER_WATER_HEATERS:
+        boilers = np.flatnonzero((modelled >= first) & (modelled <= last))[::-1]
+        if len(boilers) and (water["type_id"] == vague).any():
+            width = int(max(heating["dwelling"].max(), water["dwelling"].max())) + 1
+            by_dwelling = np.full(width, -1, dtype=np.int32)
+            by_dwelling[heating["dwelling"][boilers]] = _STANDARD_OF_ITS_AGE[modelled[boilers]]
+            same_age = by_dwelling[water["dwelling"]]
+            found = np.where((water["type_id"] == vague) & (same_age > 0), same_age, found)
+    return found.astype(np.int32)
 
 
 def _boiler_of_water(
