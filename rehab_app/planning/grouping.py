@@ -1,9 +1,8 @@
 """Which neighbours should do their works together: candidates along each row, then an exact choice by set packing.
 
 A candidate is a run of 5 to 12 homes of one row that chose the same bundle, with at most `widest_gap` other buildings
-between two of them. Its value is what it saves (euros, middle of the assumed range) raised a little for each home
-labelled F or G. CP-SAT chooses candidates that share no home and are worth most together; rows do not interact, so each
-is solved alone and the sum of their bounds bounds the whole. Same input, same result.
+between two of them. Its value is `worth_eur`. CP-SAT chooses candidates that share no home and are worth most together;
+rows do not interact, so each is solved alone and the sum of their bounds bounds the whole. Same input, same result.
 """
 
 from collections.abc import Mapping, Sequence
@@ -14,8 +13,6 @@ from ortools.sat.python import cp_model
 from rehab_app.planning.rates import Rates
 from rehab_app.planning.rows import Row, Walls, attached
 from rehab_app.planning.schedule import SEED
-
-_PRIORITY_EUR = 150  # value of a group for each of its homes labelled F or G, beside what it saves
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +74,10 @@ def propose(
         runs = _runs(row, walls, by_building, rates)
         if not runs:
             continue
-        best, best_bound = _pack(runs, seconds)
+        values = [worth_eur(run, rates) for run in runs]
+        best, best_bound = _pack(runs, values, seconds)
         chosen.extend(runs[at] for at in best)
-        value += sum(_value(runs[at]) for at in best)
+        value += sum(values[at] for at in best)
         bound += best_bound
     return Choice(tuple(chosen), value, bound)
 
@@ -118,14 +116,16 @@ def _run(row: Row, walls: Walls, members: Sequence[tuple[int, Candidate]], rates
     )
 
 
-def _value(run: Run) -> int:
-    """Whole euros. A building left out in the middle costs what a priority home brings."""
+def worth_eur(run: Run, rates: Rates) -> int:
+    """What a group is worth, in whole euros: the middle of what it saves, more for homes labelled F or G, less for
+    houses left out in its middle and for leading it."""
     left_out = len(run.buildings) - len({home.building_id for home in run.homes})
     saved = (run.saving_low_eur_ht + run.saving_high_eur_ht) / 2
-    return round(saved) + _PRIORITY_EUR * (sum(home.poor for home in run.homes) - left_out) + 1
+    priority = rates.priority_eur * (sum(home.poor for home in run.homes) - left_out)
+    return round(saved) + priority - rates.coordination_eur
 
 
-def _pack(runs: Sequence[Run], seconds: float) -> tuple[list[int], int]:
+def _pack(runs: Sequence[Run], values: Sequence[int], seconds: float) -> tuple[list[int], int]:
     """Runs without a common home of greatest value, and the bound."""
     model = cp_model.CpModel()
     taken = [model.new_bool_var(f"run_{at}") for at in range(len(runs))]
@@ -135,7 +135,7 @@ def _pack(runs: Sequence[Run], seconds: float) -> tuple[list[int], int]:
             by_home.setdefault(home.dwelling_id, []).append(taken[at])
     for variables in by_home.values():
         model.add_at_most_one(variables)
-    model.maximize(sum(_value(run) * variable for run, variable in zip(runs, taken, strict=True)))
+    model.maximize(sum(value * variable for value, variable in zip(values, taken, strict=True)))
     solver = cp_model.CpSolver()
     solver.parameters.max_time_in_seconds = seconds
     solver.parameters.num_workers = 1

@@ -27,6 +27,7 @@ class Rates:
         season_lots, season_months: lots that are done only in those months (1–12).
         scaffold, others: sharing of the scaffold, and of everything else.
         least, most: homes in a group; widest_gap: buildings that may stand between two members.
+        coordination_eur: cost of leading one more group; priority_eur: value of a home labelled F or G.
         source: whose figures these are.
     """
 
@@ -39,6 +40,8 @@ class Rates:
     least: int
     most: int
     widest_gap: int
+    coordination_eur: int
+    priority_eur: int
     source: str
 
 
@@ -56,5 +59,7 @@ def rates() -> Rates:
         least=raw["groups"]["least"],
         most=raw["groups"]["most"],
         widest_gap=raw["groups"]["widest_gap"],
+        coordination_eur=raw["groups"]["coordination_eur"],
+        priority_eur=raw["groups"]["priority_eur"],
         source=raw["source"],
     )

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 
 from ortools.sat.python import cp_model
 
-from rehab_app.planning.greedy import greedy_starts
+from rehab_app.planning.greedy import greedy_starts, home_by_home, length
 from rehab_app.planning.network import Network, heads_and_tails, lower_bound
+from rehab_app.planning.serial import tighten
 
 SEED = 20_260_101
+_SLACK = 1.02
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,9 +20,9 @@ class Schedule:
 
     Attributes:
         starts: time unit in which each task starts.
-        makespan: end of the last task; bound: no schedule ends earlier.
-        home_spans: sum over homes of the time from first start to last end; home_bound: the least possible with this
-            makespan as far as proven (both 0 when homes do not matter).
+        makespan: end of the last task, with homes up to 2 % above the shortest found; bound: no schedule ends earlier.
+        home_spans: sum over homes of the time from first start to last end; home_bound: no schedule of this length has
+            less (both 0 when homes do not matter).
         proven: True when both figures are proven best.
         seconds: time taken.
     """
@@ -51,31 +53,50 @@ class Limits:
 
 
 def solve(network: Network, limits: Limits) -> Schedule:
-    """The shortest schedule found; then, when tasks have homes, the one among them with the shortest time on site.
+    """The shortest schedule found; then, when tasks have homes, the one with the fewest days on site among those at
+    most 2 % longer.
 
     Raises:
         RehabError: no schedule fits the starts that are allowed.
         ValueError: a task needs more of a resource than there is, or tasks wait for one another in a circle.
     """
     began = time.monotonic()
-    greedy = greedy_starts(network)
+    known = greedy_starts(network)
+    homely = home_by_home(network) if network.owners else known
+    found, bound, proven = _shortest(network, min(known, homely, key=lambda starts: length(network, starts)), limits)
+    if not network.owners:
+        return Schedule(tuple(found), length(network, found), bound, 0, 0, proven, time.monotonic() - began)
+    allowed = int(length(network, found) * _SLACK)
+    found = tighten(network, found)
+    if length(network, homely) <= allowed and _spans(network, homely) < _spans(network, found):
+        found = homely
+    found, least, gathered = _gather(network, found, allowed, limits)
+    spans = _spans(network, found)
+    return Schedule(
+        tuple(found),
+        length(network, found),
+        bound,
+        spans,
+        max(least, _shortest_spans(network)),
+        proven and gathered,
+        time.monotonic() - began,
+    )
+
+
+def _shortest(network: Network, known: list[int], limits: Limits) -> tuple[list[int], int, bool]:
+    """The shortest schedule found, the bound of its length, and whether it is proven."""
     bound = lower_bound(network)
-    share = 0.5 if network.owners else 1.0
-    model, starts, makespan = _model(network, _length(network, greedy))
+    model, starts, makespan = _model(network, length(network, known))
     model.add(makespan >= bound)
-    for start, known in zip(starts, greedy, strict=True):
-        model.add_hint(start, known)
+    for start, value in zip(starts, known, strict=True):
+        model.add_hint(start, value)
     model.minimize(makespan)
-    solver = _solver(limits, share)
+    solver = _solver(limits, 0.5 if network.owners else 1.0)
     status = solver.solve(model)
-    found = [solver.value(start) for start in starts] if status in _SOLVED else greedy
-    length = _length(network, found)
-    bound = max(bound, round(solver.best_objective_bound) if status in _SOLVED else bound)
-    spans, least, proven = 0, 0, status == cp_model.OPTIMAL
-    if network.owners:
-        found, spans, least, second = _gather(network, found, length, limits)
-        proven = proven and second
-    return Schedule(tuple(found), length, bound, spans, least, proven, time.monotonic() - began)
+    if status not in _SOLVED:
+        return known, bound, False
+    found = [solver.value(start) for start in starts]
+    return found, max(bound, round(solver.best_objective_bound)), status == cp_model.OPTIMAL
 
 
 _SOLVED = (cp_model.OPTIMAL, cp_model.FEASIBLE)
@@ -90,10 +111,6 @@ def _solver(limits: Limits, share: float) -> cp_model.CpSolver:
     solver.parameters.num_workers = limits.workers
     solver.parameters.random_seed = SEED
     return solver
-
-
-def _length(network: Network, starts: Sequence[int]) -> int:
-    return max((start + int(d) for start, d in zip(starts, network.durations, strict=True)), default=0)
 
 
 def _model(network: Network, horizon: int) -> tuple[cp_model.CpModel, list[cp_model.IntVar], cp_model.IntVar]:
@@ -126,17 +143,14 @@ def _model(network: Network, horizon: int) -> tuple[cp_model.CpModel, list[cp_mo
     return model, starts, makespan
 
 
-def _gather(network: Network, known: list[int], length: int, limits: Limits) -> tuple[list[int], int, int, bool]:
-    """Among schedules of this length, the one in which homes are the fewest days on site."""
-    model, starts, _makespan = _model(network, length)
+def _gather(network: Network, known: list[int], allowed: int, limits: Limits) -> tuple[list[int], int, bool]:
+    """Among schedules of that length at most, one in which homes are the fewest days on site; the bound of these days,
+    and whether they are proven."""
+    model, starts, _makespan = _model(network, allowed)
     spans = []
-    homes: dict[int, list[int]] = {}
-    for task, home in enumerate(network.owners):
-        if home >= 0:
-            homes.setdefault(home, []).append(task)
-    for home, tasks in homes.items():
-        first = model.new_int_var(0, length, f"first_{home}")
-        last = model.new_int_var(0, length, f"last_{home}")
+    for home, tasks in _homes(network).items():
+        first = model.new_int_var(0, allowed, f"first_{home}")
+        last = model.new_int_var(0, allowed, f"last_{home}")
         for task in tasks:
             model.add(first <= starts[task])
             model.add(last >= starts[task] + int(network.durations[task]))
@@ -147,11 +161,28 @@ def _gather(network: Network, known: list[int], length: int, limits: Limits) -> 
     solver = _solver(limits, 0.5)
     status = solver.solve(model)
     if status not in _SOLVED:
-        return known, _spans(network, homes, known), 0, False
+        return known, 0, False
     found = [solver.value(start) for start in starts]
-    return found, round(solver.objective_value), round(solver.best_objective_bound), status == cp_model.OPTIMAL
+    return found, round(solver.best_objective_bound), status == cp_model.OPTIMAL
 
 
-def _spans(network: Network, homes: dict[int, list[int]], starts: list[int]) -> int:
+def _homes(network: Network) -> dict[int, list[int]]:
+    homes: dict[int, list[int]] = {}
+    for task, home in enumerate(network.owners):
+        if home >= 0:
+            homes.setdefault(home, []).append(task)
+    return homes
+
+
+def _spans(network: Network, starts: Sequence[int]) -> int:
+    """Time from first start to last end, summed over homes."""
     ends = [start + int(duration) for start, duration in zip(starts, network.durations, strict=True)]
-    return sum(max(ends[task] for task in tasks) - min(starts[task] for task in tasks) for tasks in homes.values())
+    homes = _homes(network).values()
+    return sum(max(ends[task] for task in tasks) - min(starts[task] for task in tasks) for tasks in homes)
+
+
+def _shortest_spans(network: Network) -> int:
+    """Sum over homes of their longest chain of tasks: nobody is on site for less."""
+    heads, tails = heads_and_tails(network)
+    chains = heads + network.durations + tails
+    return sum(max(int(chains[task]) for task in tasks) for tasks in _homes(network).values())

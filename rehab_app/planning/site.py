@@ -11,19 +11,20 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from rehab_app.core.errors import RehabError
 from rehab_app.core.i18n import _
 from rehab_app.domain.calendar import CalendarResult, PlannedTask, SiteTask
 from rehab_app.domain.works import LOTS
-from rehab_app.planning.network import Network
+from rehab_app.planning.network import Ints, Network
 from rehab_app.planning.rates import Rates
 from rehab_app.planning.schedule import Limits, solve
 from rehab_app.planning.workdays import WorkCalendar
 
 _NO_FIRM = -1
-_YEARS_AHEAD = 3
 _DAYS_A_YEAR = 253
+_CALENDAR_YEARS = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +127,7 @@ def calendar(
     kept = list(fixed)
     known = {(task.dwelling_id, task.lot) for task in kept}
     free = [task for task in tasks if (task.dwelling_id, task.lot) not in known]
-    days = WorkCalendar(start)
+    days = WorkCalendar(start, years=_CALENDAR_YEARS)
     network = _network(free, kept, firms, rates, days)
     if not network.size:
         return CalendarResult((), 0, 0, 0, 0, True, 0.0, {})
@@ -167,11 +168,13 @@ def _network(
     for at, place in enumerate(places):
         if place in column:
             demands[at, column[place]] = 1
-    season = _season(rates, days)
+    durations = np.array([*(task.work_days for task in tasks), *(length for _day, length in pinned)], dtype=np.int64)
+    capacities = np.array([crews.get(resource, 1) for resource in resources], dtype=np.int64)
+    season = _season(rates, days, _ahead(durations, demands, capacities))
     return Network(
-        durations=np.array([*(task.work_days for task in tasks), *(length for _day, length in pinned)], dtype=np.int64),
+        durations=durations,
         demands=demands,
-        capacities=np.array([crews.get(resource, 1) for resource in resources], dtype=np.int64),
+        capacities=capacities,
         successors=_successors([(task.dwelling_id, task.lot) for task in whose], len(tasks), rates),
         allowed=(
             *(_season_starts(season, task.work_days) if task.outdoors else None for task in tasks),
@@ -218,11 +221,17 @@ def _all_before(follows: Mapping[str, Sequence[str]]) -> dict[str, set[str]]:
     return found
 
 
-def _season(rates: Rates, days: WorkCalendar) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
-    return np.isin(days.months(_YEARS_AHEAD * _DAYS_A_YEAR), rates.season_months)
+def _ahead(durations: Ints, demands: Ints, capacities: Ints) -> int:
+    """Working days within which the busiest firm is certainly done, half of each year being out of season."""
+    busiest = int((durations @ demands // capacities).max(initial=0)) if len(capacities) else 0
+    return min(2 * busiest + 3 * _DAYS_A_YEAR, (_CALENDAR_YEARS - 1) * _DAYS_A_YEAR)
 
 
-def _season_starts(season: np.ndarray[tuple[int], np.dtype[np.bool_]], length: int) -> tuple[int, ...]:
+def _season(rates: Rates, days: WorkCalendar, ahead: int) -> NDArray[np.bool_]:
+    return np.isin(days.months(ahead), rates.season_months)
+
+
+def _season_starts(season: NDArray[np.bool_], length: int) -> tuple[int, ...]:
     """Days on which a task of that length can start and end within one season."""
     run = np.concatenate(([0], np.cumsum(~season)))
     starts = np.arange(max(len(season) - length + 1, 0))

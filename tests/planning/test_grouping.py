@@ -5,7 +5,7 @@ from itertools import combinations, pairwise
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rehab_app.planning.grouping import Candidate, Choice, Run, _runs, _value, propose
+from rehab_app.planning.grouping import Candidate, Choice, Run, _runs, propose, worth_eur
 from rehab_app.planning.rates import rates
 from rehab_app.planning.rows import House, Row, attached, party_walls, rows
 
@@ -97,7 +97,7 @@ def best_by_hand(runs: list[Run]) -> int:
         for some in combinations(runs, count):
             homes = [one.dwelling_id for run in some for one in run.homes]
             if len(homes) == len(set(homes)):
-                best = max(best, sum(_value(run) for run in some))
+                best = max(best, sum(worth_eur(run, rates()) for run in some))
     return best
 
 
