@@ -66,11 +66,7 @@ def summary(report: "DemoReport") -> Lines:
     )
     yield from _groups(report.made.grouped)
     yield from _calendar(report.made.planned.result)
-    count, pages = len(report.printed.printed), sum(done.pages for done in report.printed.printed)
-    dossiers = ngettext("{count} dossier, {pages} pages", "{count} dossiers, {pages} pages", count)
-    yield _("Dossiers"), dossiers.format(count=figure(count), pages=figure(pages))
-    for failure in report.printed.failures:
-        yield "", f"{failure.plan.group}, {failure.plan.lot}: {failure.error.text}"
+    yield from _dossiers(report)
     yield _("Time"), _("{seconds} s in all").format(seconds=figure(sum(report.seconds.values()), decimals=1))
 
 
@@ -108,6 +104,17 @@ def _calendar(found: "CalendarResult") -> Lines:
     weeks, bound = (figure(-(-days // _WORK_DAYS_A_WEEK)) for days in (found.work_days, found.bound_days))
     text = _("{weeks} weeks of work, at least {bound}; from {first} to {last}")
     yield _("Calendar"), text.format(weeks=weeks, bound=bound, first=day(first), last=day(last))
+
+
+def _dossiers(report: "DemoReport") -> Lines:
+    count, pages = len(report.printed.printed), sum(done.pages for done in report.printed.printed)
+    text = ngettext("{count} dossier, {pages} pages", "{count} dossiers, {pages} pages", count)
+    yield _("Dossiers"), text.format(count=figure(count), pages=figure(pages))
+    if report.printable > count:
+        text = _("for the groups that begin first; “rehab print {project} --all” prints the {count} there are")
+        yield "", text.format(project=report.project, count=figure(report.printable))
+    for failure in report.printed.failures:
+        yield "", f"{failure.plan.group}, {failure.plan.lot}: {failure.error.text}"
 
 
 def _by_label(labels: Mapping[str, int]) -> str:

@@ -16,7 +16,8 @@ from rehab_app.storage.project import Project
 PROJECT = "quartier-ouest-fictif.rehab"
 REPORT = "import.csv"
 DOSSIERS = "dossiers"
-_CALENDAR_S = 12.0
+_CALENDAR_S = 6.0
+_GROUPS_PRINTED = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,7 @@ class DemoReport:
 
     Attributes:
         made: import, estimates, works, groups, calendar.
-        printed: dossiers.
+        printed: dossiers of the groups that begin first; printable: dossiers that could be printed.
         homes: dwellings of the project.
         labels_before, labels_after: homes by label, of those that have both.
         price_years: first and last year of the prices used.
@@ -35,6 +36,7 @@ class DemoReport:
 
     made: SampleReport
     printed: Batch
+    printable: int
     homes: int
     labels_before: Mapping[str, int]
     labels_after: Mapping[str, int]
@@ -64,12 +66,15 @@ def run_demo(folder: Path, today: datetime.date, who: str, progress: Progress) -
         name = _("Printing the dossiers")
         progress.step(len(made.seconds), len(made.seconds) + 1, name)
         start = perf_counter()
-        printed = print_plans(project, plans(project), dossiers, who, today)
+        possible = plans(project)
+        first = _first_groups(made)
+        wanted = [plan for plan in possible if plan.group_id in first]
+        printed = print_plans(project, wanted, dossiers, who, today)
         seconds = {**made.seconds, name: perf_counter() - start}
         homes = len(project.columns("dwelling", ())["id"])
         before, after = _labels(project)
         years = _price_years(project)
-    return DemoReport(made, printed, homes, before, after, years, location, report, dossiers, seconds)
+    return DemoReport(made, printed, len(possible), homes, before, after, years, location, report, dossiers, seconds)
 
 
 def _place(folder: Path) -> tuple[Path, Path, Path]:
@@ -81,11 +86,17 @@ def _place(folder: Path) -> tuple[Path, Path, Path]:
     return location, report, dossiers
 
 
+def _first_groups(made: SampleReport) -> list[int]:
+    """The groups whose works begin first."""
+    planned = sorted(made.planned.result.planned, key=lambda task: task.starts_on)
+    return list(dict.fromkeys(task.task.group_id for task in planned))[:_GROUPS_PRINTED]
+
+
 def _labels(project: Project) -> tuple[Counter[str], Counter[str]]:
-    rows = project.columns("estimate", ("dwelling_id", "scenario_id", "classe_bilan_dpe"))
+    names = ("dwelling_id", "scenario_id", "classe_bilan_dpe")
+    rows = project.columns("estimate", names)
     before: dict[int, str] = {}
     after: dict[int, str] = {}
-    names = ("dwelling_id", "scenario_id", "classe_bilan_dpe")
     for home, scenario, label in zip(*(rows[name].tolist() for name in names), strict=True):
         if label:
             (before if scenario < 0 else after)[home] = label
