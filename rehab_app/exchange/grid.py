@@ -71,7 +71,8 @@ def _csv_rows(reader: Any, name: str) -> Iterator[tuple[int, tuple[str, ...]]]:
 
 def first_headings(data: bytes, name: str) -> list[str]:
     """The cells of the first line of a text file, as a first look."""
-    text, _encoding = decode(data[:100_000].rsplit(b"\n", 1)[0], name)
+    newline = b"\n\0" if data.startswith(b"\xff\xfe") else b"\0\n" if data.startswith(b"\xfe\xff") else b"\n"
+    text, _encoding = decode(data[:100_000].partition(newline)[0], name)
     line = text.split("\n", 1)[0]
     return next(csv.reader([line.rstrip("\r")], delimiter=_separator(text)), [])
 

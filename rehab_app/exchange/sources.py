@@ -119,6 +119,8 @@ def _kind(head: bytes, name: str) -> SourceKind:
         raise RehabError(_("This is not an XML file."), name, _("Check that it is the right file."))
     if text.startswith(b"{"):
         return SourceKind.GEOJSON
+    if head.startswith(_BYTE_ORDER_MARKS[1:]):
+        return SourceKind.TABLE
     if b"\0" not in head and not head.startswith((b"%PDF", b"\x89PNG", b"\xff\xd8")):
         return SourceKind.TABLE
     raise RehabError(
