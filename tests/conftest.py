@@ -1,11 +1,15 @@
 """Fixtures of all tests: the user's own folders are temporary, the language is French, shared material is optional."""
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from rehab_app.core import i18n
+
+# Windows are real but drawn nowhere, unless the person who tests asks for a display.
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 SHARED = Path(__file__).resolve().parent.parent.parent / "shared"
 
