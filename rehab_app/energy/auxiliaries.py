@@ -51,7 +51,7 @@ def auxiliaries(
         heating_generation_kwh=_burner_kwh("heating", context, generators.heating, need),
         heating_distribution_kwh=circulators.heating_kwh(context, envelope, occupants, heating),
         water_generation_kwh=_burner_kwh("hot_water", context, generators.hot_water, water.need_kwh),
-        water_distribution_kwh=circulators.hot_water_kwh(context, water_need),
+        water_distribution_kwh=circulators.hot_water_kwh(context, water_need, water),
         ventilation_kwh=ventilation_kwh(context),
     )
 

@@ -8,7 +8,7 @@ from rehab_app.energy.context import Context
 from rehab_app.energy.envelope import Behaviour, Envelope, HotWaterNeed
 from rehab_app.energy.families import Surface, surfaces
 from rehab_app.energy.heating.consumption import HeatingUse
-from rehab_app.energy.hot_water import need_by_installation
+from rehab_app.energy.hot_water import HotWaterUse
 from rehab_app.energy.tables import Bools, Floats, Rows, lookup
 
 _FLOOR_LENGTH, _OTHER_LENGTH = 0.156, 0.802
@@ -81,14 +81,14 @@ def _largest(owner: Rows, values: Floats, size: int) -> Floats:
     return found
 
 
-def hot_water_kwh(context: Context, need: HotWaterNeed) -> Floats:
+def hot_water_kwh(context: Context, need: HotWaterNeed, use: HotWaterUse) -> Floats:
     """Pump of the loop, or tracing, of each row of `hot_water` that is shared; a flat has its share."""
     table = context.stock["hot_water"]
     owner = table["dwelling"]
     shared = table["shared_id"] > 1
     whole = context.of("hot_water", context.is_building | context.from_building)
     ratio = np.where(~whole & (table["virtual_ratio"] > 0), table["virtual_ratio"], 1.0)
-    own_kwh = need_by_installation(context, need)
+    own_kwh = use.installation_kwh
     annual = need.annual_kwh[owner]
     monthly = need.monthly_kwh[owner] * (own_kwh / np.where(annual > 0, annual, 1.0) / ratio)[:, None]
     days = days_of_draw()

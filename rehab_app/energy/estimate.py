@@ -12,14 +12,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from rehab_app.domain.table import Column, Stock
-from rehab_app.energy import auxiliaries, cooling, hot_water, intermittence, lighting
+from rehab_app.energy import auxiliaries, cooling, hot_water, lighting
 from rehab_app.energy.building import Refusal, Refusals, check_dwellings, check_sizes
 from rehab_app.energy.context import Context, context
 from rehab_app.energy.final import Consumption
 from rehab_app.energy.gains import gains, south_area_m2
 from rehab_app.energy.heating import consumption as heating
 from rehab_app.energy.heating import standby
-from rehab_app.energy.heating.generators import Generators, generators
 from rehab_app.energy.losses.whole import Losses, losses
 from rehab_app.energy.need import (
     adult_equivalents,
@@ -30,6 +29,7 @@ from rehab_app.energy.need import (
     useful_gains_share,
 )
 from rehab_app.energy.results import Course, named, part_values, without_refused
+from rehab_app.energy.systems import Systems, systems
 from rehab_app.energy.tables import Floats
 
 
@@ -67,7 +67,7 @@ def estimate(stock: Stock, on: datetime.date | None = None) -> Estimate:
         check_sizes(stock, refusals)
         known = context(stock, refusals, dates)
         lost = losses(known)
-        machines = generators(known, lost.envelope)
+        machines = systems(known, lost.envelope)
         south = south_area_m2(known, lost.windows)
         usual, spending = (_course(known, lost, machines, south, spender=spender) for spender in (False, True))
         totals = named(known, lost, usual, spending)
@@ -76,25 +76,24 @@ def estimate(stock: Stock, on: datetime.date | None = None) -> Estimate:
     return Estimate(without_refused(totals, refused), parts, tuple(refusals.found))
 
 
-def _course(known: Context, lost: Losses, machines: Generators, south: Floats, *, spender: bool) -> Course:
+def _course(known: Context, lost: Losses, machines: Systems, south: Floats, *, spender: bool) -> Course:
     occupants, envelope = behaviour(known, spender=spender), lost.envelope
     adults = adult_equivalents(known)
     water_need = hot_water_need(known, occupants, adults)
     free = gains(known, occupants, south, adults)
     share = useful_gains_share(known, envelope, occupants, free)
     before = before_recovery_wh(envelope, occupants, share)
-    from_water = hot_water.recovered_wh(known, occupants, water_need)
-    from_generators = standby.recovered_wh(known, occupants, machines, before)
+    from_water = hot_water.recovered_wh(known, occupants, water_need, machines.hot_water)
+    from_generators = standby.recovered_wh(known, occupants, machines.generators, before)
     need = heating_need(known, before, from_water + from_generators)
-    factors = intermittence.factors(known, envelope)
-    heat = heating.consumption(known, envelope, occupants, machines, need, factors)
-    water = hot_water.consumption(known, machines, water_need)
+    heat = heating.consumption(known, envelope, occupants, machines.generators, need, machines.heating)
+    water = hot_water.consumption(known, machines.generators, water_need, machines.hot_water)
     found = Consumption(
-        generators=machines,
+        generators=machines.generators,
         heating=heat,
         hot_water=water,
         cooling=cooling.consumption(known, envelope, occupants, free),
-        auxiliaries=auxiliaries.auxiliaries(known, envelope, occupants, machines, heat, water_need, water),
+        auxiliaries=auxiliaries.auxiliaries(known, envelope, occupants, machines.generators, heat, water_need, water),
         lighting_kwh=lighting.consumption_kwh(known),
     )
     return Course(free, share, from_water, from_generators, need, water_need, found)

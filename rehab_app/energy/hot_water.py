@@ -52,66 +52,89 @@ class HotWaterUse:
 
     final_kwh: Floats
     need_kwh: Floats  # need that each generator answers for, all its dwellings together
+    installation_kwh: Floats  # need that each installation answers for
     generation_efficiency: Floats  # Rg, or Rg·Rs where the formula gives both; COP of heat pumps
     storage_efficiency: Floats  # Rs of electric tanks, else 1
     distribution_efficiency: Floats
     solar_share: Floats
 
 
-def consumption(context: Context, generators: Generators, need: HotWaterNeed) -> HotWaterUse:
-    """Final energy of each hot water generator, kWh a year. What the tables do not know refuses the dwelling."""
-    owner = _installation(context)
-    distribution, solar = distribution_efficiency(context), solar_share(context)
-    _refuse_unknown(context, distribution, solar)
-    beside = np.bincount(owner[owner >= 0], minlength=len(distribution))
-    part = np.append(1 / np.maximum(beside, 1), np.nan)[owner]
-    need_kwh = np.append(need_by_installation(context, need), np.nan)[owner] * part
-    each_wh = 1000 * need_kwh / np.append(systems(context), np.nan)[owner]
-    carried = np.append(distribution, np.nan)[owner]
-    generation, storage = efficiencies(context, generators, each_wh, tanks.losses_wh(context), carried)
-    context.refusals.unknown("hot_water_generator", np.isnan(generation * storage) & (each_wh > 0), "type_id")
-    final = need_kwh * (1 - np.append(solar, np.nan)[owner]) / (carried * generation * storage)
-    return HotWaterUse(
-        final_kwh=final,
-        need_kwh=need_kwh,
-        generation_efficiency=generation,
-        storage_efficiency=storage,
-        distribution_efficiency=distribution,
+@dataclass(frozen=True, slots=True)
+class WaterSupply:
+    """What hot water systems are, whoever lives there.
+
+    Shapes: (rows of hot_water,) for the installation's columns, (rows of hot_water_generator,) for `owner`, `part`
+    and `tank_wh`.
+    """
+
+    owner: Rows  # row of `hot_water` of each generator, -1 where it names none
+    part: Floats  # part of the installation's need that each generator meets
+    tank_wh: Floats  # losses of the tank of each generator, Wh a year
+    systems: Floats  # how many equal systems each installation stands for
+    weight: Floats  # part of the dwelling's need that each installation meets
+    distribution: Floats
+    solar_share: Floats
+    recovers_tank: Bools  # made in the heated volume, by the dwelling itself
+
+
+def supply(context: Context) -> WaterSupply:
+    """Hot water systems of all dwellings. What the tables do not know refuses the dwelling."""
+    table, owner = context.stock["hot_water"], _installation(context)
+    row_id = _distribution_rows(context, owner)
+    distribution = lookup("hot_water_distribution", "row_id").find("efficiency", row_id)
+    solar = solar_share(context)
+    beside = np.bincount(owner[owner >= 0], minlength=len(table))
+    context.refusals.unknown("hot_water", np.isnan(distribution), "shared_id")
+    context.refusals.unknown("hot_water", np.isnan(solar), "solar_type_id")
+    context.refusals.missing("hot_water_generator", owner < 0, "hot_water_number")
+    context.refusals.missing("hot_water", beside == 0, "hot_water_generator")
+    count = systems(context)
+    return WaterSupply(
+        owner=owner,
+        part=np.append(1 / np.maximum(beside, 1), np.nan)[owner],
+        tank_wh=tanks.losses_wh(context),
+        systems=count,
+        weight=count / total_by(table["dwelling"], count, context.size)[table["dwelling"]],
+        distribution=distribution,
         solar_share=solar,
+        recovers_tank=(table["shared_id"] == 1) & np.isin(row_id, _HEATED_ROWS),
     )
 
 
-def _refuse_unknown(context: Context, distribution: Floats, solar: Floats) -> None:
-    generator = context.stock["hot_water_generator"]
-    context.refusals.unknown("hot_water", np.isnan(distribution), "shared_id")
-    context.refusals.unknown("hot_water", np.isnan(solar), "solar_type_id")
-    context.refusals.missing("hot_water_generator", _installation(context) < 0, "hot_water_number")
-    rows = context.row("hot_water", generator["dwelling"], generator["hot_water_number"])
-    without = np.bincount(rows[rows >= 0], minlength=len(distribution)) == 0
-    context.refusals.missing("hot_water", without, "hot_water_generator")
+def consumption(context: Context, generators: Generators, need: HotWaterNeed, supplied: WaterSupply) -> HotWaterUse:
+    """Final energy of each hot water generator, kWh a year."""
+    owner = supplied.owner
+    installation_kwh = need.annual_kwh[context.stock["hot_water"]["dwelling"]] * supplied.weight
+    need_kwh = np.append(installation_kwh, np.nan)[owner] * supplied.part
+    each_wh = 1000 * need_kwh / np.append(supplied.systems, np.nan)[owner]
+    carried = np.append(supplied.distribution, np.nan)[owner]
+    generation, storage = efficiencies(context, generators, each_wh, supplied)
+    context.refusals.unknown("hot_water_generator", np.isnan(generation * storage) & (each_wh > 0), "type_id")
+    bought = 1 - np.append(supplied.solar_share, np.nan)[owner]
+    return HotWaterUse(
+        final_kwh=need_kwh * bought / (carried * generation * storage),
+        need_kwh=need_kwh,
+        installation_kwh=installation_kwh,
+        generation_efficiency=generation,
+        storage_efficiency=storage,
+        distribution_efficiency=supplied.distribution,
+        solar_share=supplied.solar_share,
+    )
 
 
-def recovered_wh(context: Context, occupants: Behaviour, need: HotWaterNeed) -> Floats:
+def recovered_wh(context: Context, occupants: Behaviour, need: HotWaterNeed, supplied: WaterSupply) -> Floats:
     """Losses of distribution and tanks that warm the rooms in each month, Wh, (dwellings, 12) (§9.1).
 
     Tanks count where the dwelling makes its own hot water in the heated volume.
     """
-    installation, owner = context.stock["hot_water"], _installation(context)
-    own = installation["shared_id"] == 1
-    part = np.where(own, _LOSS_INDIVIDUAL, _LOSS_SHARED)
-    distribution = total_by(installation["dwelling"], part * 1000 * need_by_installation(context, need), context.size)
-    inside = own & np.isin(_distribution_rows(context), _HEATED_ROWS)
-    counted = np.append(np.where(inside, systems(context), 0.0), 0.0)[owner]
+    installation, owner = context.stock["hot_water"], supplied.owner
+    lost = np.where(installation["shared_id"] == 1, _LOSS_INDIVIDUAL, _LOSS_SHARED)
+    dwelling = installation["dwelling"]
+    distribution = total_by(dwelling, lost * 1000 * need.annual_kwh[dwelling] * supplied.weight, context.size)
+    counted = np.append(np.where(supplied.recovers_tank, supplied.systems, 0.0), 0.0)[owner]
     generator = context.stock["hot_water_generator"]
-    standing = total_by(generator["dwelling"], tanks.losses_wh(context) * counted, context.size)
+    standing = total_by(generator["dwelling"], supplied.tank_wh * counted, context.size)
     return np.asarray(_RECOVERED / _HOURS * occupants.heating_hours_h * (distribution + standing)[:, None])
-
-
-def need_by_installation(context: Context, need: HotWaterNeed) -> Floats:
-    """Need that each row of `hot_water` answers for, kWh a year: by the dwellings it serves, else equal parts."""
-    owner = context.stock["hot_water"]["dwelling"]
-    weight = systems(context)
-    return np.asarray(need.annual_kwh[owner] * weight / total_by(owner, weight, context.size)[owner])
 
 
 def systems(context: Context) -> Floats:
@@ -125,27 +148,23 @@ def systems(context: Context) -> Floats:
     return np.where(many & (table["shared_id"] == 1), np.maximum(count, 1.0), 1.0)
 
 
-def distribution_efficiency(context: Context) -> Floats:
-    """Rd of each row of `hot_water` (§11.5).
+def _distribution_rows(context: Context, owner: Rows) -> Column:
+    """Row of the distribution table of each row of `hot_water`, -1 where it is not known (§11.5).
 
     The declared row says where the hot water is made and whether the rooms it serves adjoin, which the form asks
     nowhere else. Without it, rooms count as adjoining, and the generator says whether it stands in the heated volume.
     """
-    return lookup("hot_water_distribution", "row_id").find("efficiency", _distribution_rows(context))
-
-
-def _distribution_rows(context: Context) -> Column:
     table = context.stock["hot_water"]
     insulated, loop = table["insulated_pipes"] == 1, table["loop_id"]
     shared = np.select([loop == _TRACED, insulated & (loop == _LOOPED), insulated], [8, 6, 8], 4)
-    own = np.where(_made_in_heated_volume(context), 1, 3)
+    own = np.where(_made_in_heated_volume(context, owner), 1, 3)
     by_rules = np.select([table["shared_id"] == 1, table["shared_id"] > 1], [own, shared], -1)
     return np.where(table["distribution_row_id"] > 0, table["distribution_row_id"], by_rules)
 
 
-def _made_in_heated_volume(context: Context) -> Bools:
+def _made_in_heated_volume(context: Context, owner: Rows) -> Bools:
     """Whether a generator of the installation stands in the heated volume (not said: outside)."""
-    table, owner = context.stock["hot_water_generator"], _installation(context)
+    table = context.stock["hot_water_generator"]
     inside = (table["in_heated_volume"] == 1).astype(np.float64)
     return np.asarray(total_by(owner, inside, len(context.stock["hot_water"])) > 0)
 
@@ -166,7 +185,7 @@ def solar_share(context: Context) -> Floats:
 
 
 def efficiencies(
-    context: Context, generators: Generators, need_wh: Floats, losses_wh: Floats, carried: Floats
+    context: Context, generators: Generators, need_wh: Floats, supplied: WaterSupply
 ) -> tuple[Floats, Floats]:
     """Rg (or Rg·Rs where one formula gives both) and Rs of each hot water generator.
 
@@ -174,18 +193,23 @@ def efficiencies(
         context: of the dwellings.
         generators: their characteristics.
         need_wh: yearly need of one system, Wh.
-        losses_wh: standing losses of its tank, Wh a year.
-        carried: efficiency of its distribution.
+        supplied: their tanks and pipes.
     """
     table, water = context.stock["hot_water_generator"], generators.hot_water
-    family = np.where(_stands_for_network(context), WaterHeater.NETWORK, water.family)
+    pipes = context.stock["hot_water"]
+    # Plants that serve several buildings count as a heat network (§14.3), whatever heats the water.
+    network = np.append(pipes["shared_id"] == _SEVERAL_BUILDINGS, False)[supplied.owner]
+    family = np.where(network, WaterHeater.NETWORK, water.family)
+    carried = np.append(supplied.distribution, np.nan)[supplied.owner]
     electric_tank = (family == WaterHeater.ELECTRIC_TANK) | (family == WaterHeater.ELECTRIC_BOILER)
-    storage = np.where(electric_tank, 1 / (1 + losses_wh * carried / need_wh), 1.0)
+    storage = np.where(electric_tank, 1 / (1 + supplied.tank_wh * carried / need_wh), 1.0)
     storage = np.where(table["type_id"] == _CLASS_C, np.minimum(_CLASS_C_GAIN * storage, 1.0), storage)
     standby, pilot = water.qp0_w / need_wh, water.pilot_w / need_wh
-    tank = losses_wh / need_wh
+    tank = supplied.tank_wh / need_wh
     inverse = 1 / water.rpn
-    insulated = (table["type_id"] == _INSULATED_NETWORK) | _insulated_pipes(context)
+    insulated = (table["type_id"] == _INSULATED_NETWORK) | np.append(pipes["insulated_pipes"] == 1, False)[
+        supplied.owner
+    ]
     boiler = 1 / (inverse + _STANDBY_H * standby + tank + _PILOT_H * 0.5 * pilot)
     generation = np.select(
         [family == each for each in _FORMULAS],
@@ -205,16 +229,6 @@ def efficiencies(
     )
     measured = table["measured_efficiency"]
     return np.where(measured > 0, measured, generation), storage
-
-
-def _stands_for_network(context: Context) -> Bools:
-    """Plants that serve several buildings count as a heat network (§14.3), whatever heats the water."""
-    shared_id = np.append(context.stock["hot_water"]["shared_id"], -1)[_installation(context)]
-    return np.asarray(shared_id == _SEVERAL_BUILDINGS)
-
-
-def _insulated_pipes(context: Context) -> Bools:
-    return np.append(context.stock["hot_water"]["insulated_pipes"] == 1, False)[_installation(context)]
 
 
 def _installation(context: Context) -> Rows:

@@ -8,11 +8,10 @@ from rehab_app.domain.table import Column
 from rehab_app.energy.context import Context
 from rehab_app.energy.envelope import Gains, HeatingNeed, HotWaterNeed
 from rehab_app.energy.final import Consumption, final_energy
-from rehab_app.energy.heating.generators import Generators
-from rehab_app.energy.intermittence import factors
 from rehab_app.energy.labels import labels
 from rehab_app.energy.losses.whole import Losses
 from rehab_app.energy.quality import insulation_quality, summer_comfort
+from rehab_app.energy.systems import Systems
 from rehab_app.energy.tables import Bools, Floats
 from rehab_app.energy.totals import totals
 
@@ -92,10 +91,10 @@ def _mean_share(course: Course) -> Floats:
     return np.asarray((course.gains_share * losses_wh).sum(axis=1) / losses_wh.sum(axis=1))
 
 
-def part_values(context: Context, lost: Losses, machines: Generators, usual: Course) -> dict[str, dict[str, Column]]:
+def part_values(context: Context, lost: Losses, machines: Systems, usual: Course) -> dict[str, dict[str, Column]]:
     """Intermediate values by row of each part table, and by dwelling under "dwelling"."""
     found, parts = usual.consumption, dict(lost.parts)
-    boilers, water = machines.heating, found.hot_water
+    boilers, water = machines.generators.heating, found.hot_water
     parts["dwelling"] = {
         "gv_w_k": lost.envelope.gv_w_k,
         "hvent_w_k": lost.envelope.hvent_w_k,
@@ -112,7 +111,7 @@ def part_values(context: Context, lost: Losses, machines: Generators, usual: Cou
         "need_cooling_kwh": found.cooling.need_kwh,
     }
     parts["heating"] = {"need_kwh": usual.heating_need.installation_kwh}
-    parts["heating_emitter"] = {"int": factors(context, lost.envelope)}
+    parts["heating_emitter"] = {"int": machines.heating.intermittence}
     parts["heating_generator"] = {
         "pn_w": boilers.pn_w,
         "rpn": boilers.rpn,
