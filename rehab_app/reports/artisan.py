@@ -122,7 +122,7 @@ def _contacts(dossier: ArtisanDossier) -> list[Flowable]:
         if reach:
             lines.append(text(reach, "cell_second"))
         pairs.append((contact.role, lines))
-    return [*story, facts(pairs, 84, WIDTH * 0.56 - 16)]
+    return [*story, facts(pairs, 112, WIDTH * 0.56 - 16)]
 
 
 def _identity(dossier: ArtisanDossier) -> list[Flowable]:

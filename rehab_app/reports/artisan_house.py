@@ -21,7 +21,7 @@ from rehab_app.reports.wording import calendar_row, compass, dates, lot_name, qu
 ASBESTOS_BEFORE = 2000
 LEAD_BEFORE = 1949
 _DRAWING = 190.0
-_SHORT = 900  # letters that fit in two columns of half a page at most
+_SHORT = 1100  # letters that fit in two columns of half a page at most
 
 
 def sheets(dossier: ArtisanDossier) -> list[Flowable]:
@@ -44,14 +44,16 @@ def _sheet(dossier: ArtisanDossier, house: House, position: int) -> list[Flowabl
 
 
 def _to_watch(house: House) -> list[Flowable]:
-    """What to settle and what to watch: in two columns when it is short, one after the other otherwise."""
+    """What to settle, what stays and what to watch: in two columns when short, one after the other otherwise."""
+    spared = tuple(_spared(part) for line in house.lines for part in line.spared)
     lists = [
-        (_("To settle before starting"), _conditions(house)),
-        (_("Done by the owners themselves"), house.owner_works),
-        (_("Also to watch"), house.remarks),
+        (_("To settle before starting"), _conditions(house), "☐"),
+        (_("What stays as it is"), spared, "–"),
+        (_("Done by the owners themselves"), house.owner_works, "☐"),
+        (_("Also to watch"), house.remarks, "☐"),
     ]
-    filled = [_list(title, lines) for title, lines in lists if lines]
-    letters_in_all = sum(len(line) for _title, lines in lists for line in lines)
+    filled = [_list(title, lines, sign) for title, lines, sign in lists if lines]
+    letters_in_all = sum(len(line) for _title, lines, _sign in lists for line in lines)
     if len(filled) < 2 or letters_in_all > _SHORT:
         return [flowable for made in filled for flowable in made]
     first, *others = filled
@@ -175,11 +177,11 @@ def _works(dossier: ArtisanDossier, house: House) -> list[Flowable]:
     if not house.lines:
         return [*story, text(_("Nothing of this lot in this house."), "body")]
     columns = [
-        Column(_("No."), 34),
+        Column(_("No."), 28),
         Column(_("Work, and where")),
         Column(_("Pieces"), 44, figures=True),
-        Column(_("Area (m²)"), 62, figures=True),
-        Column(_("Quantity"), 58, figures=True),
+        Column(_("Area (m²)"), 58, figures=True),
+        Column(_("Quantity"), 54, figures=True),
         Column(_("Unit"), 40),
     ]
     rows: list[list[object]] = []
@@ -188,12 +190,7 @@ def _works(dossier: ArtisanDossier, house: House) -> list[Flowable]:
         strong.append(len(rows))
         rows += _line_rows(dossier, line)
     commands: list[Command] = [("TOPPADDING", (0, row + 1), (-1, row + 1), 5) for row in strong]
-    story.append(table(columns, rows, strong_rows=strong, commands=commands))
-    spared = [part for line in house.lines for part in line.spared]
-    if spared:
-        story += [gap(8), text(_("What stays as it is"), "subheading")]
-        story += [bullet(_spared(part), name="small_bullet") for part in spared]
-    return story
+    return [*story, table(columns, rows, strong_rows=strong, commands=commands)]
 
 
 def _line_rows(dossier: ArtisanDossier, line: Line) -> list[list[object]]:
@@ -233,9 +230,8 @@ def _conditions(house: House) -> tuple[str, ...]:
     return tuple(sentence(_(CONDITIONS[code]) if code in CONDITIONS else code) for code in codes)
 
 
-def _list(title: str, lines: Sequence[str]) -> list[Flowable]:
-    first, *others = [bullet(line, "☐") for line in lines]
-    return [gap(12), text(title, "subheading"), first, *others]
+def _list(title: str, lines: Sequence[str], sign: str) -> list[Flowable]:
+    return [gap(8), text(title, "subheading"), *(bullet(line, sign, "small_bullet") for line in lines)]
 
 
 def _calendar(dossier: ArtisanDossier, house: House) -> list[Flowable]:

@@ -24,10 +24,10 @@ from rehab_app.reports.style import (
     text_width,
 )
 
-_ROW = 16.0
-_AXIS = 24.0
-_SIZE = 8.0
-_WEEK_GAP = 15.0
+_ROW = 14.5
+_AXIS = 23.0
+_SIZE, _SMALL = 8.0, 6.5
+_WEEK_GAP, _MONTH_GAP = 13.0, 22.0  # least distance of two lines
 _OTHER = "#C9CED3"
 _DAY = datetime.timedelta(days=1)
 
@@ -99,39 +99,57 @@ class Calendar(Flowable):  # type: ignore[misc]
 
     def _axis(self) -> None:
         canvas, (first, last) = self.canv, self.between
-        top, line = self.height, self.height - _AXIS
+        line = self.height - _AXIS
+        week = self._x(first + 7 * _DAY) - self._x(first)
         canvas.setLineWidth(0.4)
         canvas.setStrokeColor(HAIRLINE)
-        week = self._x(first + 7 * _DAY) - self._x(first)
-        step = next(n for n in (1, 2, 4, 8, 16, 32, 64) if n * week >= _WEEK_GAP or n == 64)
-        monday, count = first, 0
-        while monday <= last:
-            x = self._x(monday)
-            if count % step == 0:
-                canvas.line(x, 0, x, line)
-                canvas.setFillColor(SECOND)
-                canvas.setFont(SANS, 6.5)
-                canvas.drawString(x + 1.5, line + 3, str(monday.day))
-            monday, count = monday + 7 * _DAY, count + 1
-        self._months(top)
+        if week >= _WEEK_GAP:
+            self._weeks(line)
+            self._upper([m if m > first else first for m in _months(first, last)], ("LLLL y", "LLL y", "LLL"))
+        else:
+            self._lower_months(line)
+            januaries = [day for day in _months(first, last)[1:] if day.month == 1]
+            self._upper([first, *januaries], ("y",))
         canvas.setStrokeColor(INK)
         canvas.setLineWidth(0.8)
         canvas.line(0, line, self.width, line)
 
-    def _months(self, top: float) -> None:
-        first, last = self.between
-        start = first
-        while start <= last:
-            following = (start.replace(day=1) + 32 * _DAY).replace(day=1)
-            room = self._x(min(following, last + _DAY)) - self._x(start) - 4
-            self.canv.setFillColor(INK)
-            self.canv.setFont(SEMIBOLD, _SIZE)
-            for pattern in ("LLLL y", "LLL y", "LLL"):
+    def _weeks(self, line: float) -> None:
+        """A line each Monday, with its day."""
+        monday = self.between[0]
+        while monday <= self.between[1]:
+            self._tick(monday, str(monday.day), line)
+            monday += 7 * _DAY
+
+    def _lower_months(self, line: float) -> None:
+        """A line each month, or every second, third … where months are narrow, with its name."""
+        months = _months(*self.between)[1:]
+        wide = 30 * (self._x(self.between[0] + _DAY) - self._x(self.between[0]))
+        step = next(n for n in (1, 2, 3, 6, 12, 10_000) if n * wide >= _MONTH_GAP or n > 12)
+        for day in months:
+            if (day.month - 1) % step == 0:
+                self._tick(day, format_date(day, "LLL", locale=language()), line)
+
+    def _tick(self, day: datetime.date, words: str, line: float) -> None:
+        x = self._x(day)
+        self.canv.line(x, 0, x, line)
+        if x + text_width(words, _SMALL) + 2 > self.width - self.dates:
+            return
+        self.canv.setFillColor(SECOND)
+        self.canv.setFont(SANS, _SMALL)
+        self.canv.drawString(x + 1.5, line + 3, words)
+
+    def _upper(self, starts: Sequence[datetime.date], patterns: Sequence[str]) -> None:
+        """Names of months or years over the axis, in the longest form that fits before the next one."""
+        self.canv.setFillColor(INK)
+        self.canv.setFont(SEMIBOLD, _SIZE)
+        for start, following in zip(starts, [*starts[1:], self.between[1] + _DAY], strict=True):
+            room = self._x(following) - self._x(start) - 4
+            for pattern in patterns:
                 words = format_date(start, pattern, locale=language())
                 if text_width(words, _SIZE, SEMIBOLD) <= room:
-                    self.canv.drawString(self._x(start) + 1.5, top - 9, words)
+                    self.canv.drawString(self._x(start) + 1.5, self.height - 9, words)
                     break
-            start = following
 
     def _row(self, row: Row, y: float) -> None:
         canvas = self.canv
@@ -140,9 +158,9 @@ class Calendar(Flowable):  # type: ignore[misc]
         canvas.line(0, y, self.width, y)
         canvas.setFillColor(INK)
         canvas.setFont(SANS, _SIZE)
-        canvas.drawString(0, y + 5, shortened(row.name, self.names - 6, _SIZE))
+        canvas.drawString(0, y + 4.3, shortened(row.name, self.names - 6, _SIZE))
         if row.dates:
-            canvas.drawRightString(self.width, y + 5, shortened(row.dates, self.dates - 4, _SIZE))
+            canvas.drawRightString(self.width, y + 4.3, shortened(row.dates, self.dates - 4, _SIZE))
         for span in sorted(row.spans, key=lambda s: s.strong):
             self._bar(span, y)
 
@@ -153,7 +171,15 @@ class Calendar(Flowable):  # type: ignore[misc]
         canvas.setStrokeColor(ACCENT)
         if span.strong and not span.firm:
             canvas.setFillColor("#A9BED2")
-        canvas.roundRect(left, y + 3, max(right - left, 1.5), _ROW - 6, 2, stroke=0, fill=1)
+        canvas.roundRect(left, y + 2.5, max(right - left, 1.5), _ROW - 5, 2, stroke=0, fill=1)
+
+
+def _months(first: datetime.date, last: datetime.date) -> list[datetime.date]:
+    """First days of the months from that of `first` to that of `last`."""
+    months = [first.replace(day=1)]
+    while (following := (months[-1] + 32 * _DAY).replace(day=1)) <= last:
+        months.append(following)
+    return months
 
 
 class EnergyLabel(Flowable):  # type: ignore[misc]

@@ -15,7 +15,7 @@ from rehab_app.reports.style import (
     SANS,
     SEMIBOLD,
     WIDTH,
-    style,
+    french,
     text,
     text_width,
 )
@@ -23,7 +23,10 @@ from rehab_app.reports.style import (
 Cell: TypeAlias = Any
 """A text, a flowable or a list of flowables."""
 Command = tuple[Any, ...]
-_FACE: Command = ("FONT", (0, 0), (-1, -1), SANS, 9, 11.25)
+_SIZE, _LEADING = 9.0, 11.25  # of the styles "cell" and "strong"
+_PADDING = 8.0
+_FACE: Command = ("FONT", (0, 0), (-1, -1), SANS, _SIZE, _LEADING)
+_INKED: Command = ("TEXTCOLOR", (0, 0), (-1, -1), INK)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +59,11 @@ def table(
     body = [*rows, *([totals] if totals else [])]
     strong = {len(rows)} if totals else set()
     strong |= set(strong_rows)
+    widths = _widths(columns, width)
     cells: list[list[Any]] = [[text(c.heading, "head_right" if c.figures else "head") for c in columns]]
     for position, row in enumerate(body):
-        cells.append([_cell(cell, column, position in strong) for cell, column in zip(row, columns, strict=True)])
+        face = SEMIBOLD if position in strong else SANS
+        cells.append([_cell(*cell, face) for cell in zip(row, columns, widths, strict=True)])
     last = len(cells) - 1
     made: list[Command] = [*_base(columns), ("LINEBELOW", (0, 0), (-1, 0), 0.8, INK)]
     if last > 0:
@@ -71,14 +76,16 @@ def table(
     if totals:
         made += [("LINEABOVE", (0, -1), (-1, -1), 0.8, INK), ("FONTNAME", (0, -1), (-1, -1), SEMIBOLD)]
         made.append(("BACKGROUND", (0, -1), (-1, -1), GROUND))
-    return _Rows(cells, colWidths=_widths(columns, width), style=[*made, *commands], repeatRows=1, hAlign="LEFT")
+    return _Rows(cells, colWidths=widths, style=[*made, *commands], repeatRows=1, hAlign="LEFT")
 
 
 def facts(pairs: Sequence[tuple[str, Cell]], first: float = 110.0, width: float = WIDTH) -> Table:
     """Name and value, one pair a row, without heading."""
-    cells = [[text(name, "cell_second"), text(v, "cell") if isinstance(v, str) else v] for name, v in pairs]
+    value = Column("")
+    cells = [[text(name, "cell_second"), _cell(v, value, width - first, SANS)] for name, v in pairs]
     commands: list[Command] = [
         _FACE,
+        _INKED,
         ("VALIGN", (0, 0), (-1, -1), "TOP"),
         ("LEFTPADDING", (0, 0), (-1, -1), 0),
         ("RIGHTPADDING", (0, 0), (-1, -1), 8),
@@ -120,10 +127,14 @@ def side_by_side(
     return Table([[left, right]], colWidths=[width - right_width, right_width], style=commands, hAlign="LEFT")
 
 
-def _cell(cell: Cell, column: Column, strong: bool) -> Any:
+def _cell(cell: Cell, column: Column, width: float, face: str) -> Any:
+    """What fits on a line stays a string, which is laid out ten times faster than a paragraph."""
     if not isinstance(cell, str) or not cell or column.figures:
         return cell
-    return text(cell, "strong" if strong else "cell")
+    line = french(cell)
+    if "\n" not in line and text_width(line, _SIZE, face) <= width - 2 * _PADDING:
+        return line
+    return text(cell, "strong" if face == SEMIBOLD else "cell")
 
 
 def _widths(columns: Sequence[Column], width: float) -> list[float]:
@@ -133,10 +144,9 @@ def _widths(columns: Sequence[Column], width: float) -> list[float]:
 
 
 def _base(columns: Sequence[Column]) -> list[Command]:
-    size = style("cell").fontSize
     made: list[Command] = [
-        ("FONT", (0, 0), (-1, -1), SANS, size, size * 1.25),
-        ("TEXTCOLOR", (0, 0), (-1, -1), INK),
+        _FACE,
+        _INKED,
         ("VALIGN", (0, 0), (-1, -1), "TOP"),
         ("VALIGN", (0, 0), (-1, 0), "BOTTOM"),
         ("LEFTPADDING", (0, 0), (-1, -1), 4),

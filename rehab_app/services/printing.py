@@ -190,7 +190,7 @@ def _file_name(dossier: ArtisanDossier) -> str:
 
 
 def _plain(words: str) -> str:
-    ascii_only = unicodedata.normalize("NFKD", words.replace("’", "-")).encode("ascii", "ignore").decode()
+    ascii_only = unicodedata.normalize("NFKD", re.sub(r"\W+", "-", words)).encode("ascii", "ignore").decode()
     return re.sub(r"[^a-z0-9]+", "-", ascii_only.lower()).strip("-")[:_LONGEST_NAME].rstrip("-")
 
 
