@@ -11,7 +11,7 @@ import numpy as np
 from rehab_app.domain.table import Column, Stock
 from rehab_app.energy.building import Refusals, row_of
 from rehab_app.energy.climate import Climate, climate
-from rehab_app.energy.inertia import inertia_class
+from rehab_app.energy.inertia import heavy_parts, inertia_class
 from rehab_app.energy.tables import Bools, Floats, Ints, Rows
 
 _HOUSE = (1, 14, 18)
@@ -80,7 +80,8 @@ def context(stock: Stock, refusals: Refusals, assessed_on: Column) -> Context:
     refusals.missing("dwelling", many & ~(count > 0), "dwellings_in_building")
     inertia = inertia_class(stock, refusals)
     zone, altitude = dwelling["climate_zone_id"], _altitude_class(stock)
-    heavy_old = ((dwelling["old_materials"] == 1) & member(inertia, (1, 2))).astype(np.int32)
+    heavy = member(inertia, (1, 2)) | (heavy_parts(stock) >= 2)
+    heavy_old = ((dwelling["old_materials"] == 1) & heavy).astype(np.int32)
     return Context(
         stock=stock,
         refusals=refusals,

@@ -4,8 +4,9 @@ import numpy as np
 
 from rehab_app.domain.table import Stock
 from rehab_app.energy.building import Refusals
-from rehab_app.energy.tables import Floats, Ints, lookup
+from rehab_app.energy.tables import Floats, Ints, Rows, lookup
 
+_FLAGS = ("heavy_floor", "heavy_roof", "heavy_walls")
 _CLASS_BY_HEAVY_PARTS = np.array([4, 3, 2, 1], dtype=np.int32)
 
 
@@ -16,10 +17,15 @@ def inertia_class(stock: Stock, refusals: Refusals) -> Ints:
     """
     dwelling = stock["dwelling"]
     declared = dwelling["inertia_class_id"]
-    flags = np.stack([dwelling[name] for name in ("heavy_floor", "heavy_roof", "heavy_walls")])
+    flags = np.stack([dwelling[name] for name in _FLAGS])
     refusals.missing("dwelling", (declared < 0) & (flags < 0).any(axis=0), "inertia_class_id")
-    derived = _CLASS_BY_HEAVY_PARTS[(flags == 1).sum(axis=0)]
+    derived = _CLASS_BY_HEAVY_PARTS[heavy_parts(stock)]
     return np.where(declared > 0, declared, derived).astype(np.int32)
+
+
+def heavy_parts(stock: Stock) -> Rows:
+    """How many of floor, ceiling and walls are declared heavy, 0 … 3."""
+    return np.asarray(np.sum([stock["dwelling"][name] == 1 for name in _FLAGS], axis=0), dtype=np.intp)
 
 
 def gain_exponent(inertia_id: Ints) -> Floats:
