@@ -11,6 +11,7 @@ FLOOR, STOREY, ROOF, PARTITION, OPENING = 1, 2, 3, 4, 5
 _NOT_INSULATED, _INSIDE, _OUTSIDE, _KIND_LOST = 2, 3, 4, 9
 _TUNNEL = 3
 _ENTERED = (2, 3)
+_WITHOUT_HALVES = ("1", "1.1", "2")
 # Structures too light to conduct along a junction (wood, timber frame); aerated concrete only towards floor and roof.
 _LIGHT_WALLS = (5, 6, 7, 18, 24, 25, 26, 27)
 _AERATED_CONCRETE = 16
@@ -39,9 +40,16 @@ def bridge_k(context: Context) -> Floats:
 
 
 def bridge_loss_w_k(context: Context, k: Floats) -> Floats:
-    """Loss of each junction, W/K; one between two storeys of which one is elsewhere counts by its declared share."""
+    """Loss of each junction, W/K, by its declared share.
+
+    A storey that does not lie between two levels of the dwelling counts half. Where the share is not given, those of
+    flats are such, but for the first version of official files, which did not halve them.
+    """
     bridge = context.stock["bridge"]
-    share = np.where(np.isnan(bridge["share"]), 1.0, bridge["share"])
+    flat = ~(context.is_house | context.is_building | context.from_building)
+    halves = flat & ~np.isin(context.stock["dwelling"]["dpe_version"], _WITHOUT_HALVES)
+    usual = np.where((bridge["type_id"] == STOREY) & context.of("bridge", halves), 0.5, 1.0)
+    share = np.where(np.isnan(bridge["share"]), usual, bridge["share"])
     return np.asarray(bridge["length_m"] * k * share)
 
 
