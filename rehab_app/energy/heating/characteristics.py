@@ -66,37 +66,53 @@ def _candidates(table: str) -> Rows:
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class _Equivalents:
+    """Types read as another one: one place a source type and year, by source and rising year."""
+
+    source: Ints
+    from_year: Floats
+    target: Ints
+    usual: Ints  # by type: the type it is read as when its year is not known, itself for the others
+    by_row: Ints  # by row id of the combustion table: a type that takes it, -1 for none
+
+
 @cache
-def _equivalents(use: str, size: int) -> tuple[Ints, Ints]:
-    """For each type: the type it is read as when its year is not known, and the types by declared row."""
-    same = np.arange(size, dtype=np.int32)
-    table = sheet("generator_equivalents")
-    for name, source, target, usual in zip(
-        *(table.texts(column) for column in ("use", "generator_id", "equivalent_id", "when_unknown")), strict=True
-    ):
-        if name == use and usual == "1":
-            same[int(source)] = int(target)
-    rows = np.full(len(sheet("combustion_rows")) + 2, -1, dtype=np.int32)
-    for generator, candidates in enumerate(_candidates(f"{use}_generators")[:-1]):
-        for row in candidates[candidates >= 0]:
-            rows[row + 1] = generator
-    return same, rows
+def _equivalents(use: str) -> _Equivalents:
+    table, candidates = sheet("generator_equivalents"), _candidates(f"{use}_generators")
+    chosen = [at for at, name in enumerate(table.texts("use")) if name == use]
+    source = table.numbers("generator_id")[chosen].astype(np.int32)
+    target = table.numbers("equivalent_id")[chosen].astype(np.int32)
+    usual = np.arange(len(candidates), dtype=np.int32)
+    without_year = table.numbers("when_unknown")[chosen] == 1
+    usual[source[without_year]] = target[without_year]
+    by_row = np.full(len(sheet("combustion_rows")) + 2, -1, dtype=np.int32)
+    for generator, rows in enumerate(candidates[:-1]):
+        for row in rows[rows >= 0]:
+            by_row[row + 1] = generator
+    return _Equivalents(source, table.numbers("from_year")[chosen], target, usual, by_row)
 
 
-def modelled_type(use: str, generator_id: Column, declared_row_id: Column) -> Ints:
+def modelled_type(use: str, generator_id: Column, declared_row_id: Column, year: Column) -> Ints:
     """The type whose rows a combustion generator takes: itself, or the one that "other systems" are read as.
 
-    `use` is "heating" or "hot_water". "Other systems", boiler stoves and unknown shared boilers have no rows of
-    their own: the row declared by the file says which type stood for them, else a boiler of the years when most
-    were fitted (§13.2).
+    `use` is "heating" or "hot_water". "Other systems" and boiler stoves have no years of their own: the row that the
+    file declares says which type stood for them, else the year when they were fitted (NaN where it is not known),
+    else a boiler of the years that the method takes first (§13.2).
     """
-    candidates = _candidates(f"{use}_generators")
-    same, by_row = _equivalents(use, len(candidates))
+    candidates, known = _candidates(f"{use}_generators"), _equivalents(use)
     generator = np.where((generator_id < 0) | (generator_id >= len(candidates) - 1), len(candidates) - 1, generator_id)
-    vague = (candidates[generator, 0] < 0) | (same[generator] != generator)
-    row = np.where((declared_row_id < 0) | (declared_row_id >= len(by_row) - 1), len(by_row) - 1, declared_row_id)
-    declared = by_row[row]
-    return np.where(vague & (declared >= 0), declared, same[generator]).astype(np.int32)
+    modelled = known.usual[generator]
+    vague = np.flatnonzero((candidates[generator, 0] < 0) | (modelled != generator))
+    if not len(vague):
+        return modelled
+    row_id, last = declared_row_id[vague], len(known.by_row) - 1
+    declared = known.by_row[np.where((row_id < 0) | (row_id >= last), last, row_id)]
+    fits = (generator[vague][:, None] == known.source) & (year[vague][:, None] >= known.from_year)
+    latest = fits.shape[1] - 1 - fits[:, ::-1].argmax(axis=1)
+    by_year = np.where(fits.any(axis=1), known.target[latest], modelled[vague])
+    modelled[vague] = np.where(declared >= 0, declared, by_year)
+    return modelled
 
 
 def first_row(use: str, modelled_id: Ints) -> Rows:

@@ -13,7 +13,7 @@ from rehab_app.energy.context import Context, member
 from rehab_app.energy.envelope import Envelope
 from rehab_app.energy.families import Heater, WaterHeater, burns, heaters, water_burns, water_heaters
 from rehab_app.energy.heating import characteristics, sizing
-from rehab_app.energy.tables import Bools, Floats, Ints, Rows
+from rehab_app.energy.tables import Bools, Floats, Ints, Rows, lookup
 
 _ELECTRICITY, _HEAT_NETWORK = 1, 8
 _UNKNOWN_SHARED_HEATER, _UNKNOWN_SHARED_WATER_HEATER = 119, 84
@@ -22,14 +22,14 @@ _MAKES_BOTH = 3
 _SIMPLE_CALCULATION = 1
 # Condensing gas boilers of after 2015 hang on the wall; the official lists do not say it of any other.
 _WALL_HUNG = (97, 139, 149, 161)
-# Fuel-oil boiler that stands for an unknown shared system, by period of construction 1 to 10 (§13.2).
-_OIL_BOILERS = np.array([75, 75, 76, 77, 78, 79, 79, 79, 79, 80, 75], dtype=np.int32)
-_OIL_TO_WATER = 40  # hot water types 35 … 40 are the heating types 75 … 80
-# "Other" water heaters on gas and on oil, with the first and last boiler type of that fuel; and the standard water
-# heater (35 … 40 oil, 45 … 50 gas) of the age of each of these boilers.
-_OTHER_WATER_HEATERS = ((78, 85, 97), (79, 75, 84))
-_STANDARD_OF_ITS_AGE = np.zeros(98, dtype=np.int32)
-_STANDARD_OF_ITS_AGE[75:98] = [*range(35, 41), 39, 40, 39, 40, *range(45, 51), 48, 49, 50, 46, 48, 49, 50]
+# "Other oil system", which stands for an unknown shared system with the year of the building (§13.2).
+_UNKNOWN_SHARED = {
+    "heating": (_UNKNOWN_SHARED_HEATER, 114),
+    "hot_water": (_UNKNOWN_SHARED_WATER_HEATER, 79),
+}
+_OIL = 3
+# Year that stands for each period of construction 1 to 10, the first of the period.
+_PERIOD_YEARS = np.array([0.0, 1948, 1975, 1978, 1983, 1989, 2001, 2006, 2013, 2022, 0])
 _ACCUMULATOR_STANDBY = 0.015
 
 
@@ -64,9 +64,8 @@ def generators(context: Context, envelope: Envelope) -> Generators:
     water_family = water_heater_family(context)
     context.refusals.unknown("heating_generator", family == 0, "type_id")
     context.refusals.unknown("hot_water_generator", water_family == 0, "type_id")
-    modelled = _modelled(context, "heating", heating, _UNKNOWN_SHARED_HEATER, 0)
-    water_modelled = _modelled(context, "hot_water", water, _UNKNOWN_SHARED_WATER_HEATER, _OIL_TO_WATER)
-    water_modelled = _as_old_as_boiler(heating, water, modelled, water_modelled)
+    modelled = _modelled(context, "heating", heating, np.full(len(heating), np.nan))
+    water_modelled = _modelled(context, "hot_water", water, _year_of_boiler(heating, water, family))
     link = _boiler_of_water(heating, water, burns(family), water_burns(water_family), modelled, water_modelled)
     shared, ratio = share_of_generator(context, "heating")
     water_shared, water_ratio = share_of_generator(context, "hot_water")
@@ -145,28 +144,29 @@ def share_of_generator(context: Context, use: str) -> tuple[Bools, Floats]:
     return shared, ratio
 
 
-def _modelled(context: Context, use: str, table: Table, unknown_type: int, offset: int) -> Ints:
-    """Type whose rows each generator takes, with an oil boiler of the years of the building for an unknown one."""
-    modelled = characteristics.modelled_type(use, table["type_id"], table["combustion_row_id"])
-    oil = _OIL_BOILERS[context.of(f"{use}_generator", context.period_id) - 1] - offset
-    return np.where(modelled == unknown_type, oil, modelled).astype(np.int32)
+def _modelled(context: Context, use: str, table: Table, year: Floats) -> Ints:
+    """Type whose rows each generator takes; an unknown shared system on oil is as old as the building."""
+    unknown_type, other_oil = _UNKNOWN_SHARED[use]
+    oil = (table["type_id"] == unknown_type) & (table["energy_id"] == _OIL)
+    built = np.where(np.isnan(context.year), _PERIOD_YEARS[context.period_id - 1], context.year)
+    return characteristics.modelled_type(
+        use,
+        np.where(oil, other_oil, table["type_id"]),
+        np.where(oil, -1, table["combustion_row_id"]),
+        np.where(oil, context.of(f"{use}_generator", built), year),
+    )
 
 
-def _as_old_as_boiler(heating: Table, water: Table, modelled: Ints, water_modelled: Ints) -> Ints:
-    """Types of "other" water heaters that burn gas or oil, which have no year: that of the first such boiler there.
+def _year_of_boiler(heating: Table, water: Table, family: Ints) -> Floats:
+    """First year of the boiler that burns the same energy in the dwelling, standard ones first; NaN without any.
 
-    Official values show it: the file tells the year of the boiler only.
+    Certified software takes an "other system" that makes hot water to be as old as that boiler.
     """
-    found = water_modelled
-    for vague, first, last in _OTHER_WATER_HEATERS:
-        boilers = np.flatnonzero((modelled >= first) & (modelled <= last))[::-1]
-        if len(boilers) and (water["type_id"] == vague).any():
-            width = int(max(heating["dwelling"].max(), water["dwelling"].max())) + 1
-            by_dwelling = np.full(width, -1, dtype=np.int32)
-            by_dwelling[heating["dwelling"][boilers]] = _STANDARD_OF_ITS_AGE[modelled[boilers]]
-            same_age = by_dwelling[water["dwelling"]]
-            found = np.where((water["type_id"] == vague) & (same_age > 0), same_age, found)
-    return found.astype(np.int32)
+    years = lookup("heating_generators", "generator_id").find("from_year", heating["type_id"])
+    standard = family == Heater.BOILER_STANDARD
+    dated = burns(family) & ~np.isnan(years) & (heating["energy_id"] > 0)
+    row = _first_like(heating, dated, standard, heating["energy_id"], water["dwelling"], water["energy_id"])
+    return np.asarray(np.append(years, np.nan)[row])
 
 
 def _boiler_of_water(
