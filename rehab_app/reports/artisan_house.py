@@ -20,7 +20,7 @@ from rehab_app.reports.wording import calendar_row, compass, dates, lot_name, qu
 # the end of the century; lead: built before 1949 (art. L. 1334-5).
 ASBESTOS_BEFORE = 2000
 LEAD_BEFORE = 1949
-_DRAWING = 190.0
+_DRAWING, _DRAWING_HEIGHT = 168.0, 132.0
 _SHORT = 1100  # letters that fit in two columns of half a page at most
 
 
@@ -88,7 +88,7 @@ def _place(house: House, width: float) -> list[Flowable]:
         (_("Asbestos"), _asbestos(house.year_built)),
         (_("Lead paint"), _lead(house.year_built)),
     ]
-    return [facts([(name, sentence(words)) for name, words in pairs], 66, width)]
+    return [facts([(name, sentence(words)) for name, words in pairs], 60, width)]
 
 
 def _subsidence(house: House) -> str:
@@ -114,7 +114,7 @@ def _asbestos(year: int | None) -> str:
     if year is None:
         return _("year not known: survey before works to be asked for")
     if year < ASBESTOS_BEFORE:
-        return _("survey before works to be asked for (permit before July 1997)")
+        return _("survey before works to be asked for (permit before 7/1997)")
     return _("not expected (built since 2000)")
 
 
@@ -122,7 +122,7 @@ def _lead(year: int | None) -> str:
     if year is None:
         return _("year not known: old paint to be tested before sanding")
     if year < LEAD_BEFORE:
-        return _("old paint to be tested before sanding (built before 1949)")
+        return _("old paint to be tested before sanding (before 1949)")
     return _("not expected (built since 1949)")
 
 
@@ -133,19 +133,19 @@ def _drawing(house: House) -> list[Flowable]:
     words = _(
         "Seen from above. Green: insulation allowed outside; red: forbidden; ochre: to be decided; dashes: party wall."
     )
-    return [HouseDrawing(house.outline, house.facades, _DRAWING, 150), text(words, "note")]
+    return [HouseDrawing(house.outline, house.facades, _DRAWING, _DRAWING_HEIGHT), text(words, "note")]
 
 
 def _facades(house: House) -> list[Flowable]:
     if not house.facades:
         return [text(_("The façades of this house are not recorded: heritage rules to be checked on site."), "note")]
     columns = [
-        Column("", 20),
-        Column(_("Façade"), 88),
-        Column(_("Facing"), 64),
-        Column(_("Length (m)"), 62, figures=True),
+        Column("", 16),
+        Column(_("Façade"), 78),
+        Column(_("Facing"), 56),
+        Column(_("Length (m)"), 60, figures=True),
         Column(_("Heritage")),
-        Column(_("Insulation outside"), 108),
+        Column(_("Insulation outside"), 84),
     ]
     rows = []
     for letter, facade in zip(letters(len(house.facades)), house.facades, strict=True):
@@ -179,10 +179,10 @@ def _works(dossier: ArtisanDossier, house: House) -> list[Flowable]:
     columns = [
         Column(_("No."), 28),
         Column(_("Work, and where")),
-        Column(_("Pieces"), 44, figures=True),
+        Column(_("Pieces"), 42, figures=True),
         Column(_("Area (m²)"), 58, figures=True),
-        Column(_("Quantity"), 54, figures=True),
-        Column(_("Unit"), 40),
+        Column(_("Quantity"), 50, figures=True),
+        Column(_("Unit"), 36),
     ]
     rows: list[list[object]] = []
     strong: list[int] = []

@@ -57,7 +57,6 @@ def dossier(houses: int = 12, fictional: bool = True, lot: str = "facade") -> Ar
             made_on=MADE_ON,
             engine_version="0.1.0",
             parameters_on=datetime.date(2026, 11, 1),
-            neighbourhood="Les Acacias",
         ),
         group="Rue des Acacias, côté pair",
         lot=lot,

@@ -166,9 +166,9 @@ def test_heritage_subsidence_asbestos_and_lead_follow_from_the_house(words: list
     old, recent, unknown = words[3:6]
     assert "Zone tampon UNESCO" in old
     assert "cherchez fissures et baies hors d’équerre" in old
-    assert "peintures anciennes à tester avant ponçage (construite avant 1949)".lower() in old.lower()
+    assert "peintures anciennes à tester avant ponçage (avant 1949)".lower() in old.lower()
     assert "Non attendu (construite depuis 1949)" in recent
-    assert "repérage avant travaux à demander (permis antérieur à juillet 1997)".lower() in recent.lower()
+    assert "repérage avant travaux à demander (permis avant 7/1997)".lower() in recent.lower()
     assert "Année inconnue : repérage avant travaux à demander" in unknown
 
 
