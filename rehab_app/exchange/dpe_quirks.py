@@ -14,6 +14,10 @@ Row = dict[str, Any]
 
 # Writes "one façade exposed" for homes that it calculates with several (losses by infiltration).
 _ONE_FACADE_SOFTWARE = re.compile(r"7\.5|WinDpe.*|3\.0\.0\.\d+")
+# Writes the four sectors of obstacles before windows to the east and west from the wrong end.
+_MIRRORED_SOFTWARE = re.compile(r"[12]\.[01]\.\d+")
+_EAST_WEST = (3, 4)
+_HEIGHTS = 4  # rows of the obstacle table go by sector, four heights each
 # Lining that the description names while the field says unknown (type_doublage).
 _LINING_UNKNOWN = 1
 _DESCRIBED_LININGS = (
@@ -29,9 +33,24 @@ def repair_quirks(root: etree._Element, rows: Mapping[str, Sequence[Row]]) -> No
     if _ONE_FACADE_SOFTWARE.fullmatch(software):
         for row in rows.get("ventilation", ()):
             row["several_facades"] = 1
+    if _MIRRORED_SOFTWARE.fullmatch(software):
+        _mirror_sectors(rows)
     for row in rows.get("wall", ()):
         if row.get("lining_id") == _LINING_UNKNOWN:
             row["lining_id"] = _described_lining(row.get("description", ""))
+
+
+def _mirror_sectors(rows: Mapping[str, Sequence[Row]]) -> None:
+    """Give each sector of an east or west window the height written for the opposite one."""
+    sides = {row["number"] for row in rows.get("window", ()) if row.get("orientation_id") in _EAST_WEST}
+    masks: dict[int, list[Row]] = {}
+    for row in rows.get("window_mask", ()):
+        if row.get("window_number") in sides and row.get("mask_row_id", 0) > 0:
+            masks.setdefault(row["window_number"], []).append(row)
+    for sectors in masks.values():
+        heights = [(row["mask_row_id"] - 1) % _HEIGHTS for row in sectors]
+        for row, own, opposite in zip(sectors, heights, reversed(heights), strict=True):
+            row["mask_row_id"] += opposite - own
 
 
 def _described_lining(description: str) -> int:
