@@ -44,9 +44,9 @@ class CalendarResult:
         planned: all tasks in order of start.
         work_days: working days from the first start to the last end.
         bound_days: no calendar can be shorter than this many working days.
-        home_days: working days on site, summed over homes.
-        home_bound_days: no calendar of this length can have fewer.
-        proven: True when both are proven best.
+        home_days: working days from first to last on site, summed over homes.
+        home_bound_days: no calendar can have fewer.
+        proven: True when no calendar has a better sum of length and mean days on site.
         seconds: time taken by the search.
         without_firm: working days of each lot that no firm of the project can do.
     """

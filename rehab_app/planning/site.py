@@ -111,7 +111,7 @@ def calendar(
     limits: Limits,
     fixed: Iterable[Fixed] = (),
 ) -> CalendarResult:
-    """Dates of all tasks: the shortest whole, then the fewest days on site in each home.
+    """Dates of all tasks: a short whole in which each home is few days on site (`planning.schedule.solve`).
 
     Args:
         tasks: those to place, in any order; firm -1 stands for a firm still to be found, with one crew a lot.
