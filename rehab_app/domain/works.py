@@ -37,6 +37,21 @@ LOTS = {
     "electricity": mark("Electricity"),
     "solar": mark("Photovoltaics"),
 }
+UNITS = ("m²", "u", "ens", "kWc")
+# Tax on homes over two years old: rate by kind of work (CGI art. 278-0 bis A, 279-0 bis, 278).
+VAT_KINDS = {
+    "energy": mark("energy works"),
+    "entailed": mark("works that the energy works entail"),
+    "panels": mark("photovoltaic panels of 9 kWp at most"),
+    "other": mark("other works on the home"),
+    "full": mark("works at the usual rate"),
+}
+# Who may do a work.
+SELF_BUILD = {
+    "free": mark("may be done by the household"),
+    "supervised": mark("by the household only with a supervisor"),
+    "none": mark("only by a firm: gas, electricity, refrigerants, asbestos, lead, flues or heights"),
+}
 ORIENTATIONS = {
     "south": mark("south"),
     "north": mark("north"),
@@ -58,6 +73,9 @@ SPARING_REASONS = {
     "area_unknown": mark("area not known"),
     "building_scale": mark("described at the scale of the building: decided with the building"),
     "other_kind": mark("another kind of part: another work"),
+    "town_rule": mark("forbidden by a rule of the town"),
+    "not_offered": mark("not offered here: to be entered among the rules of the town"),
+    "not_concerned": mark("not needed in this home"),
 }
 # What must be settled before or with a work.
 CONDITIONS = {
@@ -70,6 +88,11 @@ CONDITIONS = {
     "windows_first": mark("windows before the insulation of the walls"),
     "party_wall_consent": mark("agreement of the neighbour at the party wall"),
     "load_calculation": mark("sizing note after the insulation works"),
+    "planning_notice": mark("prior notice to the town hall: the outside of the house changes"),
+    "noise_check": mark("noise of the outdoor unit at the neighbours’ to be checked"),
+    "ground_study": mark("room for the boreholes or the ground loop to be checked, mining risk included"),
+    "flue_check": mark("flue to be inspected and lined"),
+    "roof_orientation": mark("orientation and shade of the roof to be checked on site"),
 }
 
 
@@ -100,7 +123,7 @@ class Work:
         code: identifier stored in `WORKS.work`.
         label: English source text, translated where it is shown.
         lot: code of `LOTS`.
-        unit: "m²", "u" (pieces) or "ens" (one a home).
+        unit: "m²", "u" (pieces), "ens" (one a home) or "kWc".
         rge_domain: domain of the RGE qualification, French official name, "" when none is asked.
         price: code of a line of resources/works/prices.csv.
         criteria: what aids ask.
@@ -183,6 +206,8 @@ class Price:
         quality: of the typical figure: "A" observed, "B" model value, "C" unsourced document; "" for an assumption.
         assumption: True when no typical figure was found and it is ours, to be replaced by a local quote.
         assumed_bounds: which of "low", "typical", "high" are ours.
+        labour_share: part of the price that is labour, 0 to 1 (an assumption until quotes say it).
+        index: building index (BT) that follows it in time.
     """
 
     price: str
@@ -195,6 +220,8 @@ class Price:
     quality: str
     assumption: bool
     assumed_bounds: tuple[str, ...] = ()
+    labour_share: float = 0.5
+    index: str = ""
 
 
 def takeoff_to_json(takeoff: Takeoff) -> dict[str, Any]:

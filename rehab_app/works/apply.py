@@ -3,7 +3,7 @@
 import numpy as np
 
 from rehab_app.domain.table import Stock
-from rehab_app.works import envelope, systems
+from rehab_app.works import envelope, panels, systems
 from rehab_app.works.surroundings import Bools, Surroundings
 from rehab_app.works.targets import Selection, Target, targets
 
@@ -44,6 +44,9 @@ def apply_targets(stock: Stock, found: dict[str, Target]) -> Stock:
     if changed:
         stock = envelope.release_bridges(stock, changed)
         stock = envelope.loosen_air(stock, _owners(stock, changed))
+    for target in found.values():  # sealed and measured once the envelope is done
+        if target.entry.effect.kind == "air":
+            stock = stock.replace(ventilation=envelope.tighten(stock["ventilation"], target.rows, target.entry.effect))
     return stock
 
 
@@ -58,10 +61,23 @@ def _one(stock: Stock, target: Target) -> Stock:
         return stock.replace(door=envelope.replace_doors(part, rows, effect))
     if effect.kind == "ventilation":
         return stock.replace(ventilation=systems.replace_ventilation(part, rows, effect))
-    if effect.kind == "heating":
+    if effect.kind in ("heating", "room_heating"):
         dwellings = np.zeros(stock.size, dtype=bool)
         dwellings[part["dwelling"][rows]] = True
         return systems.replace_heating(stock, dwellings, effect)
+    return _water_and_sun(stock, target)
+
+
+def _water_and_sun(stock: Stock, target: Target) -> Stock:
+    effect, rows = target.entry.effect, target.rows
+    if effect.kind == "shutter":
+        return stock.replace(window=envelope.add_shutters(stock["window"], rows, effect))
+    if effect.kind == "hot_water":
+        return stock.replace(hot_water_generator=systems.replace_hot_water(stock["hot_water_generator"], rows, effect))
+    if effect.kind == "solar_water":
+        return stock.replace(hot_water=systems.add_solar_water(stock["hot_water"], rows, effect))
+    if effect.kind == "panels":
+        return panels.add_panels(stock, rows)
     return stock
 
 

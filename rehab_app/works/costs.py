@@ -45,7 +45,10 @@ def _price(code: str, bounds: Mapping[str, Mapping[str, str]]) -> Price:
     low, typical, high = (float(bounds[name]["euros_ht"]) for name in BOUNDS)
     if not 0 < low <= typical <= high:
         raise ValueError(f"resources/works/prices.csv: {code} is not in order low, typical, high")
-    main = bounds["typical"]
+    main, parts = bounds["typical"], _parts()
+    if code not in parts:
+        raise ValueError(f"resources/works/price_parts.csv: {code} has no line")
+    labour, index = parts[code]
     assumed = tuple(name for name in BOUNDS if not bounds[name]["quality"])
     return Price(
         price=code,
@@ -58,7 +61,22 @@ def _price(code: str, bounds: Mapping[str, Mapping[str, str]]) -> Price:
         quality=main["quality"],
         assumption="typical" in assumed,
         assumed_bounds=assumed,
+        labour_share=labour,
+        index=index,
     )
+
+
+@cache
+def _parts() -> Mapping[str, tuple[float, str]]:
+    """Labour share and building index of each price; ValueError when a share is not between 0 and 1."""
+    found = {}
+    with resource("works", "price_parts.csv").open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            share = float(row["labour_share"])
+            if not 0 <= share <= 1:
+                raise ValueError(f"resources/works/price_parts.csv: {row['price']} has a labour share of {share}")
+            found[row["price"]] = (share, row["index"])
+    return found
 
 
 def price_of(work: str) -> Price:

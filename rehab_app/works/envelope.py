@@ -105,6 +105,25 @@ def replace_doors(door: Table, rows: Bools, effect: Effect) -> Table:
     )
 
 
+def add_shutters(window: Table, rows: Bools, effect: Effect) -> Table:
+    """Shutters of that official type before the marked windows."""
+    return window.replace(
+        shutter_id=put(window["shutter_id"], rows, effect.type_id),
+        shutter_row_id=put(window["shutter_row_id"], rows, -1),
+        ujn_entered=put(window["ujn_entered"], rows, np.nan),
+        ujn_row_id=put(window["ujn_row_id"], rows, -1),
+    )
+
+
+def tighten(ventilation: Table, rows: Bools, effect: Effect) -> Table:
+    """Air permeability measured after the works (methode_saisie_q4pa_conv, id 2)."""
+    return ventilation.replace(
+        q4pa_method_id=put(ventilation["q4pa_method_id"], rows, 2),
+        q4pa_entered=put(ventilation["q4pa_entered"], rows, effect.q4pa),
+        q4pa_row_id=put(ventilation["q4pa_row_id"], rows, -1),
+    )
+
+
 def return_insulation(stock: Stock, walls: Bools) -> Stock:
     """Insulation returned on the frames of the openings of the walls newly insulated."""
     tables = {}

@@ -6,13 +6,16 @@ import numpy as np
 
 from rehab_app.domain.table import Column, Stock, Table
 from rehab_app.domain.works import Spared, Takeoff, Treated
-from rehab_app.works.surroundings import Sides, Surroundings, orientation_codes, sides
+from rehab_app.works.parts.common import owner
+from rehab_app.works.parts.home import MINED, panel_kwc
+from rehab_app.works.surroundings import PROTECTED, Sides, Surroundings, orientation_codes, sides
 from rehab_app.works.targets import Target
 
-_SURFACE, _PIECES, _WHOLE = "m²", "u", "ens"
-_MINED = ("settlement", "subsidence", "collapse")
+_SURFACE, _PIECES, _WHOLE, _PEAK = "m²", "u", "ens", "kWc"
 _STRUCTURAL = (("insulate", "wall"), ("insulate", "roof"), ("window", "window"), ("door", "door"), ("none", "wall"))
 _SEEN_FROM_STREET = ("wall", "window", "door")
+_NOT_TOLD = ("other_kind", "not_concerned")
+_CHANGES_THE_ROOF = ("sarking_mineral", "sarking_biosourced", "photovoltaics", "solar_water_heater")
 
 
 def quantities(stock: Stock, found: Mapping[str, Target]) -> dict[str, Column]:
@@ -21,19 +24,20 @@ def quantities(stock: Stock, found: Mapping[str, Target]) -> dict[str, Column]:
 
 
 def _by_dwelling(stock: Stock, target: Target) -> Column:
-    part = stock[target.table]
-    owner = part["dwelling"][target.rows]
-    sums = np.bincount(owner, weights=_row_quantity(part, target)[target.rows], minlength=stock.size)
+    owners = owner(stock, target.table)[target.rows]
+    sums = np.bincount(owners, weights=_row_quantity(stock, target)[target.rows], minlength=stock.size)
     return np.minimum(sums, 1.0) if target.entry.work.unit == _WHOLE else sums
 
 
-def _row_quantity(part: Table, target: Target) -> Column:
-    """What each row adds: its area, its pieces, or one."""
-    unit = target.entry.work.unit
+def _row_quantity(stock: Stock, target: Target) -> Column:
+    """What each row adds: its area, its pieces, its power, or one."""
+    part, unit = stock[target.table], target.entry.work.unit
+    if unit == _PEAK:
+        return panel_kwc(stock)
     if unit == _SURFACE:
         area = part["area_m2"]
         # A scaffold stands before the openings too.
-        whole = target.entry.effect.kind == "none" and "gross_area_m2" in part.spec.names
+        whole = target.entry.family == "scaffold"
         return np.where(part["gross_area_m2"] > 0, part["gross_area_m2"], area) if whole else area
     return _count(part) if unit == _PIECES else np.ones(len(part))
 
@@ -81,20 +85,23 @@ def _lines(stock: Stock, around: Surroundings, target: Target) -> Iterator[tuple
         else np.full(len(part), "", dtype=object)
     )
     area = part["area_m2"] if "area_m2" in part.spec.names else np.full(len(part), np.nan)
-    amount, count = _row_quantity(part, target), _count(part)
-    told = target.rows | ((target.reasons != "") & (target.reasons != "other_kind"))
+    amount, count, owners = _row_quantity(stock, target), _count(part), owner(stock, target.table)
+    names = part.spec.names
+    number = part["number"] if "number" in names else np.ones(len(part), dtype=np.int32)
+    described = part["description"] if "description" in names else np.full(len(part), "", dtype=object)
+    told = target.rows | ((target.reasons != "") & ~np.isin(target.reasons.astype(str), _NOT_TOLD))
     for row in np.flatnonzero(told):
         common = (
             target.table,
-            int(part["number"][row]),
-            str(part["description"][row]),
+            int(number[row]),
+            str(described[row]),
             str(found.side[row]),
             str(orientation[row]),
             str(found.heritage[row]),
             None if np.isnan(area[row]) else float(area[row]),
             float(count[row]),
         )
-        dwelling = int(part["dwelling"][row])
+        dwelling = int(owners[row])
         if target.rows[row]:
             yield dwelling, Treated(*common, quantity=float(amount[row]))
         else:
@@ -122,7 +129,7 @@ def _conditions(target: Target, around: Surroundings, dwelling: int, treated: li
     """What must be settled before this work in this home."""
     effect = target.entry.effect
     found = list(target.entry.work.conditions)
-    if str(around.subsidence[dwelling]) in _MINED and (effect.kind, effect.table) in _STRUCTURAL:
+    if str(around.subsidence[dwelling]) in MINED and (effect.kind, effect.table) in _STRUCTURAL:
         found.insert(0, "structural_advice")
     if target.table in _SEEN_FROM_STREET:
         outside = effect.place != "inside"
@@ -130,4 +137,16 @@ def _conditions(target: Target, around: Surroundings, dwelling: int, treated: li
             found.append("heritage_opinion")
         if any(not line.side and line.table == "wall" for line in treated):
             found.append("facade_unknown")
-    return tuple(found)
+    found += _of_building(target, around, dwelling)
+    return tuple(dict.fromkeys(found))
+
+
+def _of_building(target: Target, around: Surroundings, dwelling: int) -> list[str]:
+    """Conditions that come from the façades of the building."""
+    mine = around.dwelling == dwelling
+    found = []
+    if target.entry.work.code in _CHANGES_THE_ROOF and np.isin(around.heritage[mine].astype(str), PROTECTED).any():
+        found.append("heritage_opinion")
+    if target.entry.family == "wall_external" and (around.side[mine] == "party").any():
+        found.append("party_wall_consent")
+    return found

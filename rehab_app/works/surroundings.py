@@ -36,6 +36,7 @@ class Surroundings:
         side, heritage: codes of `domain/codes.py`; heritage "" when not recorded.
         azimuth_deg, length_m: NaN when not known.
         subsidence: code by dwelling, "" when not recorded.
+        forbidden: what the town forbids (`Entry.rule`); offered: what it offers (`Entry.requires`).
     """
 
     dwelling: Column
@@ -44,6 +45,21 @@ class Surroundings:
     azimuth_deg: Column
     length_m: Column
     subsidence: Column
+    forbidden: frozenset[str] = frozenset()
+    offered: frozenset[str] = frozenset()
+
+    def tiled(self, times: int) -> "Surroundings":
+        """The same surroundings for the dwellings repeated one set after another."""
+        n, rows = len(self.subsidence), len(self.dwelling)
+        shift = np.repeat(np.arange(times, dtype=np.int32) * n, rows)
+        parts = {name: np.tile(getattr(self, name), times) for name in ("side", "heritage", "azimuth_deg", "length_m")}
+        return Surroundings(
+            dwelling=np.tile(self.dwelling, times) + shift,
+            subsidence=np.tile(self.subsidence, times),
+            forbidden=self.forbidden,
+            offered=self.offered,
+            **parts,
+        )
 
 
 @dataclass(frozen=True, slots=True)

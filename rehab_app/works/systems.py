@@ -9,8 +9,8 @@ import numpy as np
 from rehab_app.domain.table import Column, Stock, Table
 from rehab_app.works.catalogue import Effect
 from rehab_app.works.envelope import put
+from rehab_app.works.parts.common import WATER_EMITTERS
 from rehab_app.works.surroundings import Bools
-from rehab_app.works.targets import WATER_EMITTERS
 
 # Hot water made by the heating appliance that goes away: boilers and boiler stoves (type_generateur_ecs).
 _BOILER_WATER = (*range(13, 58), *range(85, 105), 115, 116, *range(120, 134))
@@ -19,7 +19,7 @@ _NEW_RADIATOR, _MEDIUM, _AFTER_2000 = 39, 3, 3
 _ROOM_CONTROL, _CENTRAL_WITH_MINIMUM = 2, 3
 # Emitters on hot water above 65 °C: the id that follows is the same below 65 °C.
 _HOT_EMITTERS = (11, 13, 15, 17, 24, 26, 28, 30, 32, 34, 36, 38, 46, 48)
-_HEATING_AND_WATER, _HEATING_ONLY = 3, 1
+_HEATING_AND_WATER, _WATER_ONLY, _HEATING_ONLY = 3, 2, 1
 
 
 def replace_ventilation(ventilation: Table, rows: Bools, effect: Effect) -> Table:
@@ -35,17 +35,19 @@ def replace_heating(stock: Stock, dwellings: Bools, effect: Effect) -> Stock:
     """One installation, one generator and one kind of emitter in the marked dwellings, in place of all there were.
 
     Existing hot water emitters stay (at low temperature when the generator asks for it); where there are none the first
-    emitter becomes hot water radiators. Hot water made by the old boiler is made by the new generator.
+    emitter becomes hot water radiators. Hot water made by the old boiler is made by the new generator. An appliance
+    that heats the room it stands in ("room_heating") is its own emitter, and hot water gets a tank of its own.
     """
     water = np.zeros(stock.size, dtype=bool)
     generator = stock["hot_water_generator"]
+    central = effect.kind == "heating"
     combined = np.isin(generator["type_id"], _BOILER_WATER) & dwellings[generator["dwelling"]]
     water[generator["dwelling"][combined]] = True
     stock = _one_installation(stock, dwellings)
     return stock.replace(
-        heating_emitter=_emitters(stock, dwellings, effect),
-        heating_generator=_generators(stock, dwellings, water, effect),
-        hot_water_generator=_water(generator, combined, effect),
+        heating_emitter=(_emitters if central else _room_emitters)(stock, dwellings, effect),
+        heating_generator=_generators(stock, dwellings, water & central, effect),
+        hot_water_generator=replace_hot_water(generator, combined, effect),
     )
 
 
@@ -120,15 +122,40 @@ def _emitters(stock: Stock, dwellings: Bools, effect: Effect) -> Table:
     return emitter.replace(**{name: put(emitter[name], mine, value) for name, value in columns.items()})
 
 
+def _room_emitters(stock: Stock, dwellings: Bools, effect: Effect) -> Table:
+    """One emitter that is the appliance itself; the rest is looked up again."""
+    emitter, area = stock["heating_emitter"], stock["heating"]
+    mine = dwellings[emitter["dwelling"]]
+    heated = np.full(stock.size, np.nan)
+    heated[area["dwelling"]] = area["heated_area_m2"]
+    columns: dict[str, Column | float] = {
+        "type_id": effect.emitter_id,
+        "heating_kind_id": 1,
+        "temperature_id": 1,
+        "regulation_id": _ROOM_CONTROL,
+        "control_id": _CENTRAL_WITH_MINIMUM,
+        "insulated_pipes": -1,
+        "heated_area_m2": heated[emitter["dwelling"]],
+    }
+    columns |= dict.fromkeys(
+        ("emission_row_id", "distribution_row_id", "regulation_row_id", "intermittence_row_id"), -1
+    )
+    return emitter.replace(**{name: put(emitter[name], mine, value) for name, value in columns.items()})
+
+
 def _generators(stock: Stock, dwellings: Bools, water: Bools, effect: Effect) -> Table:
     generator = stock["heating_generator"]
     mine = dwellings[generator["dwelling"]]
     use = np.where(water[generator["dwelling"]], _HEATING_AND_WATER, _HEATING_ONLY)
-    return _appliance(generator, mine, effect, effect.type_id, use)
+    return _appliance(generator, mine, effect, effect.type_id, use, effect.energy_id)
 
 
-def _water(generator: Table, rows: Bools, effect: Effect) -> Table:
-    replaced = _appliance(generator, rows, effect, effect.hot_water_type_id, np.full(len(generator), 3))
+def replace_hot_water(generator: Table, rows: Bools, effect: Effect) -> Table:
+    """A new generator of hot water in the marked rows: part of the heating, or on its own."""
+    own = effect.hot_water_energy_id >= 0
+    use = np.full(len(generator), _WATER_ONLY if own else _HEATING_AND_WATER)
+    energy = effect.hot_water_energy_id if own else effect.energy_id
+    replaced = _appliance(generator, rows, effect, effect.hot_water_type_id, use, energy)
     return replaced.replace(
         storage_id=put(generator["storage_id"], rows, effect.storage_id),
         storage_l=put(generator["storage_l"], rows, effect.storage_l),
@@ -137,7 +164,18 @@ def _water(generator: Table, rows: Bools, effect: Effect) -> Table:
     )
 
 
-def _appliance(generator: Table, rows: Bools, effect: Effect, type_id: int, use: Column) -> Table:
+def add_solar_water(hot_water: Table, rows: Bools, effect: Effect) -> Table:
+    """Solar collectors before the hot water of the marked rows."""
+    return hot_water.replace(
+        layout_id=put(hot_water["layout_id"], rows, 2),
+        solar_type_id=put(hot_water["solar_type_id"], rows, effect.type_id),
+        solar_method_id=put(hot_water["solar_method_id"], rows, 1),
+        solar_share_entered=put(hot_water["solar_share_entered"], rows, np.nan),
+        solar_row_id=put(hot_water["solar_row_id"], rows, -1),
+    )
+
+
+def _appliance(generator: Table, rows: Bools, effect: Effect, type_id: int, use: Column, energy_id: int) -> Table:
     """The marked rows as a new appliance known by default values."""
     cleared = {
         name: put(generator[name], rows, generator.spec.field(name).missing)
@@ -146,7 +184,7 @@ def _appliance(generator: Table, rows: Bools, effect: Effect, type_id: int, use:
     }
     columns: dict[str, Column | float] = {
         "type_id": type_id,
-        "energy_id": effect.energy_id,
+        "energy_id": energy_id,
         "use_id": use,
         "characteristics_method_id": 1,
         "fan_flue": int(effect.flue),
