@@ -18,6 +18,7 @@ from rehab_app.exchange.addresses import plain_words
 _YES = frozenset({"oui", "o", "vrai", "x", "1", "yes", "true", "y"})
 _NO = frozenset({"non", "n", "faux", "0", "no", "false"})
 _DATES = ("%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%Y/%m/%d", "%d/%m/%y")
+_UNSTORABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _LONGEST_TEXT = 2_000
 _SHOWN_CHOICES = 8
 
@@ -67,6 +68,11 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
 }
 
 
+def unstorable(text: str) -> bool:
+    """True when a text holds a character that no database or document takes: control characters, half surrogates."""
+    return _UNSTORABLE.search(text) is not None
+
+
 def read_cell(field: Field, written: str, decimal: str) -> Any:
     """Value of a cell that is not empty.
 
@@ -78,6 +84,8 @@ def read_cell(field: Field, written: str, decimal: str) -> Any:
     Raises:
         RehabError: the text is no value of the field; a personal value is not repeated in it.
     """
+    if unstorable(written):
+        raise _refused(field, "?", _("Write the text again: it holds a control character."))
     if field.kind is Kind.TEXT and not field.choices:
         if len(written) > _LONGEST_TEXT:
             raise _refused(field, written, _("Shorten the text to {count} characters.").format(count=_LONGEST_TEXT))

@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from rehab_app.core.errors import RehabError
 from rehab_app.core.i18n import _
 from rehab_app.domain.codes import HERITAGE, SUBSIDENCE
+from rehab_app.exchange.cell_values import unstorable
 from rehab_app.exchange.geometry import in_metres
 from rehab_app.exchange.xml_guard import place
 
@@ -205,12 +206,14 @@ def _values(properties: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
         if column in _FIGURES:
             yield column, _figure(column, value)
         elif column in _CODES:
-            if value not in _CODES[column]:
+            if not isinstance(value, str) or value not in _CODES[column]:
                 raise RehabError(
                     _("“{value}” is not a code of “{column}”.").format(value=str(value)[:40], column=column),
                     remedy=_("Use one of: {codes}.").format(codes=", ".join(_CODES[column])),
                 )
             yield column, value
+        elif unstorable(str(value)):
+            raise RehabError(_("The text of “{column}” holds a control character.").format(column=column))
         else:
             yield column, " ".join(str(value).split())
 

@@ -14,6 +14,7 @@ from openpyxl.utils.exceptions import InvalidFileException
 
 from rehab_app.core.errors import RehabError
 from rehab_app.core.i18n import _
+from rehab_app.exchange.sources import DAMAGED
 from rehab_app.exchange.xml_guard import place
 
 MAX_ROWS = 1_000_000
@@ -73,8 +74,7 @@ def first_headings(data: bytes, name: str) -> list[str]:
     """The cells of the first line of a text file, as a first look."""
     newline = b"\n\0" if data.startswith(b"\xff\xfe") else b"\0\n" if data.startswith(b"\xfe\xff") else b"\n"
     text, _encoding = decode(data[:100_000].partition(newline)[0], name)
-    line = text.split("\n", 1)[0]
-    return next(csv.reader([line.rstrip("\r")], delimiter=_separator(text)), [])
+    return next(csv.reader(text.splitlines()[:1], delimiter=_separator(text)), [])
 
 
 def decode(data: bytes, name: str) -> tuple[str, str]:
@@ -118,7 +118,7 @@ def read_sheet_grid(data: bytes, name: str) -> Grid:
                 return _grid(rows, name, "")
     except RehabError:
         raise
-    except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, OSError, SyntaxError, TypeError) as error:
+    except (*DAMAGED, InvalidFileException, SyntaxError, TypeError, AttributeError) as error:
         raise RehabError(
             _("The spreadsheet is damaged or protected."), name, _("Save it again as XLSX or CSV.")
         ) from error
@@ -134,7 +134,7 @@ def _refuse_hostile_sheet(data: bytes, name: str) -> None:
                 for info in archive.infolist()
                 if info.filename.endswith((".xml", ".rels"))
             )
-    except (zipfile.BadZipFile, RuntimeError, OSError) as error:
+    except DAMAGED as error:
         raise RehabError(
             _("The spreadsheet is damaged or protected."), name, _("Save it again as XLSX or CSV.")
         ) from error

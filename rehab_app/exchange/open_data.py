@@ -22,6 +22,7 @@ from rehab_app.domain.catalogue.records import TOTALS
 from rehab_app.domain.catalogue.stock import DWELLING_TABLE
 from rehab_app.domain.fields import Field
 from rehab_app.exchange.addresses import plain_words
+from rehab_app.exchange.cell_values import unstorable
 from rehab_app.exchange.dpe_official import Place
 
 _SURE_SCORE = 0.5  # below it the address base is not sure of the place, and its coordinates are left out
@@ -203,6 +204,9 @@ def _row(row: int, own: Mapping[str, str]) -> OpenDwelling | tuple[int, RehabErr
 
 
 def _dwelling(row: int, own: Mapping[str, str]) -> OpenDwelling:
+    wrong = next((name for name, value in own.items() if unstorable(value)), None)
+    if wrong is not None:
+        raise _refused(wrong, "?")
     number = own["numero_dpe"]
     if not number:
         raise RehabError(_("The row has no DPE number."))

@@ -1,7 +1,10 @@
 """What to import: files, folders and zip archives become single sources, each of a kind told by its content."""
 
+import lzma
 import re
+import struct
 import zipfile
+import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -16,6 +19,20 @@ MAX_ARCHIVE_BYTES = 2_000_000_000
 MAX_MEMBERS = 200_000
 MAX_RATIO = 200  # official files compress about 20 times; a bomb 1,000 times and more
 _RATIO_FROM_BYTES = 1_000_000
+
+# What the standard library raises on archives that are damaged, protected or made to confuse.
+DAMAGED = (
+    OSError,
+    zipfile.BadZipFile,
+    RuntimeError,
+    EOFError,
+    ValueError,
+    ArithmeticError,
+    LookupError,
+    struct.error,
+    zlib.error,
+    lzma.LZMAError,
+)
 
 _HEAD_BYTES = 4_096
 _SHEET = "xl/workbook.xml"
@@ -56,7 +73,7 @@ class Source:
                 return self.path.read_bytes()
             with zipfile.ZipFile(self.path) as archive, archive.open(self.member) as file:
                 data = file.read(limit + 1)
-        except (OSError, zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError) as error:
+        except DAMAGED as error:
             raise _unreadable(self.name) from error
         if len(data) > limit:
             raise _too_large(self.name)
@@ -102,7 +119,7 @@ def _of_file(path: Path, name: str) -> Iterator[Source | RehabError]:
         yield Source(name, path, kind)
     except RehabError as error:
         yield error
-    except (OSError, zipfile.BadZipFile):
+    except DAMAGED:
         yield _unreadable(name)
 
 
@@ -161,7 +178,7 @@ def _of_member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, path: Path, name
             kind = _kind(file.read(_HEAD_BYTES), label)
     except RehabError as error:
         return error
-    except (OSError, zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError):
+    except DAMAGED:
         return _unreadable(label)
     if kind is not SourceKind.ARCHIVE:
         return Source(label, path, kind, info.filename)

@@ -17,7 +17,7 @@ from rehab_app.exchange.grid import decode, first_headings
 from rehab_app.exchange.mapping import Family, checked, require_enough
 from rehab_app.exchange.open_data import OpenDwelling, is_open_data, read_open_data
 from rehab_app.exchange.sources import Source, SourceKind, find_sources
-from rehab_app.services.intake.buildings import take_buildings
+from rehab_app.services.intake.buildings import derive, take_buildings
 from rehab_app.services.intake.drafts import DwellingDraft, draft_from_dpe, draft_from_open_data
 from rehab_app.services.intake.dwellings import take_dwellings
 from rehab_app.services.intake.firms import take_firms
@@ -66,8 +66,10 @@ def import_paths(
     try:
         gathered = _gather(project, sources, mappings or {}, report, progress)
         with project.write(who, _label(gathered)) as writer:
-            take_buildings(writer, gathered.footprints, report, progress)
-            take_dwellings(writer, gathered.dwellings, report, progress)
+            drawn = take_buildings(writer, gathered.footprints, report, progress)
+            named = take_dwellings(writer, gathered.dwellings, report, progress)
+            progress.step(0, 1, _("Deriving façades"))
+            derive(writer, drawn | named, gathered.footprints, report)
             take_firms(writer, gathered.firms, report)
             remember(writer, gathered.mappings)
     except Cancelled as stopped:

@@ -163,3 +163,26 @@ def test_a_broken_plan_is_refused_and_the_rest_goes_in(project: Project, tmp_pat
     (tmp_path / "abime.geojson").write_bytes(b'{"type": "FeatureCollection", "features": [')
     report = load(project, tmp_path / "abime.geojson", HOUSE)
     assert outcomes(report) == [Outcome.REFUSED, Outcome.TAKEN]
+
+
+def test_a_plan_without_streets_learns_them_from_the_homes_found_in_it(project: Project, tmp_path: Path) -> None:
+    x, y = ORIGIN
+    path = tmp_path / "cadastre.geojson"
+    north = [building(box(6 * n, 10, 6 * n + 6, 18), type="01") for n in range(2)]
+    south = [building(box(6 * n, -10, 6 * n + 6, -2), type="01") for n in range(2)]
+    path.write_bytes(collection(*north, *south))
+    homes = [
+        dpe(tmp_path / f"{number}.xml", f"0000E000000{number}F", x + 3 + 6 * column, y + row, label_brut=label)
+        for number, column, row, label in (
+            (1, 0, 14, "1 rue Inventée 00000 Ville-Fictive"),
+            (2, 0, -6, "2 rue Inventée 00000 Ville-Fictive"),
+            (3, 1, 14, "3 rue Inventée 00000 Ville-Fictive"),
+            (4, 1, -6, "4 rue Inventée 00000 Ville-Fictive"),
+        )
+    ]
+    report = load(project, path, *homes)
+    assert [row["house_number"] for row in project.rows("building")] == ["1", "3", "2", "4"]
+    assert Counter(row["side"] for row in project.rows("facade")) == {"street": 4, "back": 4, "gable": 4, "party": 4}
+    fronts = {row["building_id"]: row["azimuth_deg"] for row in project.rows("facade", side="street")}
+    assert [round(fronts[row["id"]]) % 360 for row in project.rows("building")] == [180, 180, 0, 0]
+    assert report.notes == []

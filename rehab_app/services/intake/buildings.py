@@ -18,7 +18,7 @@ from rehab_app.services.intake.places import Places
 from rehab_app.services.intake.report import ImportReport, Outcome
 from rehab_app.storage.writer import Writer
 
-_STEPS = 3
+_STEPS = 2
 
 
 @dataclass(slots=True)
@@ -77,11 +77,12 @@ def _outline_key(shape: Any) -> tuple[float, ...]:
     return round(centre.x, 1), round(centre.y, 1), round(shape.area, 0)
 
 
-def take_buildings(writer: Writer, files: Sequence[FootprintFile], report: ImportReport, progress: Progress) -> None:
-    """Write the footprints of these files, tell each in the report, then derive the façades of all that is new or
-    stands next to something new."""
+def take_buildings(
+    writer: Writer, files: Sequence[FootprintFile], report: ImportReport, progress: Progress
+) -> set[int]:
+    """Write the footprints of these files and tell each in the report. Ids of the buildings that are new or changed."""
     if not files:
-        return
+        return set()
     progress.step(0, _STEPS, _("Matching footprints"))
     places = Places(writer)
     for file in files:
@@ -90,10 +91,13 @@ def take_buildings(writer: Writer, files: Sequence[FootprintFile], report: Impor
             report.refuse(error, file.name, row)
     batch = [(file.name, footprint) for file in files for footprint in file.footprints]
     streets = places.streets([footprint.values.get("street", "") for _name, footprint in batch])
-    written = _write(writer, batch, streets, report, progress)
-    progress.step(2, _STEPS, _("Deriving façades"))
+    return _write(writer, batch, streets, report, progress)
+
+
+def derive(writer: Writer, buildings: set[int], files: Sequence[FootprintFile], report: ImportReport) -> None:
+    """Façades of buildings that are new, changed or newly on a street, with the axes that these files give."""
     axes = {street_key(name): lines for file in files for name, lines in file.streets.items()}
-    unknown = write_facades(writer, written, axes)
+    unknown = write_facades(writer, buildings, axes)
     if unknown:
         told = ngettext(
             "The street side of {count} building is not known; its free façades are neither front nor back.",

@@ -37,10 +37,16 @@ class _Plan:
     told: list[tuple[Known, DwellingDraft]] = field(default_factory=list)
 
 
-def take_dwellings(writer: Writer, drafts: Sequence[DwellingDraft], report: ImportReport, progress: Progress) -> None:
-    """Write the drafts with their owners and households, and tell each in the report."""
+def take_dwellings(
+    writer: Writer, drafts: Sequence[DwellingDraft], report: ImportReport, progress: Progress
+) -> set[int]:
+    """Write the drafts with their owners and households, and tell each in the report.
+
+    Returns:
+        Ids of buildings that had no street and have one now.
+    """
     if not drafts:
-        return
+        return set()
     known, people, plan = KnownDwellings.of(writer), People(writer), _Plan()
     for position, draft in enumerate(drafts):
         progress.step(position, len(drafts), _("Comparing with the project"))
@@ -62,6 +68,7 @@ def take_dwellings(writer: Writer, drafts: Sequence[DwellingDraft], report: Impo
     _add(writer, plan.new, places, progress)
     _change(writer, list(plan.changed.values()), places, progress)
     people.take([(known.row_id, draft) for known, draft in plan.told])
+    return places.name_buildings()
 
 
 def _decide(

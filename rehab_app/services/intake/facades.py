@@ -1,5 +1,6 @@
 """Façades of buildings in the project, derived again for all that is new and for what stands next to it."""
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -69,8 +70,8 @@ def _touched(shapes: Any, rows: Sequence[Mapping[str, Any]], buildings: set[int]
 
 
 def _number(house_number: str) -> int:
-    digits = "".join(c for c in house_number.split(" ")[0] if c.isdecimal())
-    return int(digits) if digits else -1
+    digits = re.match(r"\d+", house_number)
+    return int(digits[0]) if digits else -1
 
 
 def _earlier(writer: Writer, touched: set[int]) -> dict[int, list[dict[str, Any]]]:

@@ -1,7 +1,10 @@
 """Streets and buildings: found by name, by address or by a point in a footprint; added when they are new."""
 
 import math
+import re
+from collections import defaultdict
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 
@@ -29,6 +32,12 @@ class Places:
             )
             if street >= 0 and number
         }
+        self._nameless = {
+            int(i): int(version)
+            for i, version, street in zip(buildings["id"], buildings["version"], buildings["street_id"], strict=True)
+            if street < 0
+        }
+        self._named: dict[int, list[DwellingDraft]] = defaultdict(list)
         known = [n for n, shape in enumerate(buildings["footprint"]) if shape]
         self._with_footprint = buildings["id"][known]
         self._index = FootprintIndex(shapes_in_metres([buildings["footprint"][n] for n in known]))
@@ -63,6 +72,26 @@ class Places:
         self._buildings.update(zip(new, self._writer.insert("building", records), strict=True))
         return [at if at >= 0 else self._buildings.get(key, -1) for key, at in zip(keys, found, strict=True)]
 
+    def name_buildings(self) -> set[int]:
+        """Give buildings that had no street the one of the dwellings found in them by their point, where all agree on
+        it. Ids of these buildings."""
+        agreed = {
+            building: drafts
+            for building, drafts in self._named.items()
+            if len({street_key(draft.street) for draft in drafts}) == 1
+        }
+        if not agreed:
+            return set()
+        streets = self.streets([drafts[0].street for drafts in agreed.values()])
+        numbers = [
+            "-".join(dict.fromkeys(draft.house_number for draft in sorted(drafts, key=_by_number)))
+            for drafts in agreed.values()
+        ]
+        versions = [self._nameless[building] for building in agreed]
+        columns: dict[str, Sequence[Any]] = {"street_id": streets, "house_number": numbers}
+        self._writer.update_columns("building", list(agreed), versions, columns)
+        return set(agreed)
+
     def _in_town(self, draft: DwellingDraft) -> bool:
         commune = draft.identity.get("commune_insee") or self._commune
         return commune == self._commune
@@ -74,4 +103,12 @@ class Places:
         points = np.array([(drafts[n].x_m, drafts[n].y_m) for n in asked])
         for n, position in zip(asked, self._index.holding(points), strict=True):
             if position >= 0:
-                found[n] = int(self._with_footprint[position])
+                building = found[n] = int(self._with_footprint[position])
+                draft = drafts[n]
+                if building in self._nameless and draft.street and draft.house_number and self._in_town(draft):
+                    self._named[building].append(draft)
+
+
+def _by_number(draft: DwellingDraft) -> tuple[int, str]:
+    digits = re.match(r"\d+", draft.house_number)
+    return int(digits[0]) if digits else 0, draft.house_number
