@@ -33,8 +33,6 @@ class Refusals:
 
     def add(self, table: str, wrong: Bools, field_name: str, reason: str) -> None:
         """Refuse the dwellings of the rows of `table` where `wrong` is true."""
-        if not wrong.any():
-            return
         part = self.stock[table]
         for row in np.flatnonzero(wrong):
             own = table == "dwelling"
@@ -44,11 +42,13 @@ class Refusals:
 
     def missing(self, table: str, wrong: Bools, field_name: str) -> None:
         """Refuse where a value that the method needs is not given."""
-        self.add(table, wrong, field_name, _("not given"))
+        if wrong.any():
+            self.add(table, wrong, field_name, _("not given"))
 
     def unknown(self, table: str, wrong: Bools, field_name: str) -> None:
         """Refuse where the tables of the method have no row for the value."""
-        self.add(table, wrong, field_name, _("the tables of the method have no row for it"))
+        if wrong.any():
+            self.add(table, wrong, field_name, _("the tables of the method have no row for it"))
 
     def mask(self, size: int) -> Bools:
         """True for refused dwellings."""

@@ -9,7 +9,7 @@ from rehab_app.energy.envelope import Behaviour, Envelope, HotWaterNeed
 from rehab_app.energy.families import Surface, surfaces
 from rehab_app.energy.heating.consumption import HeatingUse
 from rehab_app.energy.hot_water import HotWaterUse
-from rehab_app.energy.tables import Bools, Floats, Rows, lookup
+from rehab_app.energy.tables import Bools, Floats, Rows, choose, lookup
 
 _FLOOR_LENGTH, _OTHER_LENGTH = 0.156, 0.802
 _FLOOR_KPA, _ONE_PIPE_KPA, _RADIATOR_KPA, _OTHER_KPA = 15.0, 30.0, 10.0, 35.0
@@ -42,7 +42,7 @@ def heating_kwh(context: Context, envelope: Envelope, occupants: Behaviour, use:
     kind = surfaces(emitter["type_id"])
     under = (kind == Surface.FLOOR) | (kind == Surface.CEILING)
     length_factor = np.where(_none(layout.emitter_installation, wet & ~under, size), _FLOOR_LENGTH, _OTHER_LENGTH)
-    drop_kpa = np.select(
+    drop_kpa = choose(
         [under, kind == Surface.ONE_PIPE_RADIATOR, kind == Surface.TWO_PIPE_RADIATOR],
         [_FLOOR_KPA, _ONE_PIPE_KPA, _RADIATOR_KPA],
         _OTHER_KPA,
@@ -100,7 +100,7 @@ def hot_water_kwh(context: Context, need: HotWaterNeed, use: HotWaterUse) -> Flo
     power_w = np.maximum(_LEAST_LOOP_W, hydraulic_w / (hydraulic_w**0.324 / 15.3))
     loop_wh = (_DRAW_H * days * power_w + _IDLE_H * days * _LEAST_LOOP_W).sum(axis=1)
     looped = ratio * loop_wh / 1000
-    return np.select(
+    return choose(
         [shared & (table["loop_id"] == _LOOPED), shared & (table["loop_id"] == _TRACED)],
         [looped, _TRACED_LOSSES * own_kwh],
         0.0,

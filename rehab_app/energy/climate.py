@@ -4,6 +4,7 @@ Arrays have the shape (dwellings, 12), January first. Hours in h, degree-hours i
 """
 
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 
@@ -67,6 +68,7 @@ def climate(heavy_old: Column, altitude_class_id: Ints, climate_zone_id: Ints, a
     return Climate(**columns, base_c=base)
 
 
+@cache
 def days_of_draw() -> Floats:
     """Days of hot water draw in each month, shape (12,) (annexe 1, §11.1: 24 in December)."""
     return sheet("hot_water_days").numbers("days")

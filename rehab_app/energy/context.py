@@ -5,6 +5,7 @@ Three kinds of assessment share one calculation: houses, flats and whole buildin
 """
 
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 
@@ -12,7 +13,7 @@ from rehab_app.domain.table import Column, Stock
 from rehab_app.energy.building import Refusals, row_of
 from rehab_app.energy.climate import Climate, climate
 from rehab_app.energy.inertia import heavy_parts, inertia_class
-from rehab_app.energy.tables import Bools, Floats, Ints, Rows
+from rehab_app.energy.tables import Bools, Floats, Ints, Rows, choose
 
 _HOUSE = (1, 14, 18)
 _BUILDING = (6, 7, 8, 9, 17, 21, 26, 27, 28, 29, 30)
@@ -60,9 +61,14 @@ class Context:
 
 def member(column: Column, ids: tuple[int, ...]) -> Bools:
     """Which values are among the ids (0 … 255); missing is not."""
+    return _known(ids)[np.where((column < 0) | (column > 255), 256, column)]
+
+
+@cache
+def _known(ids: tuple[int, ...]) -> Bools:
     known = np.zeros(257, dtype=bool)
     known[list(ids)] = True
-    return known[np.where((column < 0) | (column > 255), 256, column)]
+    return known
 
 
 def context(stock: Stock, refusals: Refusals, assessed_on: Column) -> Context:
@@ -98,7 +104,7 @@ def context(stock: Stock, refusals: Refusals, assessed_on: Column) -> Context:
         period_id=period(dwelling["construction_period_id"], dwelling["construction_year"]),
         year=dwelling["construction_year"],
         climate_zone_id=zone,
-        winter_zone_id=np.select([zone < 0, zone <= 3, zone <= 7], [-1, 1, 2], 3).astype(np.int32),
+        winter_zone_id=choose([zone < 0, zone <= 3, zone <= 7], [-1, 1, 2], 3).astype(np.int32),
         altitude_class_id=altitude,
         joule=_mostly_joule(stock),
         inertia_id=inertia,

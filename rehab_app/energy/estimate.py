@@ -7,12 +7,13 @@ building itself otherwise; `final` and `totals` bring them to the dwelling.
 
 import datetime
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from rehab_app.domain.table import Column, Stock
 from rehab_app.energy import auxiliaries, cooling, hot_water, lighting
+from rehab_app.energy.batches import BATCH, batches, in_rows_of, joined
 from rehab_app.energy.building import Refusal, Refusals, check_dwellings, check_sizes
 from rehab_app.energy.context import Context, context
 from rehab_app.energy.final import Consumption
@@ -56,6 +57,25 @@ def estimate(stock: Stock, on: datetime.date | None = None) -> Estimate:
         stock: the dwellings with all their parts.
         on: date of prices, factors and thresholds for all dwellings; each one's own `assessed_on` by default.
     """
+    if stock.size <= BATCH:
+        return _estimate(stock, on)
+    done = [_estimate(batch, on) for batch in batches(stock)]
+    parts = {table: joined([each.parts[table] for each in done]) for table in done[0].parts}
+    return Estimate(
+        totals=joined([each.totals for each in done]),
+        parts={
+            table: columns if table == "dwelling" else in_rows_of(stock[table], columns)
+            for table, columns in parts.items()
+        },
+        refusals=tuple(
+            replace(refusal, dwelling=refusal.dwelling + place * BATCH)
+            for place, each in enumerate(done)
+            for refusal in each.refusals
+        ),
+    )
+
+
+def _estimate(stock: Stock, on: datetime.date | None) -> Estimate:
     dates = stock["dwelling"]["assessed_on"]
     refusals = Refusals(stock)
     # Missing inputs are NaN and refuse their dwelling by name; they must not warn on the way.

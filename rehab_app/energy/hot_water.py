@@ -15,7 +15,7 @@ from rehab_app.energy.envelope import Behaviour, HotWaterNeed
 from rehab_app.energy.families import WaterHeater
 from rehab_app.energy.heating.generators import Generators
 from rehab_app.energy.heating.heat_pumps import water_cop
-from rehab_app.energy.tables import Bools, Floats, Rows, lookup
+from rehab_app.energy.tables import Bools, Floats, Rows, choose, lookup
 
 _HOURS = 8_760
 _RECOVERED = 0.48  # share of the losses in the heated volume that warms the rooms while they are heated
@@ -156,9 +156,9 @@ def _distribution_rows(context: Context, owner: Rows) -> Column:
     """
     table = context.stock["hot_water"]
     insulated, loop = table["insulated_pipes"] == 1, table["loop_id"]
-    shared = np.select([loop == _TRACED, insulated & (loop == _LOOPED), insulated], [8, 6, 8], 4)
+    shared = choose([loop == _TRACED, insulated & (loop == _LOOPED), insulated], [8, 6, 8], 4)
     own = np.where(_made_in_heated_volume(context, owner), 1, 3)
-    by_rules = np.select([table["shared_id"] == 1, table["shared_id"] > 1], [own, shared], -1)
+    by_rules = choose([table["shared_id"] == 1, table["shared_id"] > 1], [own, shared], -1)
     return np.where(table["distribution_row_id"] > 0, table["distribution_row_id"], by_rules)
 
 
@@ -211,7 +211,7 @@ def efficiencies(
         supplied.owner
     ]
     boiler = 1 / (inverse + _STANDBY_H * standby + tank + _PILOT_H * 0.5 * pilot)
-    generation = np.select(
+    generation = choose(
         [family == each for each in _FORMULAS],
         [
             water_cop(context),

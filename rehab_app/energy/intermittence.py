@@ -9,7 +9,7 @@ from rehab_app.domain.table import Column
 from rehab_app.energy.context import Context
 from rehab_app.energy.envelope import Envelope
 from rehab_app.energy.heating.layouts import SHARED_CIRCUIT, TWO_CIRCUITS
-from rehab_app.energy.tables import Floats, Ints, lookup
+from rehab_app.energy.tables import Floats, Ints, choose, lookup
 
 _HOUSE, _INDIVIDUAL, _SHARED = 1, 2, 3
 _ROOM_HEATING, _CENTRAL = 1, 2
@@ -83,4 +83,4 @@ def _setting(context: Context, shared_id: Column, declared: Floats) -> Ints:
     control = context.stock["heating_emitter"]["control_id"]
     in_shared_part = np.where(np.isnan(declared), np.isin(control, _SHARED_CONTROLS), declared == _SHARED)
     shared = (shared_id == 2) | (shared_id == 3) | ((shared_id == _BOTH) & in_shared_part)
-    return np.select([is_house, shared, shared_id > 0], [_HOUSE, _SHARED, _INDIVIDUAL], -1).astype(np.int32)
+    return choose([is_house, shared, shared_id > 0], [_HOUSE, _SHARED, _INDIVIDUAL], -1).astype(np.int32)

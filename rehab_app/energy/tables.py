@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import product
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -129,6 +130,14 @@ def cube(name: str, keys: tuple[str, ...], column: str, last: str = "month") -> 
     found = lookup(name, *keys, last)
     months = found.index[..., 1:13]
     return np.asarray(found.values[column][months])
+
+
+def choose(conditions: Sequence[Column], values: Sequence[Any], default: Any) -> Column:
+    """The value of the first condition that holds, else the default: `numpy.select`, much faster on short columns."""
+    found = default
+    for condition, value in zip(reversed(conditions), reversed(values), strict=True):
+        found = np.where(condition, value, found)
+    return np.asarray(found)
 
 
 def interpolate(x: Column, low_x: Floats, high_x: Floats, low_y: Floats, high_y: Floats) -> Floats:

@@ -12,7 +12,7 @@ from rehab_app.energy.heating import emission, load_curve, temperatures
 from rehab_app.energy.heating.generators import Generators
 from rehab_app.energy.heating.heat_pumps import feeds_floor, heating_cop
 from rehab_app.energy.heating.layouts import RANKS, Layout, layout
-from rehab_app.energy.tables import Bools, Floats, Ints, Rows, lookup
+from rehab_app.energy.tables import Bools, Floats, Ints, Rows, choose, lookup
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ def _steady_efficiency(context: Context, generators: Generators, groups: tuple[R
     table, family = context.stock["heating_generator"], generators.heating.family
     pump = (family == Heater.HEAT_PUMP) | (family == Heater.GAS_HEAT_PUMP)
     cop = heating_cop(context, _serves_floor(context, groups))
-    found = np.select([pump, burns(family)], [cop, np.full(len(table), np.nan)], _fixed(context, family))
+    found = choose([pump, burns(family)], [cop, np.full(len(table), np.nan)], _fixed(context, family))
     measured = table["measured_efficiency"]
     return np.where(measured > 0, measured, found)
 
@@ -65,7 +65,7 @@ def _fixed(context: Context, family: Ints) -> Floats:
     """Efficiency of stoves, direct electricity and networks; unknown shared systems have that of their family."""
     table = context.stock["heating_generator"]
     by_type = lookup("heating_generators", "generator_id").find("efficiency_row_id", table["type_id"])
-    by_family = np.select(
+    by_family = choose(
         [family == Heater.JOULE, family == Heater.ELECTRIC_BOILER, family == Heater.NETWORK], [29, 30, 31], -1
     )
     listed = np.where(np.isnan(by_type), -1, by_type).astype(np.int32)

@@ -11,7 +11,7 @@ from functools import cache
 import numpy as np
 
 from rehab_app.domain.table import Column
-from rehab_app.energy.tables import Floats, Ints, Rows, ids, sheet
+from rehab_app.energy.tables import Floats, Ints, Rows, choose, ids, sheet
 
 # Forms of the standby losses Qp0 in `combustion_rows.csv`.
 _FORMS = {"none": 0, "share": 1, "power": 2, "fixed": 3, "oil_or_gas_after_2015": 4, "warm_air": 5}
@@ -162,7 +162,7 @@ def standby_w(row: Rows, pn_kw: Column, fan: Column) -> Floats:
         np.where(fan, assisted, natural),
         np.asarray(assisted),
     ]
-    chosen = np.select([form == code for code in range(len(values))], values, np.nan)
+    chosen = choose([form == code for code in range(len(values))], values, np.nan)
     return np.where(row < 0, np.nan, chosen)
 
 

@@ -13,7 +13,7 @@ from rehab_app.energy.context import Context, member
 from rehab_app.energy.envelope import Envelope
 from rehab_app.energy.families import Heater, WaterHeater, burns, heaters, water_burns, water_heaters
 from rehab_app.energy.heating import characteristics, sizing
-from rehab_app.energy.tables import Bools, Floats, Ints, Rows, lookup
+from rehab_app.energy.tables import Bools, Floats, Ints, Rows, choose, lookup
 
 _ELECTRICITY, _HEAT_NETWORK = 1, 8
 _UNKNOWN_SHARED_HEATER, _UNKNOWN_SHARED_WATER_HEATER = 119, 84
@@ -105,7 +105,7 @@ def heater_family(context: Context) -> Ints:
     family = heaters(table["type_id"])
     unknown, row = table["type_id"] == _UNKNOWN_SHARED_HEATER, table["efficiency_row_id"]
     network = (row == _NETWORK_ROW) | ((row < 0) & (table["energy_id"] == _HEAT_NETWORK))
-    declared = np.select(
+    declared = choose(
         [network, row == _ELECTRIC_BOILER_ROW, row == _JOULE_ROW, row > 0],
         [Heater.NETWORK, Heater.ELECTRIC_BOILER, Heater.JOULE, Heater.STOVE],
         family,
@@ -120,7 +120,7 @@ def water_heater_family(context: Context) -> Ints:
     unknown = table["type_id"] == _UNKNOWN_SHARED_WATER_HEATER
     electric = unknown & (table["energy_id"] == _ELECTRICITY) & (table["storage_row_id"] > 0)
     network = unknown & (table["energy_id"] == _HEAT_NETWORK)
-    return np.select([electric, network], [WaterHeater.ELECTRIC_TANK, WaterHeater.NETWORK], family).astype(np.int32)
+    return choose([electric, network], [WaterHeater.ELECTRIC_TANK, WaterHeater.NETWORK], family).astype(np.int32)
 
 
 def tank_l(water: Table) -> Floats:

@@ -7,7 +7,7 @@ import numpy as np
 from rehab_app.domain.table import Column
 from rehab_app.energy.context import Context
 from rehab_app.energy.families import Heater, Surface, heaters, surfaces
-from rehab_app.energy.tables import Bools, Floats, ids, sheet
+from rehab_app.energy.tables import Bools, Floats, choose, ids, sheet
 
 _ZONES = 8
 _OTHER_ELECTRIC_WATER, _FIRST_DOUBLE_SERVICE = 82, 10
@@ -46,7 +46,7 @@ def heating_cop(context: Context, under_floor: Bools) -> Floats:
     table = context.stock["heating_generator"]
     kind = table["type_id"]
     period = context.of("heating_generator", context.period_id)
-    air_water = np.select([period <= 8, period == 9], [_AIR_WATER[0], _AIR_WATER[1]], _AIR_WATER[2])
+    air_water = choose([period <= 8, period == 9], [_AIR_WATER[0], _AIR_WATER[1]], _AIR_WATER[2])
     kind = np.where(kind == _OTHER_ELECTRIC, air_water, kind)
     listed = _cop("heating", kind, context.of("heating_generator", context.climate_zone_id), under_floor)
     measured = np.fmax(table["measured_scop"], table["measured_cop"])

@@ -14,7 +14,7 @@ from rehab_app.energy.building import total_by
 from rehab_app.energy.context import Context
 from rehab_app.energy.families import Heater, burns
 from rehab_app.energy.heating.generators import Generators
-from rehab_app.energy.tables import Bools, Floats, Ints, Rows, lookup
+from rehab_app.energy.tables import Bools, Floats, Ints, Rows, choose, lookup
 
 RANKS = 4  # ranks 1 to 3; 0 is not used
 WOOD_BACKUP, ROOM_STOVE_FIRST, BACKUP_AND_BATHROOM, WOOD_FIRST, SOLAR_AND_WOOD = 3, 4, 5, 6, 7
@@ -117,7 +117,7 @@ def _rank(owner: Rows, kind: Column, family: Ints, hybrid: Bools, link: Column, 
     )
     clear = (with_pump[owner] > 0) & (with_fire[owner] > 0)
     behind_pump = np.where(clear, np.where(pump | hybrid, 1, 2), order)
-    rank = np.select(
+    rank = choose(
         [
             (kind == WOOD_BACKUP) | (kind == SOLAR_AND_WOOD),
             kind == ROOM_STOVE_FIRST,

@@ -9,7 +9,7 @@ import numpy as np
 
 from rehab_app.domain.table import Column
 from rehab_app.energy.families import Heater
-from rehab_app.energy.tables import Floats, Ints, sheet
+from rehab_app.energy.tables import Floats, Ints, choose, sheet
 
 _INDOOR_FULL_C = 70.0
 _FULL_LOAD_SLOPE = 0.1
@@ -71,7 +71,7 @@ def losses_kw(burner: Burner, x: Floats) -> Floats:
     solid = np.where(x < 0.5, idle + (half - idle) * x / 0.5, 2 * half - whole + (whole - half) * x / 0.5)
     boiler = _boiler_losses_kw(burner, x, pn_kw, idle, full, part)
     steps = [family == Heater.GAS_HEATER, (family == Heater.BOILER_SOLID) | (family == Heater.WARM_AIR)]
-    return np.select(steps, [gas_heater, solid], boiler)
+    return choose(steps, [gas_heater, solid], boiler)
 
 
 def _boiler_losses_kw(burner: Burner, x: Floats, pn_kw: Floats, idle: Floats, full: Floats, part: Floats) -> Floats:

@@ -6,7 +6,7 @@ Pch = 1.2·GV·(19 − Tbase) / (1000·0.95³), Pecs by the tank, Pn the next si
 import numpy as np
 
 from rehab_app.domain.table import Column
-from rehab_app.energy.tables import Floats, sheet
+from rehab_app.energy.tables import Floats, choose, sheet
 
 _INDOOR_C = 19.0
 _OVERSIZING = 1.2
@@ -28,7 +28,7 @@ def water_power_kw(tank_l: Column) -> Floats:
     """Pecs, the power that heats water: instantaneous without a tank, less with a larger tank."""
     small = 21 - 0.8 * tank_l
     medium = 5 - 1.751 * (tank_l - 20) / 65
-    return np.select(
+    return choose(
         [~(tank_l > 0), tank_l <= 20, tank_l <= 150],
         [np.full(np.shape(tank_l), 21.0), small, medium],
         (7.14 * tank_l + 428) / 1000,

@@ -6,7 +6,7 @@ import numpy as np
 
 from rehab_app.domain.table import Column
 from rehab_app.energy.families import Heater
-from rehab_app.energy.tables import Floats, Ints, lookup, sheet
+from rehab_app.energy.tables import Floats, Ints, choose, lookup, sheet
 
 LOW, MEDIUM, HIGH = 2, 3, 4
 _BEFORE_1990 = {"boiler_before_1990": 0, "boiler_after_1990": 1, "boiler_low_temperature": 2, "boiler_condensing": 3}
@@ -23,7 +23,7 @@ def level(temperature_id: Column) -> Ints:
 def emitter_period(declared_id: Column, year: Column, construction_id: Column) -> Ints:
     """1 before 1981, 2 until 2000, 3 later: as declared, else from the year or the period of construction."""
     by_year = 1 + np.searchsorted(_LAST_YEARS, year, side="left")
-    by_period = np.select([construction_id < _PERIOD_ENDS[0], construction_id <= _PERIOD_ENDS[1]], [1, 2], 3)
+    by_period = choose([construction_id < _PERIOD_ENDS[0], construction_id <= _PERIOD_ENDS[1]], [1, 2], 3)
     derived = np.where(np.isnan(year), by_period, by_year)
     return np.where(declared_id > 0, declared_id, derived).astype(np.int32)
 
@@ -31,7 +31,7 @@ def emitter_period(declared_id: Column, year: Column, construction_id: Column) -
 def column(family: Column, before_1990: Column) -> Ints:
     """Column of the table at 30 % load for each boiler, -1 for the others."""
     standard = np.where(before_1990, 0, 1)
-    return np.select(
+    return choose(
         [family == Heater.BOILER_STANDARD, family == Heater.BOILER_LOW_TEMPERATURE, family == Heater.BOILER_CONDENSING],
         [standard, 2, 3],
         -1,

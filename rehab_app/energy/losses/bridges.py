@@ -26,7 +26,7 @@ _KEYS = ("type_id", "wall_insulation_id", "slab_insulation_id", "insulation_retu
 def bridge_k(context: Context) -> Floats:
     """k of each junction, W/(m·K): entered from a document, else the row named by the assessment, else by its parts."""
     bridge = context.stock["bridge"]
-    entered = np.isin(bridge["method_id"], _ENTERED) & ~np.isnan(bridge["k_entered"])
+    entered = member(bridge["method_id"], _ENTERED) & ~np.isnan(bridge["k_entered"])
     k = np.where(entered, bridge["k_entered"], lookup("bridge", "row_id").find("k_w_m_k", bridge["k_row_id"]))
     open_rows = np.flatnonzero(np.isnan(k))
     if len(open_rows):
@@ -47,10 +47,14 @@ def bridge_loss_w_k(context: Context, k: Floats) -> Floats:
     """
     bridge = context.stock["bridge"]
     flat = ~(context.is_house | context.is_building | context.from_building)
-    halves = flat & ~np.isin(context.stock["dwelling"]["dpe_version"], _WITHOUT_HALVES)
+    halves = flat & ~_first_version(context.stock["dwelling"]["dpe_version"])
     usual = np.where((bridge["type_id"] == STOREY) & context.of("bridge", halves), 0.5, 1.0)
     share = np.where(np.isnan(bridge["share"]), usual, bridge["share"])
     return np.asarray(bridge["length_m"] * k * share)
+
+
+def _first_version(version: Column) -> Bools:
+    return np.asarray(np.logical_or.reduce([version == each for each in _WITHOUT_HALVES]), dtype=bool)
 
 
 def _by_parts(context: Context, rows: Rows) -> Floats:

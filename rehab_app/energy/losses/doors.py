@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from rehab_app.energy.context import Context
+from rehab_app.energy.context import Context, member
 from rehab_app.energy.tables import Floats, lookup
 
 _ENTERED = (2, 3)
@@ -11,7 +11,7 @@ _ENTERED = (2, 3)
 def door_u(context: Context) -> Floats:
     """U of each door, W/(m²·K): as entered from a document, else by kind."""
     door = context.stock["door"]
-    entered = np.isin(door["method_id"], _ENTERED)
+    entered = member(door["method_id"], _ENTERED)
     tabulated = lookup("door", "type_id").find("u_w_m2_k", door["type_id"])
     by_row = lookup("door", "row_id").find("u_w_m2_k", door["u_row_id"])
     u = np.where(entered, door["u_entered"], np.where(np.isnan(tabulated), by_row, tabulated))

@@ -4,9 +4,9 @@ from functools import cache
 
 import numpy as np
 
-from rehab_app.energy.context import Context
+from rehab_app.energy.context import Context, member
 from rehab_app.energy.losses.opaque import insulated_u
-from rehab_app.energy.tables import Bools, Curves, Floats, Ints, Rows, curves, lookup, sheet
+from rehab_app.energy.tables import Bools, Curves, Floats, Ints, Rows, choose, curves, lookup, sheet
 
 CONDUCTIVITY_W_M_K = 0.042
 CRAWL_SPACE, SLAB, BASEMENT = 3, 5, 6
@@ -28,11 +28,11 @@ def bare_u(context: Context) -> Floats:
     floor = context.stock["floor"]
     way = floor["u0_method_id"]
     tabulated = lookup("bare_floor", "type_id").find("u0_w_m2_k", floor["type_id"])
-    return np.select([way == 1, np.isin(way, _ENTERED_U0)], [_WORST_U0, floor["u0_entered"]], tabulated)
+    return choose([way == 1, member(way, _ENTERED_U0)], [_WORST_U0, floor["u0_entered"]], tabulated)
 
 
 def _near_ground(context: Context) -> Bools:
-    return np.isin(context.stock["floor"]["adjacency_id"], (CRAWL_SPACE, SLAB, BASEMENT))
+    return member(context.stock["floor"]["adjacency_id"], (CRAWL_SPACE, SLAB, BASEMENT))
 
 
 def _ground_u(context: Context, u: Floats) -> Floats:

@@ -7,8 +7,8 @@ insulation, 5 and 6 its resistance, 7 and 8 period of the insulation, 9 and 10 U
 import numpy as np
 
 from rehab_app.domain.table import Table
-from rehab_app.energy.context import Context
-from rehab_app.energy.tables import Bools, Floats, Ints, lookup
+from rehab_app.energy.context import Context, member
+from rehab_app.energy.tables import Bools, Floats, Ints, choose, lookup
 
 NOT_INSULATED, UNKNOWN = 1, 2
 # Kinds of insulation (type_isolation), and the first period in which insulation is the rule (1975).
@@ -32,10 +32,10 @@ def insulated_u(context: Context, table: str, u0: Floats, conductivity_w_m_k: fl
     part, refusals = context.stock[table], context.refusals
     way = part["u_method_id"]
     thickness_m = part["insulation_thickness_cm"] / 100
-    by_thickness, by_resistance = np.isin(way, BY_THICKNESS), np.isin(way, BY_RESISTANCE)
-    by_period, entered = np.isin(way, BY_PERIOD), np.isin(way, ENTERED)
+    by_thickness, by_resistance = member(way, BY_THICKNESS), member(way, BY_RESISTANCE)
+    by_period, entered = member(way, BY_PERIOD), member(way, ENTERED)
     default = _default_u(context, table, by_period, *more_keys)
-    u = np.select(
+    u = choose(
         [way == NOT_INSULATED, by_thickness, by_resistance, by_period, entered],
         [
             u0,

@@ -1,5 +1,7 @@
 """Reduction b of losses towards what is not outdoors (arrêté du 31 mars 2021, annexe 1, §3.1)."""
 
+from functools import cache
+
 import numpy as np
 
 from rehab_app.energy.context import Context, member
@@ -45,6 +47,7 @@ def _by_rules(context: Context, table: str, rows: Rows) -> Floats:
     return np.where(unheated & (outer == 0), 0.0, b)
 
 
+@cache
 def _bounds() -> Floats:
     """Upper bounds of the intervals of Aiu/Aue, closed above."""
     bounds = np.unique(sheet("reduction").numbers("ratio_up_to"))

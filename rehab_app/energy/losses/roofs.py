@@ -2,9 +2,9 @@
 
 import numpy as np
 
-from rehab_app.energy.context import Context
+from rehab_app.energy.context import Context, member
 from rehab_app.energy.losses.opaque import insulated_u
-from rehab_app.energy.tables import Bools, Floats, Ints, lookup
+from rehab_app.energy.tables import Bools, Floats, Ints, choose, lookup
 
 CONDUCTIVITY_W_M_K = 0.04
 OUTDOORS, HEATED_NEIGHBOUR = 1, 22
@@ -24,12 +24,12 @@ def bare_u(context: Context) -> Floats:
     roof = context.stock["roof"]
     way = roof["u0_method_id"]
     tabulated = lookup("bare_roof", "type_id").find("u0_w_m2_k", roof["type_id"])
-    return np.select([way == 1, np.isin(way, _ENTERED_U0)], [_WORST_U0, roof["u0_entered"]], tabulated)
+    return choose([way == 1, member(way, _ENTERED_U0)], [_WORST_U0, roof["u0_entered"]], tabulated)
 
 
 def is_terrace(context: Context) -> Ints:
     """1 where default values are those of flat roofs, 0 those of attics: a slab outdoors is a flat roof."""
     roof = context.stock["roof"]
-    flat = np.isin(roof["type_id"], (_CONCRETE_SLAB, _WOOD_UNDER_JOISTS)) & (roof["adjacency_id"] == OUTDOORS)
+    flat = member(roof["type_id"], (_CONCRETE_SLAB, _WOOD_UNDER_JOISTS)) & (roof["adjacency_id"] == OUTDOORS)
     terrace: Bools = flat | (roof["adjacency_id"] == HEATED_NEIGHBOUR)
     return terrace.astype(np.int32)

@@ -2,9 +2,9 @@
 
 import numpy as np
 
-from rehab_app.energy.context import Context
+from rehab_app.energy.context import Context, member
 from rehab_app.energy.losses.opaque import insulated_u
-from rehab_app.energy.tables import Floats, lookup
+from rehab_app.energy.tables import Floats, choose, lookup
 
 CONDUCTIVITY_W_M_K = 0.04
 # Resistances of linings (official ids 3, 4, 5) and of an insulating render on an old wall, m²·K/W. Official values cap
@@ -29,8 +29,8 @@ def bare_u(context: Context) -> Floats:
     """U of each wall without its insulation, with lining and render, at most 2.5 W/(m²·K) (§3.2.1.1)."""
     wall = context.stock["wall"]
     way = wall["u0_method_id"]
-    raw = np.select(
-        [way == _UNKNOWN_U0, way == _BY_MATERIAL, np.isin(way, _ENTERED_U0)],
+    raw = choose(
+        [way == _UNKNOWN_U0, way == _BY_MATERIAL, member(way, _ENTERED_U0)],
         [np.full(len(wall), _WORST_U0), _by_material(context), wall["u0_entered"]],
         np.nan,
     )
