@@ -26,7 +26,7 @@ from rehab_app.reports.style import (
 
 _ROW = 14.5
 _AXIS = 23.0
-_SIZE, _SMALL = 8.0, 6.5
+_SIZE = 8.0
 _WEEK_GAP, _MONTH_GAP = 13.0, 22.0  # least distance of two lines
 _OTHER = "#C9CED3"
 _DAY = datetime.timedelta(days=1)
@@ -70,27 +70,30 @@ class Calendar(Flowable):  # type: ignore[misc]
         names: float = 120.0,
         dates: float = 92.0,
         width: float = WIDTH,
+        size: float = _SIZE,
     ) -> None:
         super().__init__()
         self.rows, self.between, self.names, self.dates, self.width = tuple(rows), between, names, dates, width
+        self.size, self._small = size, size * 0.82
+        self._line, self._axis_height = _ROW * size / _SIZE, _AXIS * size / _SIZE
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
-        self.height = _AXIS + _ROW * len(self.rows)
+        self.height = self._axis_height + self._line * len(self.rows)
         return self.width, self.height
 
     def split(self, width: float, height: float) -> list[Flowable]:
-        fits = int((height - _AXIS) // _ROW)
+        fits = int((height - self._axis_height) // self._line)
         if fits < min(3, len(self.rows)):
             return []
         if len(self.rows) - fits == 1:
             fits -= 1
         parts = (self.rows[:fits], self.rows[fits:])
-        return [Calendar(part, self.between, self.names, self.dates, self.width) for part in parts if part]
+        return [Calendar(part, self.between, self.names, self.dates, self.width, self.size) for part in parts if part]
 
     def draw(self) -> None:
         self._axis()
         for position, row in enumerate(self.rows):
-            self._row(row, self.height - _AXIS - _ROW * (position + 1))
+            self._row(row, self.height - self._axis_height - self._line * (position + 1))
 
     def _x(self, day: datetime.date) -> float:
         first, last = self.between
@@ -99,11 +102,11 @@ class Calendar(Flowable):  # type: ignore[misc]
 
     def _axis(self) -> None:
         canvas, (first, last) = self.canv, self.between
-        line = self.height - _AXIS
+        line = self.height - self._axis_height
         week = self._x(first + 7 * _DAY) - self._x(first)
         canvas.setLineWidth(0.4)
         canvas.setStrokeColor(HAIRLINE)
-        if week >= _WEEK_GAP:
+        if week >= _WEEK_GAP * self.size / _SIZE:
             self._weeks(line)
             self._upper([m if m > first else first for m in _months(first, last)], ("LLLL y", "LLL y", "LLL"))
         else:
@@ -125,7 +128,7 @@ class Calendar(Flowable):  # type: ignore[misc]
         """A line each month, or every second, third … where months are narrow, with its name."""
         months = _months(*self.between)[1:]
         wide = 30 * (self._x(self.between[0] + _DAY) - self._x(self.between[0]))
-        step = next(n for n in (1, 2, 3, 6, 12, 10_000) if n * wide >= _MONTH_GAP or n > 12)
+        step = next(n for n in (1, 2, 3, 6, 12, 10_000) if n * wide >= _MONTH_GAP * self.size / _SIZE or n > 12)
         for day in months:
             if (day.month - 1) % step == 0:
                 self._tick(day, format_date(day, "LLL", locale=language()), line)
@@ -133,22 +136,22 @@ class Calendar(Flowable):  # type: ignore[misc]
     def _tick(self, day: datetime.date, words: str, line: float) -> None:
         x = self._x(day)
         self.canv.line(x, 0, x, line)
-        if x + text_width(words, _SMALL) + 2 > self.width - self.dates:
+        if x + text_width(words, self._small) + 2 > self.width - self.dates:
             return
         self.canv.setFillColor(SECOND)
-        self.canv.setFont(SANS, _SMALL)
+        self.canv.setFont(SANS, self._small)
         self.canv.drawString(x + 1.5, line + 3, words)
 
     def _upper(self, starts: Sequence[datetime.date], patterns: Sequence[str]) -> None:
         """Names of months or years over the axis, in the longest form that fits before the next one."""
         self.canv.setFillColor(INK)
-        self.canv.setFont(SEMIBOLD, _SIZE)
+        self.canv.setFont(SEMIBOLD, self.size)
         for start, following in zip(starts, [*starts[1:], self.between[1] + _DAY], strict=True):
             room = self._x(following) - self._x(start) - 4
             for pattern in patterns:
                 words = format_date(start, pattern, locale=language())
-                if text_width(words, _SIZE, SEMIBOLD) <= room:
-                    self.canv.drawString(self._x(start) + 1.5, self.height - 9, words)
+                if text_width(words, self.size, SEMIBOLD) <= room:
+                    self.canv.drawString(self._x(start) + 1.5, self.height - 1.12 * self.size, words)
                     break
 
     def _row(self, row: Row, y: float) -> None:
@@ -157,10 +160,10 @@ class Calendar(Flowable):  # type: ignore[misc]
         canvas.setLineWidth(0.4)
         canvas.line(0, y, self.width, y)
         canvas.setFillColor(INK)
-        canvas.setFont(SANS, _SIZE)
-        canvas.drawString(0, y + 4.3, shortened(row.name, self.names - 6, _SIZE))
+        canvas.setFont(SANS, self.size)
+        canvas.drawString(0, y + 0.3 * self._line, shortened(row.name, self.names - 6, self.size))
         if row.dates:
-            canvas.drawRightString(self.width, y + 4.3, shortened(row.dates, self.dates - 4, _SIZE))
+            canvas.drawRightString(self.width, y + 0.3 * self._line, shortened(row.dates, self.dates - 4, self.size))
         for span in sorted(row.spans, key=lambda s: s.strong):
             self._bar(span, y)
 
@@ -171,7 +174,7 @@ class Calendar(Flowable):  # type: ignore[misc]
         canvas.setStrokeColor(ACCENT)
         if span.strong and not span.firm:
             canvas.setFillColor("#A9BED2")
-        canvas.roundRect(left, y + 2.5, max(right - left, 1.5), _ROW - 5, 2, stroke=0, fill=1)
+        canvas.roundRect(left, y + 0.17 * self._line, max(right - left, 1.5), 0.66 * self._line, 2, stroke=0, fill=1)
 
 
 def _months(first: datetime.date, last: datetime.date) -> list[datetime.date]:
@@ -183,11 +186,11 @@ def _months(first: datetime.date, last: datetime.date) -> list[datetime.date]:
 
 
 class EnergyLabel(Flowable):  # type: ignore[misc]
-    """The scale A to G with the home's letter enlarged; `after` adds an arrow to the letter after works."""
+    """The scale A to G with the home's letter large and framed; no letter is framed when it is not known."""
 
-    def __init__(self, letter: str, after: str = "", width: float = 168.0) -> None:
+    def __init__(self, letter: str, width: float = 168.0, height: float = 22.0) -> None:
         super().__init__()
-        self.letter, self.after, self.width, self.height = letter, after, width, 22.0
+        self.letter, self.width, self.height = letter, width, height
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
         return self.width, self.height
@@ -195,17 +198,16 @@ class EnergyLabel(Flowable):  # type: ignore[misc]
     def draw(self) -> None:
         step = self.width / 7
         for position, letter in enumerate(ENERGY_LABEL):
-            chosen = letter in (self.letter, self.after)
-            self._box(letter, position * step, step, chosen)
+            self._box(letter, position * step, step, letter == self.letter)
 
     def _box(self, letter: str, x: float, width: float, chosen: bool) -> None:
         canvas: Any = self.canv
-        rise = 0 if chosen else 4
+        rise = 0 if chosen else self.height * 0.18
         canvas.setFillColor(ENERGY_LABEL[letter])
         canvas.setStrokeColor(INK)
         canvas.setLineWidth(1.2)
         canvas.roundRect(x + 1, rise, width - 2, self.height - 2 * rise, 3, stroke=int(chosen), fill=1)
         canvas.setFillColor(INK if letter in DARK_LETTERS else CARD)
-        size = 13 if chosen else 8
+        size = self.height * (0.6 if chosen else 0.36)
         canvas.setFont(SEMIBOLD, size)
         canvas.drawCentredString(x + width / 2, self.height / 2 - size * 0.35, letter)

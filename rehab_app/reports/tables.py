@@ -23,9 +23,9 @@ from rehab_app.reports.style import (
 Cell: TypeAlias = Any
 """A text, a flowable or a list of flowables."""
 Command = tuple[Any, ...]
-_SIZE, _LEADING = 9.0, 11.25  # of the styles "cell" and "strong"
+_SIZES = {"": 9.0, "large_": 12.0}  # of the styles "cell" and "strong", and of the large ones
 _PADDING = 8.0
-_FACE: Command = ("FONT", (0, 0), (-1, -1), SANS, _SIZE, _LEADING)
+_FACE: Command = ("FONT", (0, 0), (-1, -1), SANS, _SIZES[""], 1.25 * _SIZES[""])
 _INKED: Command = ("TEXTCOLOR", (0, 0), (-1, -1), INK)
 
 
@@ -45,6 +45,7 @@ def table(
     strong_rows: Sequence[int] = (),
     commands: Sequence[Command] = (),
     width: float = WIDTH,
+    large: bool = False,
 ) -> Table:
     """A table as wide as the page.
 
@@ -55,17 +56,19 @@ def table(
         strong_rows: rows (from 0) that open a part: semibold, kept with the next one.
         commands: further reportlab commands, rows counted with the heading as row 0.
         width: points.
+        large: in 12 pt, for a household.
     """
+    prefix = "large_" if large else ""
     body = [*rows, *([totals] if totals else [])]
     strong = {len(rows)} if totals else set()
     strong |= set(strong_rows)
     widths = _widths(columns, width)
-    cells: list[list[Any]] = [[text(c.heading, "head_right" if c.figures else "head") for c in columns]]
+    cells: list[list[Any]] = [[text(c.heading, prefix + ("head_right" if c.figures else "head")) for c in columns]]
     for position, row in enumerate(body):
         face = SEMIBOLD if position in strong else SANS
-        cells.append([_cell(*cell, face) for cell in zip(row, columns, widths, strict=True)])
+        cells.append([_cell(*cell, face, prefix) for cell in zip(row, columns, widths, strict=True)])
     last = len(cells) - 1
-    made: list[Command] = [*_base(columns), ("LINEBELOW", (0, 0), (-1, 0), 0.8, INK)]
+    made: list[Command] = [*_base(columns, prefix), ("LINEBELOW", (0, 0), (-1, 0), 0.8, INK)]
     if last > 0:
         made.append(("LINEBELOW", (0, 1), (-1, -1), 0.4, HAIRLINE))
         made.append(("NOSPLIT", (0, 0), (-1, min(2, last))))
@@ -127,14 +130,14 @@ def side_by_side(
     return Table([[left, right]], colWidths=[width - right_width, right_width], style=commands, hAlign="LEFT")
 
 
-def _cell(cell: Cell, column: Column, width: float, face: str) -> Any:
+def _cell(cell: Cell, column: Column, width: float, face: str, prefix: str = "") -> Any:
     """What fits on a line stays a string, which is laid out ten times faster than a paragraph."""
     if not isinstance(cell, str) or not cell or column.figures:
         return cell
     line = french(cell)
-    if "\n" not in line and text_width(line, _SIZE, face) <= width - 2 * _PADDING:
+    if "\n" not in line and text_width(line, _SIZES[prefix], face) <= width - 2 * _PADDING:
         return line
-    return text(cell, "strong" if face == SEMIBOLD else "cell")
+    return text(cell, prefix + ("strong" if face == SEMIBOLD else "cell"))
 
 
 def _widths(columns: Sequence[Column], width: float) -> list[float]:
@@ -143,9 +146,10 @@ def _widths(columns: Sequence[Column], width: float) -> list[float]:
     return [column.width if column.width else left / len(free) for column in columns]
 
 
-def _base(columns: Sequence[Column]) -> list[Command]:
+def _base(columns: Sequence[Column], prefix: str) -> list[Command]:
+    size = _SIZES[prefix]
     made: list[Command] = [
-        _FACE,
+        ("FONT", (0, 0), (-1, -1), SANS, size, 1.25 * size),
         _INKED,
         ("VALIGN", (0, 0), (-1, -1), "TOP"),
         ("VALIGN", (0, 0), (-1, 0), "BOTTOM"),

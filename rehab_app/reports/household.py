@@ -1,0 +1,228 @@
+"""The household's dossier, "my home": what is lost where, what can be done, what it costs, what comes next."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import BinaryIO
+
+from reportlab.platypus import Flowable, PageBreak
+
+from rehab_app.core.format import UNKNOWN, euros, figure, span
+from rehab_app.core.i18n import _, ngettext
+from rehab_app.domain.household_dossier import HomeOption, HouseholdDossier, State, cost_range, shares
+from rehab_app.domain.works import CONDITIONS
+from rehab_app.reports.charts import Calendar, EnergyLabel, period
+from rehab_app.reports.document import Head, gap, section, write
+from rehab_app.reports.house_section import PARTS, HouseSection
+from rehab_app.reports.style import WARNING_GROUND, WIDTH, bullet, text
+from rehab_app.reports.tables import Column, card, side_by_side, table
+from rehab_app.reports.wording import calendar_row, lot_name, quantity_text, sentence
+
+_OPTIONS_ACROSS = 3
+_FIRST_COLUMN, _TODAY = 98.0, 80.0
+
+
+def household_pdf(dossier: HouseholdDossier, target: BinaryIO) -> int:
+    """Write the dossier as a PDF and return the number of pages; same dossier, same bytes."""
+    title = _("My home, {address}").format(address=dossier.address or UNKNOWN)
+    subject = _("State of a home, options, costs and next steps, for the people who live in it")
+    head = Head(title, subject, title)
+    story = [
+        *_now(dossier),
+        *_losses(dossier),
+        *_options(dossier),
+        *_costs(dossier),
+        *_calendar(dossier),
+        *_next(dossier),
+        *_rights(dossier),
+    ]
+    return write(target, story, head, dossier.edition)
+
+
+def _now(dossier: HouseholdDossier) -> list[Flowable]:
+    edition = dossier.edition
+    place = " · ".join(part for part in (edition.operation, edition.town) if part)
+    story: list[Flowable] = [
+        gap(8),
+        text(place, "cover_second"),
+        gap(4),
+        text(dossier.address or _("My home"), "cover"),
+        text(_known(dossier), "cover_second"),
+        gap(16),
+    ]
+    if dossier.now is None:
+        return [*story, text(_no_estimate(dossier.refusal), "large_body")]
+    chosen = dossier.chosen
+    today = _label_block(_("Today"), dossier.now)
+    if chosen and chosen.after:
+        after = _label_block(_("After the works you chose"), chosen.after)
+        story.append(side_by_side(today, after, (WIDTH - 16) / 2))
+    else:
+        story += today
+    words = _(
+        "A home labelled A needs very little energy, a home labelled G a great deal. The label is worked out for an "
+        "ordinary way of living: it is not your bill, which may be much lower or higher."
+    )
+    return [*story, gap(12), text(words, "large_body")]
+
+
+def _known(dossier: HouseholdDossier) -> str:
+    parts = [dossier.complement]
+    if dossier.living_area_m2 is not None:
+        parts.append(figure(dossier.living_area_m2, "m²"))
+    if dossier.year_built is not None:
+        parts.append(_("built in {year}").format(year=dossier.year_built))
+    return " · ".join(part for part in parts if part)
+
+
+def _no_estimate(reason: str) -> str:
+    words = _("This home cannot be estimated yet.")
+    return f"{words} {reason}" if reason else words
+
+
+def _label_block(title: str, state: State) -> list[Flowable]:
+    energy = _("{energy} a square metre and year").format(energy=figure(state.primary_kwh_m2, "kWh"))
+    emissions = _("{emissions} a square metre and year").format(emissions=figure(state.emissions_kg_m2, "kg CO₂"))
+    return [
+        text(title, "large_strong"),
+        gap(4),
+        EnergyLabel(state.label, 224, 34),
+        gap(4),
+        text(energy, "large_cell_second"),
+        text(emissions, "large_cell_second"),
+    ]
+
+
+def _losses(dossier: HouseholdDossier) -> list[Flowable]:
+    if dossier.now is None:
+        return []
+    story = [gap(16), *section(_("Where the heat goes"), "losses", needs=380)]
+    parts = shares(dossier.now.losses_w_k)
+    if not parts:
+        return [*story, text(_("The losses of this home are not known part by part."), "large_body")]
+    words = _(
+        "Of 100 parts of heat that leave the house in winter, this is where they go. First: {first}, then {second}."
+    )
+    names = [_(PARTS.get(part, part)).lower() for part, _share in (*parts, *parts)]
+    return [*story, text(words.format(first=names[0], second=names[1]), "large_body"), HouseSection(parts)]
+
+
+def _options(dossier: HouseholdDossier) -> list[Flowable]:
+    story = [PageBreak(), *section(_("What can be done"), "options")]
+    if not dossier.options:
+        return [*story, text(_("No works have been looked at for your home yet: ask for a visit."), "large_body")]
+    for first in range(0, len(dossier.options), _OPTIONS_ACROSS):
+        story += [_option_table(dossier, dossier.options[first : first + _OPTIONS_ACROSS]), gap(12)]
+    words = _(
+        "Energy and yearly cost are those of the official method, for an ordinary way of living, at its own prices."
+    )
+    return [*story, text(words, "large_cell_second")]
+
+
+def _option_table(dossier: HouseholdDossier, options: Sequence[HomeOption]) -> Flowable:
+    names = [
+        _("{option} (your choice)").format(option=option.name) if option.chosen else option.name for option in options
+    ]
+    columns = [Column("", _FIRST_COLUMN), Column(_("Today"), _TODAY), *(Column(name) for name in names)]
+    states = [dossier.now, *(option.after for option in options)]
+    rows: list[list[object]] = [
+        [_("Label"), *(state.label if state and state.label else UNKNOWN for state in states)],
+        [_("Energy in a year"), *(figure(state.final_kwh if state else None, "kWh") for state in states)],
+        [_("Conventional cost in a year"), *(euros(state.cost_eur if state else None) for state in states)],
+        [_("Works before tax and aids"), UNKNOWN, *(_range(option) for option in options)],
+    ]
+    rows.append([_("Works"), "", *([bullet(w.name, "–", "large_item") for w in option.works] for option in options)])
+    return table(columns, rows, large=True)
+
+
+def _range(option: HomeOption) -> str:
+    known = cost_range(option.works)
+    return span(*known, "€") if known else UNKNOWN
+
+
+def _costs(dossier: HouseholdDossier) -> list[Flowable]:
+    option = dossier.chosen or (dossier.options[0] if dossier.options else None)
+    if option is None:
+        return []
+    story = [gap(16), *section(_("What it costs"), "costs", needs=260)]
+    story.append(text(_("For “{option}”, before tax and before aids.").format(option=option.name), "large_body"))
+    columns = [Column(_("Work")), Column(_("Quantity"), 90, figures=True), Column(_("Cost before tax (€)"), 130, True)]
+    rows = [
+        [work.name, _amount(work.quantity, work.unit), span(work.low_eur_ht, work.high_eur_ht)] for work in option.works
+    ]
+    known = cost_range(option.works)
+    totals = [_("Total"), "", span(*known) if known else UNKNOWN]
+    story += [table(columns, rows, totals, large=True), gap(8)]
+    years = sorted({work.price_year for work in option.works if work.price_year})
+    if years:
+        period_of_prices = str(years[0]) if years[0] == years[-1] else f"{years[0]} – {years[-1]}"
+        story.append(
+            text(_("Prices of {years}; a local quote replaces them.").format(years=period_of_prices), "large_body")
+        )
+    if any(work.assumed for work in option.works):
+        story.append(text(_("Some prices are assumptions of ours, for want of a published figure."), "large_body"))
+    words = _("The range depends on what firms ask, on access, and on what is found when walls are opened.")
+    story.append(text(words, "large_body"))
+    words = _("Aids are not counted in this dossier. The adviser works them out with you, with the papers they need.")
+    return [*story, card([text(words, "large_body")], colour=WARNING_GROUND, ground=WARNING_GROUND)]
+
+
+def _amount(quantity: float | None, unit: str) -> str:
+    written = quantity_text(quantity, unit)
+    return written if quantity is None else f"{written}\u202f{unit}"
+
+
+def _calendar(dossier: HouseholdDossier) -> list[Flowable]:
+    story = [gap(16), *section(_("When, and with whom"), "calendar", needs=150)]
+    if dossier.group:
+        words = ngettext(
+            "Your home is in the group “{group}”, with {count} home in all. Works done together share the site.",
+            "Your home is in the group “{group}”, with {count} homes in all. Works done together share the site.",
+            dossier.group_homes,
+        )
+        story.append(text(words.format(group=dossier.group, count=dossier.group_homes), "large_body"))
+    else:
+        story.append(text(_("Your home is in no group yet."), "large_body"))
+    lots = dict.fromkeys(bar.lot for bar in sorted(dossier.calendar, key=lambda bar: bar.starts_on))
+    rows = [
+        calendar_row(lot_name(lot), [replace(bar, ours=True) for bar in dossier.calendar if bar.lot == lot])
+        for lot in lots
+    ]
+    between = period(rows)
+    if between is None:
+        return [*story, text(_("No date is planned yet."), "large_body")]
+    return [*story, gap(4), Calendar(rows, between, names=206, dates=146, size=12)]
+
+
+def _next(dossier: HouseholdDossier) -> list[Flowable]:
+    chosen = dossier.chosen
+    steps = []
+    if dossier.now is None:
+        steps.append(_("Have the home visited, so that what is missing can be recorded."))
+    if not dossier.options:
+        steps.append(_("Look at possible works with the adviser."))
+    elif chosen is None:
+        steps.append(_("Choose one of the options, or ask for another."))
+    else:
+        codes = dict.fromkeys(chosen.conditions)
+        steps += [sentence(_(CONDITIONS[code])) for code in codes if code in CONDITIONS]
+        steps.append(_("Ask for quotes, by yourself or with the group."))
+    steps.append(_("Sign no quote before you have asked the town hall which aids must be applied for first."))
+    if dossier.group:
+        steps.append(_("Tell the adviser if you want to leave the group: nobody is bound before signing."))
+    story = [gap(16), *section(_("What I decide next"), "next", needs=120)]
+    story += [bullet(step, "☐", "large_bullet") for step in steps]
+    for contact in dossier.contacts:
+        parts = (contact.role, contact.name, contact.phone, contact.email)
+        story.append(text(" · ".join(part for part in parts if part), "large_body"))
+    return story
+
+
+def _rights(dossier: HouseholdDossier) -> list[Flowable]:
+    lines = (
+        _("This dossier is for you alone. Your neighbours do not receive it."),
+        _("Firms receive your address and what is to be built, never your name or your income."),
+        _("You may see what is recorded about you, have it put right or have it erased: ask the town hall."),
+        _("If you disagree with the answer, you may complain to the CNIL (cnil.fr)."),
+    )
+    heading = section(_("My data, my rights"), "rights", needs=150)
+    return [gap(16), *heading, *(bullet(line, "–", "large_bullet") for line in lines)]
