@@ -189,6 +189,16 @@ def test_firms_with_a_qualification_a_row_become_one_firm(project: Project, tmp_
     assert project.rows("firm")[0]["qualifications"][1]["until"] == "2031-02-28"
 
 
+def test_flats_without_floor_door_or_number_are_not_taken_twice(project: Project, tmp_path: Path) -> None:
+    text = "adresse;complément;type de logement;surface\n"
+    text += "1 rue Inventée;;appartement;40\n"
+    text += "1 rue Inventée;;appartement;40\n"
+    text += "1 rue Inventée;1er étage;appartement;40\n"
+    path = written(tmp_path / "liste.csv", text)
+    assert outcomes(load(project, path)) == [Outcome.TAKEN, Outcome.REFUSED, Outcome.TAKEN]
+    assert outcomes(load(project, path)) == [Outcome.REFUSED, Outcome.REFUSED, Outcome.DUPLICATE]
+
+
 def test_two_people_of_one_name_stay_two_and_one_e_mail_is_one_person(project: Project, tmp_path: Path) -> None:
     text = "adresse;propriétaire;courriel\n"
     text += "1 rue Inventée;M. Exemple;\n"

@@ -36,7 +36,7 @@ class DwellingDraft:
         address: for comparison.
         street, house_number: as written, "" when not known.
         x_m, y_m: Lambert-93 coordinates, NaN when not known.
-        house: True for a single-family house, whose address names one dwelling.
+        flat: True for a flat or a whole building of flats, which an address alone does not name.
         summary: True for a row of the open-data table, which sums up a DPE that exists in full elsewhere.
         owner, household: columns of these tables that the source gives.
     """
@@ -55,7 +55,7 @@ class DwellingDraft:
     house_number: str = ""
     x_m: float = math.nan
     y_m: float = math.nan
-    house: bool = False
+    flat: bool = False
     summary: bool = False
     owner: Mapping[str, Any] = field(default_factory=dict)
     household: Mapping[str, Any] = field(default_factory=dict)
@@ -86,8 +86,13 @@ class DwellingDraft:
         return earlier.stock.replace(dwelling=table.replace(**columns))
 
 
-HOUSE_METHODS = frozenset({1, 14, 18})  # enum_methode_application_dpe_log_id of single-family houses
+_HOUSE_METHODS = frozenset({1, 14, 18})  # enum_methode_application_dpe_log_id of single-family houses
 _OWN = frozenset({"dpe_number", "assessed_on"})  # fields of the draft itself
+
+
+def is_flat(method_id: int) -> bool:
+    """True when the subject of an assessment is known and is no single-family house."""
+    return method_id >= 0 and method_id not in _HOUSE_METHODS
 
 
 def _identity(place: Place) -> dict[str, Any]:
@@ -120,7 +125,7 @@ def draft_from_dpe(file: DpeFile) -> DwellingDraft:
         house_number=place.house_number or number_in(place.address),
         x_m=place.x_m,
         y_m=place.y_m,
-        house=int(dwelling["method_id"][0]) in HOUSE_METHODS,
+        flat=is_flat(dwelling["method_id"][0]),
     )
 
 
@@ -143,7 +148,7 @@ def draft_from_open_data(source: str, row: OpenDwelling) -> DwellingDraft:
         house_number=place.house_number or number_in(place.address),
         x_m=place.x_m,
         y_m=place.y_m,
-        house=row.columns.get("method_id") in HOUSE_METHODS,
+        flat=is_flat(row.columns.get("method_id", -1)),
         summary=True,
     )
 

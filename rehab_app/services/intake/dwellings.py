@@ -129,7 +129,7 @@ def _as_known(draft: DwellingDraft, position: int) -> Known:
         dpe_number=draft.dpe_number,
         assessed_on=draft.assessed_on,
         address=draft.address,
-        house=draft.house,
+        flat=draft.flat,
         described=draft.stock is not None,
         fingerprint=draft.fingerprint,
         pending=position,

@@ -9,7 +9,7 @@ from rehab_app.core.errors import RehabError
 from rehab_app.core.format import day
 from rehab_app.core.i18n import _
 from rehab_app.exchange.addresses import Address, parse_address
-from rehab_app.services.intake.drafts import HOUSE_METHODS, DwellingDraft, fingerprint
+from rehab_app.services.intake.drafts import DwellingDraft, fingerprint, is_flat
 from rehab_app.storage.reading import Reader
 
 
@@ -29,7 +29,7 @@ class Known:
     dpe_number: str
     assessed_on: np.datetime64
     address: Address
-    house: bool
+    flat: bool
     described: bool
     fingerprint: str = ""
     pending: int = -1
@@ -61,7 +61,7 @@ class KnownDwellings:
                     dpe_number=number,
                     assessed_on=assessed_on,
                     address=parse_address(address, postcode, complement),
-                    house=int(method) in HOUSE_METHODS,
+                    flat=is_flat(method),
                     described=int(row_id) in described,
                     fingerprint=prints.get(int(row_id), ""),
                 )
@@ -80,10 +80,10 @@ class KnownDwellings:
         """The dwelling a draft is about: the same DPE number, else the same address, else the same content without
         a number.
 
-        An address names a dwelling when both are single-family houses, or when the complement is there and the same.
+        An address names a dwelling when neither is a flat, or when the complement is there and the same.
 
         Raises:
-            RehabError: several dwellings have this address.
+            RehabError: several dwellings have this address, or nothing tells a flat from another.
         """
         if draft.dpe_number in self.by_number:
             return self.by_number[draft.dpe_number]
@@ -93,9 +93,19 @@ class KnownDwellings:
                 _("Several dwellings of the project have this address."),
                 remedy=_("Give the address complement (floor, door) or the DPE number."),
             )
+        if not found and draft.stock is None and not draft.dpe_number:
+            self._refuse_nameless_flat(draft)
         if not found and not draft.dpe_number:
             return self.by_fingerprint.get(draft.fingerprint)
         return found[0] if found else None
+
+    def _refuse_nameless_flat(self, draft: DwellingDraft) -> None:
+        nameless = [known for known in self._at(draft.address) if not known.address.complement and not known.dpe_number]
+        if not draft.address.complement and nameless:
+            raise RehabError(
+                _("Nothing tells this flat from another one at this address."),
+                remedy=_("Give the address complement (floor, door) or the DPE number."),
+            )
 
     def _at(self, address: Address) -> list[Known]:
         if not address.complete:
@@ -110,7 +120,7 @@ class KnownDwellings:
 def _same_home(draft: DwellingDraft, known: Known) -> bool:
     if draft.address.complement or known.address.complement:
         return draft.address.complement == known.address.complement
-    return draft.house and known.house
+    return not (draft.flat or known.flat)
 
 
 def _fingerprints(reader: Reader) -> dict[int, str]:

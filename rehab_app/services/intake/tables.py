@@ -15,7 +15,7 @@ from rehab_app.exchange.addresses import number_in, parse_address, plain_words, 
 from rehab_app.exchange.cell_values import read_cell
 from rehab_app.exchange.grid import Grid
 from rehab_app.exchange.mapping import Proposal, fields_of
-from rehab_app.services.intake.drafts import HOUSE_METHODS, DwellingDraft
+from rehab_app.services.intake.drafts import DwellingDraft, is_flat
 from rehab_app.services.intake.report import ImportReport, Outcome
 
 _HOUSE_WORDS = frozenset({"maison", "maison individuelle", "individuel", "pavillon", "house"})
@@ -97,9 +97,9 @@ def _dwelling_draft(source: str, row: int, values: Values) -> DwellingDraft:
     columns = _of_table(values, "dwelling", _ENGINE)
     assessed_on = np.datetime64(columns.pop("assessed_on", "NaT"), "D")
     columns.pop("dpe_number", None)
-    house = _is_house(values, columns)
-    if house and "method_id" not in columns:
-        columns["method_id"] = _OWN_HOUSE
+    kind = plain_words(values.get("dwelling.kind", ""))
+    if kind in _HOUSE_WORDS:
+        columns.setdefault("method_id", _OWN_HOUSE)
     postcode, complement = identity.get("postcode", ""), identity.get("complement", "")
     return DwellingDraft(
         source=source,
@@ -114,19 +114,10 @@ def _dwelling_draft(source: str, row: int, values: Values) -> DwellingDraft:
         address=parse_address(written, postcode, complement, house_number, street),
         street=street or street_in(written),
         house_number=house_number or number_in(written),
-        house=house,
+        flat=kind in _FLAT_WORDS or is_flat(columns.get("method_id", -1)),
         owner=_of_table(values, "owner"),
         household=_of_table(values, "household"),
     )
-
-
-def _is_house(values: Values, columns: Mapping[str, Any]) -> bool:
-    kind = plain_words(values.get("dwelling.kind", ""))
-    if kind in _HOUSE_WORDS:
-        return True
-    if kind in _FLAT_WORDS:
-        return False
-    return columns.get("method_id") in HOUSE_METHODS
 
 
 def _of_table(values: Values, table: str, names: frozenset[str] | None = None) -> Values:
