@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QDeadlineTimer, QEventLoop
+from PySide6.QtCore import QDeadlineTimer, QThread
 from PySide6.QtWidgets import QApplication
 
 from rehab_app.core.errors import RehabError
@@ -12,6 +12,7 @@ from rehab_app.ui.window import MainWindow
 
 _SIZE = (1440, 900)
 _PATIENCE_MS = 60_000
+_PAUSE_MS = 5  # without it this loop takes the interpreter from the jobs it waits for
 _SETTLED_MS = 150  # for what is drawn a moment after its data
 
 
@@ -25,10 +26,16 @@ def settle(window: MainWindow) -> None:
     while window.desk.homes is None or not window.desk.tasks.idle:
         if deadline.hasExpired():
             raise RehabError(_("The window was not ready after a minute."))
-        QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
+        _turn()
     quiet = QDeadlineTimer(_SETTLED_MS)
     while not quiet.hasExpired():
-        QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
+        _turn()
+
+
+def _turn() -> None:
+    """One turn of the event loop, with a pause that leaves the processor to the workers."""
+    QApplication.processEvents()
+    QThread.msleep(5)
 
 
 def write_pictures(window: MainWindow, pages: Sequence[str], folder: Path, suffix: str) -> Iterator[Path]:

@@ -36,11 +36,13 @@ def font(points: float = tokens.BODY_PT, weight: QFont.Weight = QFont.Weight.Nor
 
 
 def apply(application: QApplication, theme: Theme) -> None:
-    """Dress the whole application."""
-    application.setStyle("Fusion")
-    application.setFont(font())
-    application.setPalette(palette(theme))
-    application.setStyleSheet(style_sheet(theme))
+    """Dress the whole application; what is worn already is not put on again, for that visits every widget."""
+    sheet = style_sheet(theme)
+    if application.styleSheet() != sheet:
+        application.setStyle("Fusion")
+        application.setFont(font())
+        application.setPalette(palette(theme))
+        application.setStyleSheet(sheet)
 
 
 def palette(theme: Theme) -> QPalette:

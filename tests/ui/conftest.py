@@ -1,17 +1,14 @@
 """A small real project for the windows: two streets of invented houses, in a temporary file."""
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from pytestqt.qtbot import QtBot
 
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-
-from rehab_app.core.settings import Settings
 from rehab_app.ui.window import MainWindow
 from tests.ui.small_town import build
+from tests.ui.windows import opened
 
 
 @pytest.fixture
@@ -25,10 +22,5 @@ def town(tmp_path: Path) -> Path:
 @pytest.fixture
 def window(qtbot: QtBot, town: Path) -> Iterator[MainWindow]:
     """A window on the small project, read and shown."""
-    made = MainWindow(Settings(adviser="Conseillère"))
-    made.show()
-    with qtbot.waitSignal(made.desk.read, timeout=10_000):
-        made.files.open(town)
-    yield made
-    made.close()
-    made.deleteLater()
+    with opened(town) as made:
+        yield made

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QSignalBlocker, Qt
-from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QSizePolicy, QWidget
+from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QWidget
 
 from rehab_app.core.errors import RehabError
 from rehab_app.core.format import figure, short_day
@@ -12,6 +12,7 @@ from rehab_app.core.i18n import _
 from rehab_app.domain.codes import ORIGINS
 from rehab_app.domain.fields import Field, Kind
 from rehab_app.services.editing import choices, parsed
+from rehab_app.ui.parts.choice import Choice
 from rehab_app.ui.parts.words import set_role, words
 from rehab_app.ui.theme import ORIGIN_MARKS, SPACE_S
 
@@ -48,6 +49,11 @@ class FieldEditor(QWidget):
             grid.addWidget(widget, 0, at, Qt.AlignmentFlag.AlignVCenter)
         grid.addWidget(self.error, 1, 2, 1, 2)
         grid.setColumnStretch(4, 1)
+
+    @property
+    def mark(self) -> str:
+        """The sign of where the value comes from, "" when nothing is known."""
+        return self._mark.text()
 
     @property
     def known(self) -> bool:
@@ -89,13 +95,10 @@ class FieldEditor(QWidget):
         return line
 
     def _box(self) -> QComboBox:
-        box = _QuietBox()
+        box = Choice(_(self.field.label), list_px=420)
         box.addItem(_("not known"), "" if self.field.kind is Kind.TEXT else None)
         for value, text in self._choices.items():
             box.addItem(text[:1].upper() + text[1:], value)
-        box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        box.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        box.view().setMinimumWidth(420)
         box.activated.connect(lambda _at: self._give(box.currentData()))
         return box
 
@@ -117,13 +120,6 @@ class FieldEditor(QWidget):
             self._write(self.field, value)
         elif isinstance(self.editor, QLineEdit):
             self.editor.setText(_written(self.field, value))
-
-
-class _QuietBox(QComboBox):
-    """A list whose value the wheel does not change while the page is scrolled."""
-
-    def wheelEvent(self, event: Any) -> None:
-        event.ignore()
 
 
 def _written(field: Field, value: Any) -> str:

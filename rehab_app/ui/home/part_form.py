@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from rehab_app.core.errors import RehabError
 from rehab_app.core.i18n import _
@@ -18,6 +18,7 @@ from rehab_app.services.editing import Cell
 from rehab_app.services.session import Session
 from rehab_app.ui.desk import Desk
 from rehab_app.ui.home.field_editor import FieldEditor
+from rehab_app.ui.parts.choice import Choice
 from rehab_app.ui.parts.words import words
 from rehab_app.ui.theme import SPACE_L, SPACE_M, SPACE_S
 
@@ -51,8 +52,7 @@ class PartForm(QWidget):
         self.everything = QCheckBox(_("Fields not filled in too"))
         self.everything.setAccessibleName(self.everything.text())
         self.everything.toggled.connect(self._show_wanted)
-        self.origin = QComboBox()
-        self.origin.setAccessibleName(_("Where what I type comes from"))
+        self.origin = Choice(_("Where what I type comes from"), letters=14)
         for key, text in ORIGINS.items():
             self.origin.addItem(_(text)[:1].upper() + _(text)[1:], key)
         self._area = QScrollArea()

@@ -4,12 +4,13 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QSignalBlocker, QSize, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QMenu, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QToolButton, QWidget
 
 from rehab_app.core.i18n import _
 from rehab_app.domain.codes import STAGES
 from rehab_app.services.neighbourhood import LABELS, Neighbourhood
 from rehab_app.ui.icons import icon
+from rehab_app.ui.parts.choice import Choice
 from rehab_app.ui.quartier.home_table import HomeTable
 from rehab_app.ui.quartier.sorting import plain
 from rehab_app.ui.quartier.table_view import HomeTableView
@@ -39,21 +40,16 @@ class Filters(QWidget):
         row.setSpacing(SPACE_S)
         row.addWidget(self.typed, 1)
         self._facets = {
-            "street": self._facet(_("Street"), _("All streets")),
-            "label": self._facet(_("Label"), _("All labels")),
-            "stage": self._facet(_("Stage"), _("All stages")),
+            "street": self._facet(_("Street")),
+            "label": self._facet(_("Label")),
+            "stage": self._facet(_("Stage")),
         }
         for box in self._facets.values():
             row.addWidget(box)
 
-    def _facet(self, name: str, everything: str) -> QComboBox:
-        box = QComboBox()
-        box.setAccessibleName(name)
-        box.addItem(everything, None)
-        box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        box.setMinimumContentsLength(12)
-        box.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        box.view().setMinimumWidth(220)
+    def _facet(self, name: str) -> Choice:
+        box = Choice(name, letters=9)
+        box.addItem(name, None)
         box.currentIndexChanged.connect(lambda _index: self.changed.emit())
         return box
 

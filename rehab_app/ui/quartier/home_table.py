@@ -51,12 +51,18 @@ class HomeTable(QAbstractTableModel):
     def show_homes(self, homes: Neighbourhood) -> None:
         """Show a neighbourhood, sorted and filtered as before."""
         same = self._homes is not None and np.array_equal(self._homes.ids, homes.ids)
+        if not same:
+            self.beginResetModel()
         self._homes = homes
         self._ranks = {}
         names = ("street", "house_number", "address", "complement", "group")
         self._searched = folded([homes.columns[name] for name in names])
-        self._kept = self._kept if same else np.ones(len(homes), np.bool_)
-        self._arrange()
+        if same:
+            self._arrange()
+        else:
+            self._kept = np.ones(len(homes), np.bool_)
+            self._order_rows()
+            self.endResetModel()
 
     def keep(self, kept: NDArray[np.bool_]) -> None:
         """Show the homes of a mask over the neighbourhood."""
@@ -127,12 +133,20 @@ class HomeTable(QAbstractTableModel):
         return str(value) or (UNKNOWN if column.form.endswith("label") else "")
 
     def _arrange(self) -> None:
-        """Sort by rank, then drop what is filtered out; a stable sort keeps the order of streets within equals."""
+        """Order the rows anew and move what points at them."""
         if self._homes is None:
             return
         self.layoutAboutToBeChanged.emit()
         before = self.persistentIndexList()
         ids = [self.id_at(index.row()) for index in before]
+        self._order_rows()
+        after = [self._moved(index, identifier) for index, identifier in zip(before, ids, strict=True)]
+        self.changePersistentIndexList(before, after)
+        self.layoutChanged.emit()
+
+    def _order_rows(self) -> None:
+        """Sort by rank, then drop what is filtered out; equal homes stay in the order of the store."""
+        assert self._homes is not None
         ranks = self._rank(HOME_COLUMNS[self._sorted_by[0]])
         if self._sorted_by[1] is Qt.SortOrder.DescendingOrder:
             ranks = np.where(ranks == np.iinfo(ranks.dtype).max, ranks, -ranks)
@@ -140,9 +154,6 @@ class HomeTable(QAbstractTableModel):
         self._order = order[self._kept[order]]
         self._place = np.full(len(self._homes), -1)
         self._place[self._order] = np.arange(len(self._order))
-        after = [self._moved(index, identifier) for index, identifier in zip(before, ids, strict=True)]
-        self.changePersistentIndexList(before, after)
-        self.layoutChanged.emit()
 
     def _moved(self, index: Index, identifier: int) -> QModelIndex:
         row = self.row_of(identifier)

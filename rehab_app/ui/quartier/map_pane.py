@@ -4,12 +4,12 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from rehab_app.core.i18n import _
 from rehab_app.services.neighbourhood import Neighbourhood
 from rehab_app.ui.icons import icon
-from rehab_app.ui.parts.words import words
+from rehab_app.ui.parts.choice import Choice
 from rehab_app.ui.quartier.colouring import MODES
 from rehab_app.ui.quartier.map_view import MapView
 from rehab_app.ui.quartier.scene import Scene
@@ -27,15 +27,13 @@ class MapPane(QWidget):
         self._theme = theme
         self.scene = Scene(theme)
         self.view = MapView(theme, selection, self.scene)
-        self.mode = QComboBox()
-        self.mode.setAccessibleName(_("Colour of the map"))
+        self.mode = Choice(_("Colour of the map"), letters=20)
         for key, text in MODES.items():
             self.mode.addItem(_(text), key)
         self.mode.currentIndexChanged.connect(self._change_mode)
         bar = QHBoxLayout()
         bar.setContentsMargins(SPACE_XL, SPACE_M, SPACE_L, SPACE_M)
         bar.setSpacing(SPACE_XS)
-        bar.addWidget(words(_("Colour by"), "second"))
         bar.addWidget(self.mode)
         bar.addStretch(1)
         self.lasso = self._tool(

@@ -86,6 +86,7 @@ class HomeTableView(QTableView):
         self.doubleClicked.connect(self._open)
         selection.changed.connect(self.follow)
         model.layoutChanged.connect(self.follow)
+        model.modelReset.connect(self.follow)
 
     def _set_headers(self) -> None:
         rows = self.verticalHeader()

@@ -104,6 +104,10 @@ class _Line(QWidget):
     def value(self) -> str:
         return self.entry.text().strip()
 
+    @property
+    def error(self) -> str:
+        return self._error.text()
+
     def beside(self, widget: QWidget) -> None:
         self._row.addWidget(widget)
 

@@ -1,10 +1,11 @@
 """The settings: language, theme, the name that the history keeps."""
 
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QComboBox, QFormLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFormLayout, QLineEdit, QVBoxLayout, QWidget
 
 from rehab_app.core.i18n import _
 from rehab_app.ui.desk import Desk
+from rehab_app.ui.parts.choice import Choice
 from rehab_app.ui.parts.words import card, words
 from rehab_app.ui.shell.actions import Actions
 from rehab_app.ui.theme import SPACE_L, SPACE_M, SPACE_XL
@@ -50,9 +51,8 @@ class SettingsPage(QWidget):
         column.addWidget(sheet)
         column.addStretch(1)
 
-    def _choice(self, name: str, values: dict[str, str], chosen: str) -> QComboBox:
-        box = QComboBox()
-        box.setAccessibleName(name)
+    def _choice(self, name: str, values: dict[str, str], chosen: str) -> Choice:
+        box = Choice(name, letters=20)
         for key, text in values.items():
             box.addItem(text, key)
         box.setCurrentIndex(max(box.findData(chosen), 0))

@@ -1,0 +1,147 @@
+"""The window as a whole: every page, both languages, both themes; every action can be named and reached."""
+
+import gc
+import threading
+
+import pytest
+from PySide6.QtCore import QByteArray, QTimer
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from rehab_app.core import i18n
+from rehab_app.core import settings as stored
+from rehab_app.core.settings import Settings
+from rehab_app.ui.pictures import settle
+from rehab_app.ui.shell.rail import PAGES, SETTINGS
+from rehab_app.ui.window import MainWindow
+from tests.ui.visible import clipped, shown, texts
+from tests.ui.windows import dismiss
+
+KEYS = [key for key, _word, _picture in (*PAGES, SETTINGS)]
+WITHOUT_SHORTCUT = {"sample", "french", "english", "about"}
+
+
+def dressed(window: MainWindow, language: str, theme: str, page: str) -> None:
+    """The window in a language and theme, with a home selected, on a page."""
+    window.desk.settings.language, window.desk.settings.theme = language, theme
+    window.rebuild(page)
+    assert window.desk.homes is not None
+    window.desk.selection.choose([int(window.desk.homes.ids[0])])
+    settle(window)
+
+
+@pytest.mark.parametrize("page", KEYS)
+@pytest.mark.parametrize(("language", "width"), [("fr", 1280), ("fr", 1440), ("en", 1280)])
+def test_every_text_fits_its_place(window: MainWindow, page: str, language: str, width: int) -> None:
+    window.resize(width, 800)
+    dressed(window, language, "light", page)
+    assert window.width() == width, "the page asks for more room than the window has"
+    assert clipped(window) == []
+
+
+@pytest.mark.parametrize("page", KEYS)
+def test_no_english_is_left_in_french(window: MainWindow, page: str) -> None:
+    dressed(window, "fr", "light", page)
+    english = {m.id for m in i18n.catalogue("fr") if isinstance(m.id, str) and m.id != m.string and len(m.id) > 3}
+    french = {m.string for m in i18n.catalogue("fr")}
+    assert [text for text in texts(window) if text in english - french] == []
+
+
+@pytest.mark.parametrize("page", KEYS)
+def test_everything_that_can_be_used_has_a_name(window: MainWindow, page: str) -> None:
+    dressed(window, "fr", "light", page)
+    controls = (QAbstractButton, QComboBox, QLineEdit)
+    nameless = [
+        widget
+        for widget in shown(window)
+        if isinstance(widget, controls)
+        and not (widget.accessibleName() or widget.toolTip() or (isinstance(widget, QAbstractButton) and widget.text()))
+        and not isinstance(widget.parent(), QLineEdit)
+        and not widget.objectName().startswith("qt_")
+    ]
+    assert nameless == []
+
+
+def test_every_action_has_words_and_where_usual_a_shortcut(window: MainWindow) -> None:
+    actions = {name: value for name, value in vars(window.commands).items() if isinstance(value, QAction)}
+    assert [name for name, action in actions.items() if not action.text() or not action.toolTip()] == []
+    assert {name for name, action in actions.items() if action.shortcut().isEmpty()} == WITHOUT_SHORTCUT
+
+
+def test_no_two_actions_share_a_shortcut(window: MainWindow) -> None:
+    for page in KEYS:
+        window.frame.show_page(page)
+    keys = [action.shortcut().toString() for action in window.findChildren(QAction)]
+    keys += [button.shortcut().toString() for button in window.findChildren(QAbstractButton)]
+    used = [key for key in keys if key and not key.startswith("Alt+")]
+    assert sorted(used) == sorted(set(used))
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_every_page_is_drawn_in_both_themes(window: MainWindow, theme: str) -> None:
+    for page in KEYS:
+        dressed(window, "fr", theme, page)
+        image = window.grab().toImage()
+        assert image.pixelColor(image.width() - 3, image.height() - 3).name().upper() in {
+            window.desk.theme.ground.upper(),
+            window.desk.theme.card.upper(),
+        }, page
+
+
+def test_the_language_changes_at_once_and_is_kept(window: MainWindow) -> None:
+    window.commands.english.trigger()
+    settle(window)
+    assert "Search an address or an action (Ctrl+K)" in texts(window)
+    assert stored.load().language == "en"
+    window.commands.french.trigger()
+    settle(window)
+    assert "Chercher une adresse ou une action (Ctrl+K)" in texts(window)
+
+
+def test_the_fictional_mark_stands_beside_the_name_and_in_the_title(window: MainWindow) -> None:
+    assert "fictif" in texts(window.frame.topbar)
+    assert window.windowTitle() == "Cité d’essai (fictif) – Réhab Quartier"
+
+
+def test_place_and_size_are_found_again(window: MainWindow, qtbot: QtBot) -> None:
+    screen = window.screen().availableGeometry()
+    window.setMinimumSize(1, 1)
+    window.resize(screen.width() - 60, screen.height() - 60)
+    size = window.size()
+    window.close()
+    again = MainWindow(Settings())
+    again.setMinimumSize(1, 1)
+    assert again.restoreGeometry(QByteArray.fromBase64(stored.load().window.encode()))
+    assert again.size() == size
+    dismiss(again)
+
+
+def test_a_closed_window_leaves_nothing_behind(qtbot: QtBot, window: MainWindow) -> None:
+    application = QApplication.instance()
+    assert isinstance(application, QApplication)
+    settle(window)
+    threads = {thread.name for thread in threading.enumerate() if thread.name.startswith("rehab")}
+    assert threads
+    before = application.topLevelWidgets()
+    second = MainWindow(Settings())
+    second.show()
+    for page in KEYS:
+        second.frame.show_page(page)
+    second.rebuild("quartier")
+    dismiss(second)
+    del second
+    for _round in range(3):
+        qtbot.wait(20)
+        gc.collect()
+    after = [widget for widget in application.topLevelWidgets() if widget not in before]
+    assert after == []
+    window.close()
+    assert [thread.name for thread in threading.enumerate() if thread.name.startswith("rehab")] == []
+    assert [timer for timer in window.findChildren(QTimer) if timer.isActive()] == []
+
+
+def test_pages_not_built_yet_say_what_they_will_hold(window: MainWindow) -> None:
+    for key in ("groups", "calendar", "follow_up", "catalogue"):
+        page: QWidget = window.frame.show_page(key)
+        assert max(len(text) for text in texts(page)) > 40
