@@ -147,6 +147,7 @@ def test_a_corrected_mapping_is_used_and_remembered(project: Project, tmp_path: 
     assert preview.remembered
     assert preview.proposal.mapping == mapping
     assert preview.samples == (("2 rue Inventée", "80"),)
+    assert {"owner.name", "household.income_eur"} <= preview.personal
     assert outcomes(load(project, second)) == [Outcome.TAKEN]
     assert project.rows("dwelling")[1]["living_area_m2"] == 80
 

@@ -24,6 +24,7 @@ class TablePreview:
         proposal: the mapping remembered for these headings, else the one proposed.
         remembered: True when it was used before.
         choices: every field that may be chosen for a column, by key, with its English label.
+        personal: keys of the fields that say something about a person, to be marked where they are chosen.
     """
 
     headings: tuple[str, ...]
@@ -32,6 +33,7 @@ class TablePreview:
     proposal: Proposal
     remembered: bool
     choices: Mapping[Family, Mapping[str, str]]
+    personal: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +72,7 @@ def preview(grid: Grid, remembered: Mapping[tuple[str, ...], Mapping[str, str]])
         proposal=proposal,
         remembered=used,
         choices={family: {key: field.label for key, field in fields_of(family).items()} for family in Family},
+        personal=frozenset(key for family in Family for key, field in fields_of(family).items() if field.personal),
     )
 
 
