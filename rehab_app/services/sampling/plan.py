@@ -191,24 +191,10 @@ def axis(street: Street) -> list[Point]:
 
 
 def _row_of_houses(street: Street, row: Row, draw: Draw, first_number: int, first_index: int) -> Iterator[House]:
-    kind = row.archetype
-    along = street.along
+    kind, along = row.archetype, street.along
     away = (along[1] * row.side, -along[0] * row.side)  # to the right of the street for RIGHT
     depth, year = draw.between(*kind.depth_m, 0.1), draw.whole(*kind.years)
-    at, extension_depth = row.start_m, 0.0
-    plots: list[tuple[float, float, Extension | None]] = []
-    for position in range(row.houses):
-        width = draw.between(*kind.width_m, 0.1)
-        if position % 2 == 0:
-            extension_depth = draw.between(2.4, 4.8, 0.2)
-        # Two by two, extensions lean on the party wall that both houses share.
-        extension = (
-            Extension((position % 2 == 0) == (row.side == RIGHT), draw.between(2.4, 3.0, 0.1), extension_depth)
-            if draw.happens(kind.extension_share)
-            else None
-        )
-        plots.append((at, width, extension))
-        at += width
+    plots = _plots(row, draw)
     for position, (start, width, extension) in enumerate(plots):
         partner = position + 1 if position % 2 == 0 else position - 1
         shared = partner < len(plots) and plots[partner][2] is not None
@@ -231,6 +217,25 @@ def _row_of_houses(street: Street, row: Row, draw: Draw, first_number: int, firs
             after if row.side == LEFT else before,
             extension is not None and shared,
         )
+
+
+def _plots(row: Row, draw: Draw) -> list[tuple[float, float, Extension | None]]:
+    """Start along the street, width and extension of each house of a row."""
+    at, extension_depth = row.start_m, 0.0
+    plots: list[tuple[float, float, Extension | None]] = []
+    for position in range(row.houses):
+        width = draw.between(*row.archetype.width_m, 0.1)
+        if position % 2 == 0:
+            extension_depth = draw.between(2.4, 4.8, 0.2)
+        # Two by two, extensions lean on the party wall that both houses share.
+        extension = (
+            Extension((position % 2 == 0) == (row.side == RIGHT), draw.between(2.4, 3.0, 0.1), extension_depth)
+            if draw.happens(row.archetype.extension_share)
+            else None
+        )
+        plots.append((at, width, extension))
+        at += width
+    return plots
 
 
 def _shifted(start: Point, along: Point, along_m: float, away: Point, away_m: float) -> Point:
