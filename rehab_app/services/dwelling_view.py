@@ -28,8 +28,10 @@ class Bundle:
     @property
     def name(self) -> str:
         """Name of the scenario, that of its reference bundle when it has none of its own."""
-        known = bundles().get(self.scenario["bundle"])
-        return str(self.scenario["name"] or (_(known.label) if known else self.scenario["bundle"]))
+        own, known = str(self.scenario["name"]), bundles().get(self.scenario["bundle"])
+        if known is not None and own in ("", known.label):
+            return _(known.label)
+        return own or str(self.scenario["bundle"])
 
     @property
     def chosen(self) -> bool:
@@ -103,6 +105,7 @@ def read_dwelling(project: Project, dwelling_id: int, progress: Progress) -> Dwe
     record = found[0]
     parts = {spec.name: project.rows(spec.name, dwelling_id=dwelling_id) for spec in PART_TABLES}
     estimates = project.rows("estimate", dwelling_id=dwelling_id)
+    scenarios = project.rows("scenario", dwelling_id=dwelling_id)
     official = project.rows("reference_result", dwelling_id=dwelling_id)
     building = _one(project, "building", record["building_id"])
     owner = _one(project, "owner", record["owner_id"])
@@ -114,8 +117,8 @@ def read_dwelling(project: Project, dwelling_id: int, progress: Progress) -> Dwe
         parts=parts,
         estimate=_latest(estimates, None),
         official=official[-1] if official else None,
-        bundles=_bundles(project, dwelling_id, estimates),
-        history=_history(project, record, parts),
+        bundles=_bundles(project, scenarios, estimates),
+        history=_history(project, {"dwelling": [record], "estimate": estimates, "scenario": scenarios, **parts}),
     )
 
 
@@ -138,22 +141,21 @@ def _latest(estimates: Sequence[Row], scenario_id: int | None) -> Row | None:
     return found[-1] if found else None
 
 
-def _bundles(project: Project, dwelling_id: int, estimates: Sequence[Row]) -> list[Bundle]:
+def _bundles(project: Project, scenarios: Sequence[Row], estimates: Sequence[Row]) -> list[Bundle]:
     return [
         Bundle(scenario, project.rows("works", scenario_id=scenario["id"]), _latest(estimates, scenario["id"]))
-        for scenario in project.rows("scenario", dwelling_id=dwelling_id)
+        for scenario in scenarios
     ]
 
 
-def _history(project: Project, record: Row, parts: Mapping[str, Sequence[Row]]) -> list[Entry]:
-    """Actions that touched the home or one of its parts, the latest first."""
+def _history(project: Project, rows_of: Mapping[str, Sequence[Row]]) -> list[Entry]:
+    """Actions that touched one of these rows of a home, the latest first."""
     changes = project.columns("journal_change", ("journal_id", "table_name", "row_id", "row_count"))
-    mine = {"dwelling": [record["id"]]} | {table: [row["id"] for row in rows] for table, rows in parts.items()}
     numbers: set[int] = set()
-    for table, ids in mine.items():
+    for table, mine in rows_of.items():
         rows = np.flatnonzero(changes["table_name"] == table)
         first, count = changes["row_id"][rows], changes["row_count"][rows]
-        for row_id in ids:
+        for row_id in (row["id"] for row in mine):
             numbers.update(changes["journal_id"][rows[(first <= row_id) & (row_id < first + count)]].tolist())
     found = (project.rows("journal", id=number)[0] for number in sorted(numbers, reverse=True))
     return [Entry(row["at"], row["who"], row["label"], row["kind"], row["undone"] == 1) for row in found]

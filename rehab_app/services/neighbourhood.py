@@ -63,7 +63,8 @@ class HomeColumn:
         name: key in `Neighbourhood.columns`.
         heading: English source text.
         unit: printed in the heading.
-        form: text, number, label, stage, date or code list: how a cell is written.
+        form: how a cell is written: text, number, year, house_number, label, official_label, works (the range of the
+            works chosen, ordered by their typical cost) or a list of codes.
         decimals: of a number.
         shown: in the table at first.
     """
@@ -86,7 +87,7 @@ HOME_COLUMNS = (
     HomeColumn("living_area_m2", mark("Area"), "m²", "number", 0),
     HomeColumn("primary_kwh_m2", mark("Primary"), "kWh/m²", "number", 0),
     HomeColumn("emissions_kg_m2", mark("CO₂"), "kg/m²", "number", 0),
-    HomeColumn("works_typical_eur_ht", mark("Works before tax"), "€", "number", 0),
+    HomeColumn("works_typical_eur_ht", mark("Works before tax"), "€", "works"),
     HomeColumn("stage", mark("Stage"), form="stages"),
     HomeColumn("tenure", mark("Occupancy"), form="tenures"),
     HomeColumn("owner_kind", mark("Owner"), form="owner_kinds", shown=False),

@@ -42,7 +42,7 @@ def read_papers(project: Project, progress: Progress) -> Papers:
 
 def folder_of(neighbourhood: str) -> Path:
     """Where the dossiers of a neighbourhood are written."""
-    safe = "".join(letter if letter.isalnum() or letter in " -_’'" else "-" for letter in neighbourhood).strip()
+    safe = "".join(letter if letter.isalnum() or letter in " -_’'()" else "-" for letter in neighbourhood).strip()
     return user_folder("documents") / (safe or "quartier")
 
 

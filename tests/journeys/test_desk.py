@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
@@ -44,12 +45,12 @@ def home_page(window: MainWindow) -> HomePage:
     return page
 
 
-def type_into(qtbot: QtBot, line: QLineEdit, text: str) -> None:
+def type_into(line: QLineEdit, text: str) -> None:
     """As a hand does: all selected, typed, left with Tab."""
     line.setFocus()
     line.selectAll()
-    qtbot.keyClicks(line, text)
-    qtbot.keyClick(line, Qt.Key.Key_Tab)
+    QTest.keyClicks(line, text)
+    QTest.keyClick(line, Qt.Key.Key_Tab)
 
 
 def editor(window: MainWindow, part: tuple[str, int], field: str) -> QLineEdit:
@@ -71,15 +72,15 @@ def test_a_home_picked_on_the_map_is_found_in_the_table_opened_corrected_and_put
     assert centre is not None
     point = view.camera.to_screen(centre).toPoint()
 
-    qtbot.mouseClick(view, Qt.MouseButton.LeftButton, pos=point)
+    QTest.mouseClick(view, Qt.MouseButton.LeftButton, pos=point)
     rows = [index.row() for index in page.view.selectionModel().selectedRows()]
     assert [page.table.id_at(row) for row in rows] == [wanted]
 
-    qtbot.mouseDClick(view, Qt.MouseButton.LeftButton, pos=point)
+    QTest.mouseDClick(view, Qt.MouseButton.LeftButton, pos=point)
     settle(window)
     assert home_page(window).head.address.text() == "7 Rue de l’Essai"
 
-    type_into(qtbot, editor(window, ("wall", 1), "thickness_cm"), "22,5")
+    type_into(editor(window, ("wall", 1), "thickness_cm"), "22,5")
     settle(window)
     assert stored_wall(town, wanted) == 22.5
     assert window.commands.undo.text() == "&Annuler\u00a0: Épaisseur de la structure, 7 Rue de l’Essai"
@@ -122,7 +123,7 @@ def test_a_wrong_value_is_told_beside_its_field_and_never_written(
 ) -> None:
     home = open_home(window)
     line = editor(window, ("wall", 1), "thickness_cm")
-    type_into(qtbot, line, typed)
+    type_into(line, typed)
     settle(window)
     told = home_page(window).parts.form.editors["thickness_cm"].error
     assert told.isVisible()
@@ -130,7 +131,7 @@ def test_a_wrong_value_is_told_beside_its_field_and_never_written(
     assert line.text() == typed
     assert stored_wall(town, home) == 34
 
-    type_into(qtbot, line, "28")
+    type_into(line, "28")
     settle(window)
     assert not told.isVisible()
     assert stored_wall(town, home) == 28
@@ -138,8 +139,8 @@ def test_a_wrong_value_is_told_beside_its_field_and_never_written(
 
 def test_two_fields_left_one_after_the_other_are_both_written(window: MainWindow, qtbot: QtBot, town: Path) -> None:
     home = open_home(window)
-    type_into(qtbot, editor(window, ("wall", 1), "thickness_cm"), "30")
-    type_into(qtbot, editor(window, ("wall", 1), "area_m2"), "19,5")
+    type_into(editor(window, ("wall", 1), "thickness_cm"), "30")
+    type_into(editor(window, ("wall", 1), "area_m2"), "19,5")
     settle(window)
     with Project.open(town) as project:
         wall = project.rows("wall", dwelling_id=home, number=1)[0]
@@ -153,7 +154,7 @@ def test_what_somebody_else_changed_meanwhile_is_not_overwritten(window: MainWin
         wall = other.rows("wall", dwelling_id=home, number=1)[0]
         with other.write("Collègue", "Épaisseur mesurée") as writer:
             writer.update("wall", wall["id"], wall["version"], {"thickness_cm": 36})
-    type_into(qtbot, editor(window, ("wall", 1), "thickness_cm"), "30")
+    type_into(editor(window, ("wall", 1), "thickness_cm"), "30")
     settle(window)
     told = home_page(window).parts.form.editors["thickness_cm"].error
     assert "Collègue" in told.text()
@@ -162,7 +163,7 @@ def test_what_somebody_else_changed_meanwhile_is_not_overwritten(window: MainWin
 
 def test_the_history_of_a_home_says_who_did_what(window: MainWindow, qtbot: QtBot) -> None:
     open_home(window)
-    type_into(qtbot, editor(window, ("wall", 1), "thickness_cm"), "30")
+    type_into(editor(window, ("wall", 1), "thickness_cm"), "30")
     settle(window)
     table = home_page(window).history.table
     cells = [item.text() for item in (table.item(0, 1), table.item(0, 2)) if item is not None]
@@ -186,11 +187,11 @@ def test_a_stage_given_to_many_homes_is_one_action(window: MainWindow) -> None:
 def test_a_home_is_found_from_the_keyboard(window: MainWindow, qtbot: QtBot) -> None:
     window.commands.search.trigger()
     box = window.frame.topbar.search
-    qtbot.keyClicks(box, "modele 7")
+    QTest.keyClicks(box, "modele 7")
     assert [box.answers.model().index(row, 0).data() for row in range(box.answers.model().rowCount())] == [
         "7 Rue du Modèle"
     ]
-    qtbot.keyClick(box, Qt.Key.Key_Return)
+    QTest.keyClick(box, Qt.Key.Key_Return)
     settle(window)
     assert home_page(window).head.address.text() == "7 Rue du Modèle"
 

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from rehab_app.core.errors import Cancelled, RehabError
 from rehab_app.core.progress import Progress
-from rehab_app.services.jobs import Job, Lane, State
+from rehab_app.services.jobs import Job, Lane, State, Work
 from rehab_app.ui.tasks import Tasks, explain
 
 
@@ -38,13 +38,16 @@ def test_writes_are_done_one_after_another_in_the_order_asked(tasks: Tasks, qtbo
     order: list[int] = []
     inside = threading.Lock()
 
-    def work(number: int) -> None:
-        assert inside.acquire(blocking=False), "two writes at a time"
-        order.append(number)
-        inside.release()
+    def writing(number: int) -> Work:
+        def work(progress: Progress) -> None:
+            assert inside.acquire(blocking=False), "two writes at a time"
+            order.append(number)
+            inside.release()
+
+        return work
 
     for number in range(20):
-        tasks.start(tasks, Lane.WRITE, "w", lambda _progress, number=number: work(number))
+        tasks.start(tasks, Lane.WRITE, "w", writing(number))
     qtbot.waitUntil(lambda: tasks.idle, timeout=5_000)
     assert order == list(range(20))
 

@@ -3,11 +3,12 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from rehab_app.core.format import figure, span
+from rehab_app.core.format import figure
 from rehab_app.core.i18n import _
 from rehab_app.domain.works import LOTS
 from rehab_app.services.dwelling_view import Bundle, DwellingView, Row
 from rehab_app.ui.parts.label_chip import LabelChip
+from rehab_app.ui.parts.money import cost_span
 from rehab_app.ui.parts.words import card, rule, set_role, words
 from rehab_app.ui.theme import SPACE_L, SPACE_M, SPACE_S, Theme
 
@@ -72,7 +73,7 @@ def _outcome(bundle: Bundle, view: DwellingView, theme: Theme) -> QHBoxLayout:
     row.addStretch(1)
     texts = QVBoxLayout()
     texts.setSpacing(0)
-    cost = words(span(bundle.cost_eur_ht("low"), bundle.cost_eur_ht("high"), "€"), "title")
+    cost = words(cost_span(bundle.cost_eur_ht("low"), bundle.cost_eur_ht("high")), "title")
     texts.addWidget(cost, alignment=Qt.AlignmentFlag.AlignRight)
     texts.addWidget(words(_price_date(bundle), "small"), alignment=Qt.AlignmentFlag.AlignRight)
     row.addLayout(texts)
@@ -96,7 +97,7 @@ def _works(bundle: Bundle) -> QGridLayout:
         grid.addWidget(_work_texts(bundle, work), at, 0)
         costs = QVBoxLayout()
         costs.setSpacing(0)
-        price = span(work["cost_low_eur_ht"], work["cost_high_eur_ht"], "€")
+        price = cost_span(work["cost_low_eur_ht"], work["cost_high_eur_ht"])
         costs.addWidget(words(price), alignment=Qt.AlignmentFlag.AlignRight)
         quantity = figure(work["quantity"], _(work["unit"]), 1 if work["unit"] == "m²" else 0)
         costs.addWidget(words(quantity, "small"), alignment=Qt.AlignmentFlag.AlignRight)

@@ -17,7 +17,7 @@ from rehab_app.ui.desk import Desk
 from rehab_app.ui.home.part_form import PartForm
 from rehab_app.ui.theme import SPACE_M
 
-_LIST_PX = 270
+_LIST_PX = 300
 _KEY = Qt.ItemDataRole.UserRole + 1
 Key = tuple[str, int]
 

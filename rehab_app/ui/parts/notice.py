@@ -45,6 +45,7 @@ class Notice(QFrame):
         self._text.setText(text)
         self.setAccessibleName(text)
         set_role(self, f"notice-{kind}")
+        set_role(self._text, "body")  # its colour comes from the line's role
         self.show()
 
     @property

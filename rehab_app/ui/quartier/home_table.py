@@ -10,6 +10,7 @@ from rehab_app.core.format import UNKNOWN, figure
 from rehab_app.core.i18n import _
 from rehab_app.domain import codes
 from rehab_app.services.neighbourhood import HOME_COLUMNS, HomeColumn, Neighbourhood
+from rehab_app.ui.parts.money import cost_span
 from rehab_app.ui.quartier.sorting import folded, sort_keys
 
 Index = QModelIndex | QPersistentModelIndex
@@ -17,7 +18,7 @@ Rows = NDArray[np.intp]
 
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-_FIGURES = frozenset({"number", "year"})
+_FIGURES = frozenset({"number", "year", "works"})
 _LISTS = frozenset(codes.LISTS)
 
 
@@ -125,12 +126,20 @@ class HomeTable(QAbstractTableModel):
         value = self._value(row, column)
         if column.form == "number":
             return figure(float(value), "", column.decimals)
+        if column.form == "works":
+            return self._works(row)
         if column.form == "year":
             return UNKNOWN if np.isnan(value) else str(int(value))
         if column.form in _LISTS:
             text = codes.LISTS[column.form].get(value)
             return _(text) if text else ""
         return str(value) or (UNKNOWN if column.form.endswith("label") else "")
+
+    def _works(self, row: int) -> str:
+        assert self._homes is not None
+        at = self._order[row]
+        low, high = (float(self._homes.columns[f"works_{end}_eur_ht"][at]) for end in ("low", "high"))
+        return cost_span(low, high, "")
 
     def _arrange(self) -> None:
         """Order the rows anew and move what points at them."""

@@ -27,7 +27,7 @@ class MapPane(QWidget):
         self._theme = theme
         self.scene = Scene(theme)
         self.view = MapView(theme, selection, self.scene)
-        self.mode = Choice(_("Colour of the map"), letters=20)
+        self.mode = Choice(_("Colour of the map"), letters=23)
         for key, text in MODES.items():
             self.mode.addItem(_(text), key)
         self.mode.currentIndexChanged.connect(self._change_mode)

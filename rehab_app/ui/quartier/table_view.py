@@ -29,8 +29,8 @@ _WIDTHS = {
     "living_area_m2": 66,
     "primary_kwh_m2": 80,
     "emissions_kg_m2": 66,
-    "works_typical_eur_ht": 118,
-    "stage": 108,
+    "works_typical_eur_ht": 132,
+    "stage": 96,
     "tenure": 138,
     "group": 120,
 }
