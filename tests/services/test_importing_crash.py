@@ -33,7 +33,9 @@ def write_batch(folder: Path, turn: int) -> None:
     root = etree.fromstring(HOUSE.read_bytes())
     for house in range(BATCH):
         next(root.iter("numero_dpe")).text = f"{turn:06d}E{house:06d}"
-        next(root.iter("ban_housenumber")).text = str(turn * BATCH + house + 1)
+        number = str(turn * BATCH + house + 1)
+        next(root.iter("ban_housenumber")).text = number
+        next(root.iter("label_brut")).text = f"{number} rue de l’Exemple 00000 Ville-Fictive"
         (folder / f"{house}.xml").write_bytes(etree.tostring(root))
 
 
