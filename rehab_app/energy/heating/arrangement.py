@@ -1,7 +1,7 @@
 """What heating systems are, whoever lives there: chains of emitters, water temperatures, efficiencies that do not
 depend on the load (arrêté du 31 mars 2021, annexe 1, §9, §12 and §13)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -47,7 +47,7 @@ def arrange(context: Context, generators: Generators, intermittence: Floats) -> 
         chain=_mean(context, groups, intermittence / emitted),
         passed=1 / _mean(context, groups, 1 / emitted),
         steady=_steady_efficiency(context, generators, groups),
-        burner=_burner(context, generators, groups),
+        burner=_burner(context, generators, _by_link(context, arranged)),
     )
 
 
@@ -142,6 +142,13 @@ def _mean(context: Context, groups: tuple[Rows, Rows], values: Floats) -> Floats
 def _any_in_group(group: Rows, chosen: Bools, wanted: Rows) -> Bools:
     size = int(max(group.max(initial=0), wanted.max(initial=0))) + 1
     return np.asarray(np.bincount(group[chosen], minlength=size)[wanted] > 0)
+
+
+def _by_link(context: Context, arranged: Layout) -> tuple[Rows, Rows]:
+    """The same by what the file links: base and back-up of a shared base may be on one link."""
+    emitter, generator = context.stock["heating_emitter"], context.stock["heating_generator"]
+    linked = np.clip(generator["link_id"], 1, RANKS - 1), np.clip(emitter["link_id"], 1, RANKS - 1)
+    return _groups(context, replace(arranged, rank=linked[0], emitter_rank=linked[1]))
 
 
 def _groups(context: Context, arranged: Layout) -> tuple[Rows, Rows]:

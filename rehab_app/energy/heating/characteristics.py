@@ -19,6 +19,7 @@ _FORMS = {"none": 0, "share": 1, "power": 2, "fixed": 3, "oil_or_gas_after_2015"
 _NATURAL_DRAUGHT, _FAN = (2.5, -0.8), (1.75, -0.55)
 # Some software writes the standby losses in kW in a field that is in W; no boiler loses less than 10 W.
 _LEAST_STANDBY_W = 10.0
+_LARGEST_RATIO = 1.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,3 +170,8 @@ def standby_w(row: Rows, pn_kw: Column, fan: Column) -> Floats:
 def measured_standby_w(written: Column) -> Floats:
     """Standby losses or pilot light as written, brought to W."""
     return np.where((written > 0) & (written < _LEAST_STANDBY_W), 1000 * written, written)
+
+
+def measured_ratio(written: Column) -> Floats:
+    """Efficiency as written, brought to a ratio: no boiler gives more than one and a half times its fuel."""
+    return np.where(written > _LARGEST_RATIO, written / 100, written)

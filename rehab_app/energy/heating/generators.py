@@ -251,8 +251,16 @@ def _appliances(
         shared=shared,
         ratio=ratio,
         pn_w=1000 * real_kw * ratio,
-        rpn=_or_measured(table["measured_rpn"], characteristics.full_load_efficiency(row, real_kw), burning),
-        rpint=_or_measured(table["measured_rpint"], characteristics.part_load_efficiency(row, real_kw), burning),
+        rpn=_or_measured(
+            characteristics.measured_ratio(table["measured_rpn"]),
+            characteristics.full_load_efficiency(row, real_kw),
+            burning,
+        ),
+        rpint=_or_measured(
+            characteristics.measured_ratio(table["measured_rpint"]),
+            characteristics.part_load_efficiency(row, real_kw),
+            burning,
+        ),
         qp0_w=_or_measured(characteristics.measured_standby_w(table["measured_qp0_w"]), standby_w * ratio, burning),
         pilot_w=np.where(burning & (pilot_w > 0), pilot_w, 0.0),
     )

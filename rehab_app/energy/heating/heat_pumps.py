@@ -49,6 +49,10 @@ def heating_cop(context: Context, under_floor: Bools) -> Floats:
     air_water = choose([period <= 8, period == 9], [_AIR_WATER[0], _AIR_WATER[1]], _AIR_WATER[2])
     kind = np.where(kind == _OTHER_ELECTRIC, air_water, kind)
     listed = _cop("heating", kind, context.of("heating_generator", context.climate_zone_id), under_floor)
+    # Types without years ("other", "hybrid" of the first files) are what their declared row says.
+    declared = lookup("heat_pump_rows", "row_id").find("cop", table["cop_row_id"])
+    vague = np.isnan(listed) | (table["type_id"] == _OTHER_ELECTRIC)
+    listed = np.where(vague & ~np.isnan(declared), declared, listed)
     measured = np.fmax(table["measured_scop"], table["measured_cop"])
     cop = np.where(measured > 0, measured, listed)
     pump = np.isin(heaters(table["type_id"]), (Heater.HEAT_PUMP, Heater.GAS_HEAT_PUMP))
