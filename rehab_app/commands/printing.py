@@ -1,4 +1,4 @@
-"""`rehab print PROJECT --group N --lot L --out DIR`, or `--all`: work plans for the artisans."""
+"""`rehab print PROJECT --group N --lot L --out DIR`, `--all`: for the artisans; `--home N`: for a household."""
 
 import argparse
 import datetime
@@ -11,11 +11,16 @@ from rehab_app.core.i18n import _, ngettext
 
 
 def register(subparsers: Any) -> None:
-    parser = subparsers.add_parser("print", help="print the artisans' dossiers: one lot of a group, or all")
+    parser = subparsers.add_parser(
+        "print", help="print dossiers: a lot of a group for the artisan, a home for its household"
+    )
     parser.add_argument("project", help="project file (.rehab) or address of a PostgreSQL database")
     parser.add_argument("--group", type=int, help="number of the group")
     parser.add_argument("--lot", help="code of the lot, such as facade; all lots of the group when left out")
     parser.add_argument("--all", action="store_true", help="every lot of every group")
+    parser.add_argument(
+        "--home", type=int, action="append", help="number of a home, for its household; may be repeated"
+    )
     parser.add_argument("--list", action="store_true", help="say which dossiers can be printed, and stop")
     parser.add_argument("--out", type=Path, default=Path("dossiers"), help="folder of the files")
     parser.add_argument("--date", type=datetime.date.fromisoformat, help="date on the dossiers (today), AAAA-MM-JJ")
@@ -28,21 +33,35 @@ def run(options: argparse.Namespace) -> int:
     from rehab_app.services import printing
     from rehab_app.storage.project import Project
 
+    who, today = options.who or getpass.getuser(), options.date or datetime.date.today()
     with Project.open(options.project) as project:
+        if options.home:
+            homes = printing.print_homes(project, options.home, options.out, who, today)
+            return _tell_homes(homes)
         known = printing.plans(project)
         if options.list:
             for plan in known:
                 print(f"{plan.group_id}\t{plan.lot}\t{plan.group}")
             return 0
         wanted = _wanted(options, known)
-        today = options.date or datetime.date.today()
-        batch = printing.print_plans(project, wanted, options.out, options.who or getpass.getuser(), today)
+        batch = printing.print_plans(project, wanted, options.out, who, today)
     for done in batch.printed:
-        pages = ngettext("{count} page", "{count} pages", done.pages).format(count=done.pages)
-        print(f"{done.path} ({pages})")
+        print(_line(done.path, done.pages))
     for failure in batch.failures:
         print(f"{failure.plan.group} – {failure.plan.lot}: {failure.error.text}")
     return 1 if batch.failures else 0
+
+
+def _tell_homes(homes: Any) -> int:
+    for done in homes.printed.values():
+        print(_line(done.path, done.pages))
+    for home, error in homes.failures.items():
+        print(f"{home}: {error.text}")
+    return 1 if homes.failures else 0
+
+
+def _line(path: Path, pages: int) -> str:
+    return f"{path} ({ngettext('{count} page', '{count} pages', pages).format(count=pages)})"
 
 
 def _wanted(options: argparse.Namespace, known: list[Any]) -> list[Any]:

@@ -74,7 +74,7 @@ class Calendar(Flowable):  # type: ignore[misc]
     ) -> None:
         super().__init__()
         self.rows, self.between, self.names, self.dates, self.width = tuple(rows), between, names, dates, width
-        self.size, self._small = size, size * 0.82
+        self.size, self._small = size, size if size > _SIZE else 6.5
         self._line, self._axis_height = _ROW * size / _SIZE, _AXIS * size / _SIZE
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:

@@ -6,7 +6,7 @@ from typing import BinaryIO
 
 from reportlab.platypus import Flowable, PageBreak
 
-from rehab_app.core.format import UNKNOWN, euros, figure, span
+from rehab_app.core.format import NARROW, UNKNOWN, euros, figure, span
 from rehab_app.core.i18n import _, ngettext
 from rehab_app.domain.household_dossier import HomeOption, HouseholdDossier, State, cost_range, shares
 from rehab_app.domain.works import CONDITIONS
@@ -18,6 +18,7 @@ from rehab_app.reports.tables import Column, card, side_by_side, table
 from rehab_app.reports.wording import calendar_row, lot_name, quantity_text, sentence
 
 _OPTIONS_ACROSS = 3
+_COUNTED = ("u", "ens")
 _FIRST_COLUMN, _TODAY = 98.0, 80.0
 
 
@@ -167,8 +168,9 @@ def _costs(dossier: HouseholdDossier) -> list[Flowable]:
 
 
 def _amount(quantity: float | None, unit: str) -> str:
+    """With its unit where a household measures it so; pieces and sets are plain counts."""
     written = quantity_text(quantity, unit)
-    return written if quantity is None else f"{written}\u202f{unit}"
+    return written if quantity is None or unit in _COUNTED else f"{written}{NARROW}{unit}"
 
 
 def _calendar(dossier: HouseholdDossier) -> list[Flowable]:

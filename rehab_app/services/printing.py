@@ -1,34 +1,32 @@
-"""Printing dossiers: one or a batch, written whole or not at all, and kept in the project's archive."""
+"""Printing dossiers from a project: work plans for the artisans, "my home" for the households."""
 
 import datetime
-import hashlib
-import re
-import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
+from functools import partial
 from io import BytesIO
 from pathlib import Path
-from typing import Any
 
-from rehab_app.core.errors import Cancelled, RehabError
-from rehab_app.core.i18n import _, language, ngettext
+from rehab_app.core.errors import RehabError
+from rehab_app.core.i18n import _
 from rehab_app.core.progress import Progress
-from rehab_app.domain.dossier import ArtisanDossier, lot_number
+from rehab_app.domain.dossier import lot_number
 from rehab_app.reports.artisan import artisan_pdf
 from rehab_app.reports.document import Attachment
+from rehab_app.reports.household import household_pdf
 from rehab_app.reports.price_sheet import price_sheet
 from rehab_app.reports.wording import lot_name, lot_title
+from rehab_app.services.home_plans import HomePlans
+from rehab_app.services.press import UNDATED, Draft, Press, Pressed, Rendering, plain_name
 from rehab_app.services.work_plans import Plan, WorkPlans
 from rehab_app.storage.project import Project
 
-_LONGEST_NAME = 60
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-_NO_YEAR = datetime.date(1970, 1, 1)
 
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """A dossier on disk.
+    """A work plan on disk.
 
     Attributes:
         path: the PDF; sheet: the price schedule, beside it and inside it.
@@ -62,12 +60,13 @@ class Batch:
     stopped: bool = False
 
 
-@dataclass(slots=True)
-class _Archive:
-    """Editions printed before, and the rows to add."""
+@dataclass(frozen=True, slots=True)
+class HomeBatch:
+    """What became of the dossiers of homes, by id of the dwelling."""
 
-    last: dict[tuple[int, str], dict[str, Any]]
-    added: list[dict[str, Any]] = field(default_factory=list)
+    printed: dict[int, Pressed]
+    failures: dict[int, RehabError]
+    stopped: bool = False
 
 
 def plans(project: Project) -> list[Plan]:
@@ -107,118 +106,75 @@ def print_plans(
         today: date on new editions.
         progress: told each dossier.
     """
-    progress = progress or Progress()
-    _make_folder(folder)
     source = WorkPlans(project)
-    archive = _Archive({(row["group_id"], row["lot"]): row for row in project.rows("dossier", audience="artisan")})
-    printed: list[Printed] = []
-    failures: list[Failure] = []
-    stopped = False
-    try:
-        for position, plan in enumerate(wanted):
-            progress.step(position, len(wanted), f"{plan.group} – {lot_name(plan.lot)}")
-            try:
-                printed.append(_print(source, archive, plan, folder, today))
-            except Cancelled:
-                raise
-            except RehabError as error:
-                failures.append(Failure(plan, error))
-        progress.step(len(wanted), len(wanted))
-    except Cancelled:
-        stopped = True
-    if archive.added:
-        count = len(archive.added)
-        label = ngettext("Print {count} dossier", "Print {count} dossiers", count).format(count=count)
-        with project.write(who, label) as writer:
-            writer.insert("dossier", archive.added)
+    drafts = [(f"{plan.group} – {lot_name(plan.lot)}", partial(_work_plan, source, plan)) for plan in wanted]
+    results, stopped = Press(project, "artisan", folder, today).run(drafts, who, progress or Progress())
+    printed, failures = [], []
+    for plan, result in zip(wanted, results, strict=False):  # fewer results than wanted when stopped
+        if isinstance(result, RehabError):
+            failures.append(Failure(plan, result))
+        else:
+            (sheet,) = result.beside
+            printed.append(Printed(plan, result.path, sheet, result.pages, result.version, result.sha256, result.again))
     return Batch(tuple(printed), tuple(failures), stopped)
 
 
-def _print(source: WorkPlans, archive: _Archive, plan: Plan, folder: Path, today: datetime.date) -> Printed:
-    dossier = source.dossier(plan.group_id, plan.lot, 0, _NO_YEAR)
-    content = _fingerprint(dossier)
-    before = archive.last.get((plan.group_id, plan.lot))
-    frozen = (before or {}).get("frozen") or {}
-    again = frozen.get("content") == content
-    version = frozen.get("version", 0) + (0 if again else 1)
-    made_on = datetime.date.fromisoformat(frozen["made_on"]) if again else today
-    dossier = replace(dossier, edition=replace(dossier.edition, version=version, made_on=made_on))
-    pdf, sheet = BytesIO(), BytesIO()
-    price_sheet(dossier, sheet)
-    path = folder / f"{_file_name(dossier)}.pdf"
-    beside = path.with_suffix(".xlsx")
-    pages = artisan_pdf(dossier, pdf, [Attachment(beside.name, _XLSX, _("Price schedule"), sheet.getvalue())])
-    write_whole(beside, sheet.getvalue())
-    write_whole(path, pdf.getvalue())
-    printed = Printed(plan, path, beside, pages, version, hashlib.sha256(pdf.getvalue()).hexdigest(), again)
-    if not again:
-        archive.added.append(_record(dossier, printed, content))
-    return printed
+def print_homes(
+    project: Project,
+    dwelling_ids: Sequence[int],
+    folder: Path,
+    who: str,
+    today: datetime.date,
+    progress: Progress | None = None,
+) -> HomeBatch:
+    """Print "my home" for these dwellings, with the same rules as `print_plans`. Each is for that household only."""
+    source = HomePlans(project)
+    drafts = [(source.address(home), partial(_home, source, home)) for home in dwelling_ids]
+    results, stopped = Press(project, "household", folder, today).run(drafts, who, progress or Progress())
+    done = dict(zip(dwelling_ids, results, strict=False))  # fewer results than wanted when stopped
+    printed = {home: result for home, result in done.items() if isinstance(result, Pressed)}
+    failures = {home: result for home, result in done.items() if isinstance(result, RehabError)}
+    return HomeBatch(printed, failures, stopped)
 
 
-def _record(dossier: ArtisanDossier, printed: Printed, content: str) -> dict[str, Any]:
-    edition = dossier.edition
-    return {
-        "audience": "artisan",
-        "group_id": printed.plan.group_id,
-        "lot": dossier.lot,
-        "title": f"{lot_title(dossier)}, {dossier.group}",
-        "file_name": printed.path.name,
-        "sha256": printed.sha256,
-        "made_at": datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"),
-        "frozen": {
-            "version": edition.version,
-            "made_on": edition.made_on.isoformat(),
-            "parameters_on": edition.parameters_on.isoformat() if edition.parameters_on else None,
-            "engine_version": edition.engine_version,
-            "language": language(),
-            "houses": len(dossier.houses),
-            "content": content,
-        },
-    }
+def _work_plan(source: WorkPlans, plan: Plan) -> Draft:
+    dossier = source.dossier(plan.group_id, plan.lot, 0, UNDATED)
+
+    def render(version: int, made_on: datetime.date, name: str) -> Rendering:
+        dated = replace(dossier, edition=replace(dossier.edition, version=version, made_on=made_on))
+        pdf, sheet = BytesIO(), BytesIO()
+        price_sheet(dated, sheet)
+        attached = Attachment(str(Path(name).with_suffix(".xlsx")), _XLSX, _("Price schedule"), sheet.getvalue())
+        pages = artisan_pdf(dated, pdf, [attached])
+        return Rendering(pdf.getvalue(), pages, {".xlsx": sheet.getvalue()})
+
+    lot = f"lot-{lot_number(dossier.lot):02d}-{plain_name(lot_name(dossier.lot))}"
+    return Draft(
+        title=f"{lot_title(dossier)}, {dossier.group}",
+        stem=f"{lot}_{plain_name(dossier.group) or 'groupe'}",
+        content=dossier,
+        render=render,
+        group_id=plan.group_id,
+        lot=dossier.lot,
+        parameters_on=dossier.edition.parameters_on,
+    )
 
 
-def _fingerprint(dossier: ArtisanDossier) -> str:
-    """What tells two contents apart, whatever their version and date."""
-    return hashlib.sha256(f"{language()} {dossier!r}".encode()).hexdigest()
+def _home(source: HomePlans, dwelling_id: int) -> Draft:
+    dossier = source.dossier(dwelling_id, 0, UNDATED)
 
+    def render(version: int, made_on: datetime.date, name: str) -> Rendering:
+        pdf = BytesIO()
+        edition = replace(dossier.edition, version=version, made_on=made_on)
+        pages = household_pdf(replace(dossier, edition=edition), pdf)
+        return Rendering(pdf.getvalue(), pages)
 
-def _file_name(dossier: ArtisanDossier) -> str:
-    """`lot-06-isolation-exterieure_rue-hoche-pair_v2`, without accents or spaces."""
-    lot = f"lot-{lot_number(dossier.lot):02d}-{_plain(lot_name(dossier.lot))}"
-    return f"{lot}_{_plain(dossier.group) or 'groupe'}_v{dossier.edition.version}"
-
-
-def _plain(words: str) -> str:
-    ascii_only = unicodedata.normalize("NFKD", re.sub(r"\W+", "-", words)).encode("ascii", "ignore").decode()
-    return re.sub(r"[^a-z0-9]+", "-", ascii_only.lower()).strip("-")[:_LONGEST_NAME].rstrip("-")
-
-
-def write_whole(path: Path, content: bytes) -> None:
-    """Write a file so that it is there whole or not at all.
-
-    Raises:
-        RehabError: the folder cannot be written.
-    """
-    partial = path.with_name(f".{path.name}.part")
-    try:
-        partial.write_bytes(content)
-        partial.replace(path)
-    except OSError as error:
-        partial.unlink(missing_ok=True)
-        raise RehabError(
-            _("This file cannot be written: {reason}.").format(reason=error.strerror or error),
-            where=str(path),
-            remedy=_("Close it where it is open, or choose another folder."),
-        ) from error
-
-
-def _make_folder(folder: Path) -> None:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise RehabError(
-            _("This folder cannot be made: {reason}.").format(reason=error.strerror or error),
-            where=str(folder),
-            remedy=_("Choose another folder."),
-        ) from error
+    where = dossier.address or _("Home {number}").format(number=dwelling_id)
+    return Draft(
+        title=_("My home, {address}").format(address=where),
+        stem=f"{plain_name(_('My home'))}_{plain_name(where)}_{dwelling_id}",
+        content=dossier,
+        render=render,
+        dwelling_id=dwelling_id,
+        parameters_on=dossier.edition.parameters_on,
+    )

@@ -51,6 +51,23 @@ def boxes(content: bytes) -> list[Box]:
         document.close()
 
 
+def sizes(content: bytes) -> list[tuple[str, float, float]]:
+    """Each letter with its size in points and its height on the page."""
+    document = pypdfium2.PdfDocument(content)
+    found = []
+    try:
+        for number in range(len(document)):
+            page = document[number].get_textpage()
+            for position in range(page.count_chars()):
+                letter = page.get_text_range(position, 1)
+                if letter.strip():
+                    size = pypdfium2.raw.FPDFText_GetFontSize(page.raw, position)
+                    found.append((letter, size, page.get_charbox(position)[1]))
+        return found
+    finally:
+        document.close()
+
+
 def fonts(content: bytes) -> dict[str, bool]:
     """Names of the fonts and whether their outlines are in the file."""
     found: dict[str, bool] = {}

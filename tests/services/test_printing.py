@@ -14,6 +14,7 @@ from rehab_app.cli import main
 from rehab_app.core.errors import RehabError
 from rehab_app.core.progress import Progress
 from rehab_app.services import printing
+from rehab_app.services.press import write_whole
 from rehab_app.services.work_plans import WorkPlans
 from rehab_app.storage.project import Project
 from tests.reports.reading import pages, plain
@@ -150,7 +151,7 @@ def test_a_file_is_written_whole_or_not_at_all(tmp_path: Path) -> None:
     busy = tmp_path / "dossier.pdf"
     busy.mkdir()
     with pytest.raises(RehabError, match=r"dossier\.pdf"):
-        printing.write_whole(busy, b"content")
+        write_whole(busy, b"content")
     assert [path.name for path in tmp_path.iterdir()] == ["dossier.pdf"]
 
 
@@ -210,3 +211,27 @@ def test_the_command_prints_one_line_a_file(
     assert len(list(out.glob("*.pdf"))) == 2
     assert main(["print", path, "--group", "4", "--out", str(out)]) == 1
     assert "Il n’y a aucun dossier" in capsys.readouterr().err
+
+
+def test_a_household_gets_its_own_home_and_nothing_of_the_neighbours(project: Project, tmp_path: Path) -> None:
+    first, second, *_others = [row["id"] for row in project.rows("dwelling")]
+    batch = printing.print_homes(project, [first, second, 999], tmp_path, "Testeuse", TODAY)
+    assert set(batch.printed) == {first, second}
+    assert "999" in batch.failures[999].text
+    text = words_of(batch.printed[second].path)
+    assert "3 rue de l’Essai" in text
+    assert "5 rue de l’Essai" not in text
+    assert "« Rue de l’Essai, impairs », de 2 logements en tout" in text
+    for secret in (*PLANTED_NAME.split("-"), "23 456", "01 99 00 00 09"):
+        assert secret not in text
+    rows = project.rows("dossier", audience="household")
+    assert [row["dwelling_id"] for row in rows] == [first, second]
+    assert rows[0]["frozen"]["version"] == 1
+
+
+def test_the_command_prints_a_home(project: Project, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    home = project.rows("dwelling")[1]["id"]
+    project.close()
+    path = str(tmp_path / "essai.rehab")
+    assert main(["print", path, "--home", str(home), "--out", str(tmp_path / "maisons")]) == 0
+    assert "ma-maison_3-rue-de-l-essai" in capsys.readouterr().out

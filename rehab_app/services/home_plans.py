@@ -1,0 +1,140 @@
+"""From a project to the dossier of one home: its state, the scenarios looked at, its group and its days."""
+
+import datetime
+from typing import Any
+
+from rehab_app.core.errors import RehabError
+from rehab_app.core.i18n import _
+from rehab_app.core.version import app_version
+from rehab_app.domain.dossier import Bar, Edition
+from rehab_app.domain.household_dossier import HomeOption, HouseholdDossier, PricedWork, State
+from rehab_app.storage.project import Project
+from rehab_app.works import catalogue
+
+_TABLES = ("dwelling", "scenario", "works", "estimate", "member", "owner_group", "calendar_entry", "building")
+
+Row = dict[str, Any]
+
+
+class HomePlans:
+    """All that the dossiers of homes are made from, read once. Nothing about people is read."""
+
+    def __init__(self, project: Project) -> None:
+        self._neighbourhood = project.neighbourhood()
+        rows = {table: project.rows(table) for table in _TABLES}
+        self._dwellings = {row["id"]: row for row in rows["dwelling"]}
+        self._groups = {row["id"]: row for row in rows["owner_group"]}
+        self._buildings = {row["id"]: row for row in rows["building"]}
+        self._scenarios = _by(rows["scenario"], "dwelling_id")
+        self._works = _by(rows["works"], "scenario_id")
+        self._estimates = {(row["dwelling_id"], row["scenario_id"]): row for row in rows["estimate"]}
+        self._members = [row for row in rows["member"] if row["stage"] != "withdrawn"]
+        self._entries = _by(rows["calendar_entry"], "dwelling_id")
+
+    def address(self, dwelling_id: int) -> str:
+        """Address of a home, "" when it is not recorded or the home is not there."""
+        return str(self._dwellings.get(dwelling_id, {}).get("address", ""))
+
+    def dossier(self, dwelling_id: int, version: int, made_on: datetime.date) -> HouseholdDossier:
+        """The dossier of one home.
+
+        Raises:
+            RehabError: the home is not in the project.
+        """
+        home = self._dwellings.get(dwelling_id)
+        if home is None:
+            raise RehabError(_("Dwelling {id} is not in the project any more.").format(id=dwelling_id))
+        estimate = self._estimates.get((dwelling_id, None))
+        member = next((row for row in self._members if row["dwelling_id"] == dwelling_id), None)
+        building = self._buildings.get(home["building_id"], {})
+        year = home["construction_year"] or building.get("construction_year")
+        options = [self._option(home["id"], row) for row in self._scenarios.get(dwelling_id, [])]
+        return HouseholdDossier(
+            edition=self._edition(version, made_on, estimate),
+            address=home["address"],
+            complement=home["complement"],
+            living_area_m2=home["living_area_m2"],
+            year_built=int(year) if year else None,
+            now=_state(estimate),
+            refusal=estimate["refusal"] if estimate else "",
+            options=tuple(sorted(options, key=lambda option: not option.chosen)),
+            group=self._groups[member["group_id"]]["name"] if member else "",
+            group_homes=sum(row["group_id"] == member["group_id"] for row in self._members) if member else 0,
+            calendar=tuple(
+                _bar(row) for row in self._entries.get(dwelling_id, []) if row["starts_on"] and row["ends_on"]
+            ),
+        )
+
+    def _option(self, dwelling_id: int, scenario: Row) -> HomeOption:
+        works = self._works.get(scenario["id"], [])
+        estimate = self._estimates.get((dwelling_id, scenario["id"]))
+        conditions = dict.fromkeys(code for row in works for code in (row["takeoff"] or {}).get("conditions", ()))
+        return HomeOption(
+            name=_(scenario["name"]),
+            chosen=scenario["chosen"] == 1,
+            works=tuple(_priced(row) for row in works),
+            after=_state(estimate),
+            refusal=estimate["refusal"] if estimate else "",
+            conditions=tuple(conditions),
+        )
+
+    def _edition(self, version: int, made_on: datetime.date, estimate: Row | None) -> Edition:
+        return Edition(
+            operation=self._neighbourhood["name"],
+            town=self._neighbourhood["commune_name"],
+            fictional=self._neighbourhood["fictional"] == 1,
+            version=version,
+            made_on=made_on,
+            engine_version=app_version(),
+            parameters_on=estimate["parameters_on"] if estimate else None,
+        )
+
+
+def _by(rows: list[Row], column: str) -> dict[int, list[Row]]:
+    grouped: dict[int, list[Row]] = {}
+    for row in rows:
+        grouped.setdefault(row[column], []).append(row)
+    return grouped
+
+
+def _state(estimate: Row | None) -> State | None:
+    if estimate is None or estimate["state"] != "done":
+        return None
+    losses = (estimate["details"] or {}).get("losses_w_k", {})
+    return State(
+        label=estimate["classe_bilan_dpe"],
+        emissions_label=estimate["classe_emission_ges"],
+        final_kwh=estimate["conso_5_usages"],
+        primary_kwh_m2=estimate["ep_conso_5_usages_m2"],
+        emissions_kg_m2=estimate["emission_ges_5_usages_m2"],
+        cost_eur=estimate["cout_5_usages"],
+        losses_w_k=tuple(losses.items()),
+    )
+
+
+def _priced(row: Row) -> PricedWork:
+    known = catalogue.entries().get(row["work"])
+    price = row["prices"] or {}
+    return PricedWork(
+        name=_(known.work.label) if known else row["work"],
+        lot=row["lot"],
+        quantity=row["quantity"],
+        unit=row["unit"],
+        low_eur_ht=row["cost_low_eur_ht"],
+        high_eur_ht=row["cost_high_eur_ht"],
+        price_year=price.get("year"),
+        source=price.get("source", ""),
+        assumed=bool(price.get("assumption")),
+    )
+
+
+def _bar(row: Row) -> Bar:
+    return Bar(
+        house="",
+        lot=row["lot"],
+        task=row["task"],
+        starts_on=row["starts_on"],
+        ends_on=row["ends_on"],
+        ours=True,
+        promised=row["promised"] == 1,
+    )
