@@ -46,9 +46,14 @@ class Refusals:
             self.add(table, wrong, field_name, _("not given"))
 
     def unknown(self, table: str, wrong: Bools, field_name: str) -> None:
-        """Refuse where the tables of the method have no row for the value."""
+        """Refuse where the tables of the method have no row for the value.
+
+        A home refused before is left alone: what it lacks is told already, and makes further values unknown.
+        """
         if wrong.any():
-            self.add(table, wrong, field_name, _("the tables of the method have no row for it"))
+            told = self.mask(self.stock.size)
+            owner = told if table == "dwelling" else told[self.stock[table]["dwelling"]]
+            self.add(table, wrong & ~owner, field_name, _("the tables of the method have no row for it"))
 
     def mask(self, size: int) -> Bools:
         """True for refused dwellings."""

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from rehab_app.core.i18n import _
 from rehab_app.domain.table import Column, Stock
 from rehab_app.energy import auxiliaries, cooling, hot_water, lighting
 from rehab_app.energy.batches import BATCH, batches, in_rows_of, joined
@@ -42,7 +43,7 @@ class Estimate:
         totals: columns by dwelling, named and counted as in the block `sortie` of the official file; NaN (labels "")
             for refused dwellings.
         parts: by part table (and "dwelling"), columns of intermediate values by row of that table.
-        refusals: why dwellings have no result.
+        refusals: why dwellings have no result, by dwelling.
     """
 
     totals: Mapping[str, Column]
@@ -92,8 +93,11 @@ def _estimate(stock: Stock, on: datetime.date | None) -> Estimate:
         usual, spending = (_course(known, lost, machines, south, spender=spender) for spender in (False, True))
         totals = named(known, lost, usual, spending)
         parts = part_values(known, lost, machines, usual)
+    unknown = np.isnan(totals["ep_conso_5_usages"]) & ~refusals.mask(stock.size)
+    refusals.add("dwelling", unknown, "ep_conso_5_usages", _("a value of the method could not be calculated"))
     refused = refusals.mask(stock.size)
-    return Estimate(without_refused(totals, refused), parts, tuple(refusals.found))
+    in_order = sorted(refusals.found, key=lambda refusal: refusal.dwelling)
+    return Estimate(without_refused(totals, refused), parts, tuple(in_order))
 
 
 def _course(known: Context, lost: Losses, machines: Systems, south: Floats, *, spender: bool) -> Course:
