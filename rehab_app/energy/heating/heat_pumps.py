@@ -7,7 +7,7 @@ import numpy as np
 from rehab_app.domain.table import Column
 from rehab_app.energy.context import Context
 from rehab_app.energy.families import Heater, Surface, heaters, surfaces
-from rehab_app.energy.tables import Bools, Floats, ids, lookup, sheet
+from rehab_app.energy.tables import Bools, Floats, choose, ids, lookup, sheet
 
 _ZONES = 8
 _OTHER_ELECTRIC_WATER, _FIRST_DOUBLE_SERVICE = 82, 10
