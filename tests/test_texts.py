@@ -14,6 +14,7 @@ import rehab_app
 from rehab_app.core import i18n
 from rehab_app.domain.catalogue.records import RECORD_TABLES
 from rehab_app.domain.catalogue.stock import STOCK_TABLES
+from rehab_app.works.catalogue import bundles, entries
 
 PACKAGE = Path(rehab_app.__file__).parent
 KEYWORDS: dict[str, Any] = {"_": None, "mark": None, "ngettext": (1, 2)}
@@ -33,6 +34,12 @@ def source_texts() -> Iterator[tuple[str, tuple[str, ...]]]:
             yield f"{spec.name}.{field.name}", (field.label,)
             if _WORD_IN_UNIT.search(field.unit):
                 yield f"{spec.name}.{field.name}", (field.unit,)
+    for code, entry in entries().items():
+        yield f"works/catalogue.toml {code}", (entry.work.label,)
+        for criterion in entry.work.criteria:
+            yield f"works/catalogue.toml {code}", (criterion.text,)
+    for code, bundle in bundles().items():
+        yield f"works/catalogue.toml bundles.{code}", (bundle.label,)
 
 
 def messages(code: str) -> Iterator[tuple[Path, Message]]:
