@@ -60,9 +60,12 @@ def tariff(assessed_on: Column) -> Rows:
 def mean_price_eur(assessed_on: Column, yearly_kwh: Floats) -> Floats:
     """Mean price of each energy, €/kWh, shape (dwellings, energies), at that yearly consumption; NaN without price."""
     prices, when = _tariffs(), tariff(assessed_on)
-    band = np.maximum((yearly_kwh[:, :, None] >= prices.above_kwh[when]).sum(axis=2) - 1, 0)[:, :, None]
-    fixed = np.take_along_axis(prices.fixed_eur[when], band, axis=2)[:, :, 0]
-    unit = np.take_along_axis(prices.eur_per_kwh[when], band, axis=2)[:, :, 0]
+    band = np.zeros(yearly_kwh.shape, dtype=np.intp)
+    for place in range(1, _BANDS):
+        band += yearly_kwh >= prices.above_kwh[:, :, place][when]
+    energy = np.arange(ENERGIES)
+    fixed = prices.fixed_eur[when[:, None], energy, band]
+    unit = prices.eur_per_kwh[when[:, None], energy, band]
     return np.asarray(unit + fixed / np.where(yearly_kwh > 0, yearly_kwh, 1.0))
 
 
@@ -79,7 +82,8 @@ def cost_eur(context: Context, final: Final) -> Floats:
 
 def _spent_eur(context: Context, kwh: Floats, contract_kwh: Floats) -> Floats:
     price = mean_price_eur(context.assessed_on, contract_kwh)
-    return np.asarray(np.where(kwh == 0, 0.0, kwh * price[:, None, :]).sum(axis=2))
+    price = np.where(contract_kwh == 0, 0.0, price)
+    return np.asarray(np.matmul(kwh, price[:, :, None])[:, :, 0])
 
 
 def building_factor(context: Context) -> Floats:

@@ -4,20 +4,22 @@ from functools import cache
 
 import numpy as np
 
+from rehab_app.domain.table import Column
 from rehab_app.energy.context import Context
 from rehab_app.energy.tables import Floats, Rows, lookup, sheet
 
 
 @cache
-def _editions() -> tuple[tuple[np.datetime64, dict[str, float]], ...]:
-    """Content by identifier of each edition, oldest first, with the day it came into force."""
+def _editions() -> tuple[Column, tuple[dict[str, float], ...]]:
+    """Days when the editions came into force, oldest first, and the content by identifier of each."""
     table = sheet("heat_networks")
     found: dict[str, dict[str, float]] = {}
     for since, name, content in zip(
         table.texts("from_date"), table.texts("network"), table.numbers("kgco2_per_kwh"), strict=True
     ):
         found.setdefault(since, {})[name] = float(content)
-    return tuple((np.datetime64(since, "D"), found[since]) for since in sorted(found))
+    days = sorted(found)
+    return np.array(days, dtype="datetime64[D]"), tuple(found[day] for day in days)
 
 
 def content(context: Context, table: str, rows: Rows) -> Floats:
@@ -27,15 +29,17 @@ def content(context: Context, table: str, rows: Rows) -> Floats:
     instead of an identifier.
     """
     part = context.stock[table]
-    when = context.of(table, context.assessed_on)
     by_row = lookup("heat_networks_2020", "row_id").find("kgco2_per_kwh", part["network_row_id"][rows])
+    since, editions = _editions()
+    when = context.assessed_on[part["dwelling"][rows]]
+    edition = np.maximum(np.searchsorted(since, when, side="right") - 1, 0)
+    edition = np.where(np.isnat(when), 0, edition)
     names = part["network_identifier"][rows]
-    known = [_content_of(str(name).strip().upper(), day) for name, day in zip(names, when[rows], strict=True)]
+    known = [editions[at].get(_identifier(name), np.nan) for at, name in zip(edition, names, strict=True)]
     listed = np.array(known, dtype=np.float64)
     return np.where(np.isnan(listed), by_row, listed)
 
 
-def _content_of(name: str, day: np.datetime64) -> float:
-    editions = _editions()
-    current = [listed for since, listed in editions if not day < since] or [editions[0][1]]
-    return current[-1].get(name, np.nan)
+@cache
+def _identifier(written: str) -> str:
+    return written.strip().upper()

@@ -11,7 +11,7 @@ import numpy as np
 from rehab_app.domain.table import Column
 from rehab_app.energy.context import Context
 from rehab_app.energy.cost import cost_eur
-from rehab_app.energy.final import ELECTRICITY, ON_SITE, USES, Final
+from rehab_app.energy.final import ELECTRICITY, ENERGIES, ON_SITE, USES, Final
 from rehab_app.energy.tables import Floats, sheet
 
 _AUXILIARY = tuple(place for place, use in enumerate(USES) if use.startswith("auxiliaire"))
@@ -34,15 +34,16 @@ def electricity_factor(assessed_on: Column) -> Floats:
 
 def primary_kwh(context: Context, final: Final) -> Floats:
     """Primary energy of each use, shape (dwellings, uses); electricity made on site counts for nothing."""
-    factor = electricity_factor(context.assessed_on)[:, None]
-    electricity, on_site = final.kwh[:, :, ELECTRICITY], final.kwh[:, :, ON_SITE]
-    return np.asarray(final.kwh.sum(axis=2) + (factor - 1) * electricity - on_site)
+    factor = np.ones((context.size, ENERGIES, 1))
+    factor[:, ELECTRICITY, 0] = electricity_factor(context.assessed_on)
+    factor[:, ON_SITE] = 0.0
+    return np.asarray(np.matmul(final.kwh, factor)[:, :, 0])
 
 
 def totals(context: Context, final: Final, spender: Final) -> dict[str, Floats]:
     """Columns by dwelling for conventional occupants and, with the suffix `_depensier`, for spending ones."""
     blocks = {
-        "conso": (final.kwh.sum(axis=2), spender.kwh.sum(axis=2)),
+        "conso": (_all_energies(final), _all_energies(spender)),
         "ep_conso": (primary_kwh(context, final), primary_kwh(context, spender)),
         "emission_ges": (final.kg, spender.kg),
         "cout": (cost_eur(context, final), cost_eur(context, spender)),
@@ -59,6 +60,10 @@ def totals(context: Context, final: Final, spender: Final) -> dict[str, Floats]:
         if block != "cout":
             columns[f"{block}_5_usages_m2"] = _by_area(context, columns[f"{block}_5_usages"])
     return columns | _panels(final)
+
+
+def _all_energies(final: Final) -> Floats:
+    return np.asarray(np.matmul(final.kwh, np.ones(ENERGIES)))
 
 
 def _by_area(context: Context, total: Floats) -> Floats:
