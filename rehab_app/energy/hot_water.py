@@ -10,7 +10,7 @@ import numpy as np
 from rehab_app.domain.table import Column
 from rehab_app.energy import tanks
 from rehab_app.energy.building import total_by
-from rehab_app.energy.context import Context
+from rehab_app.energy.context import Context, member
 from rehab_app.energy.envelope import Behaviour, HotWaterNeed
 from rehab_app.energy.families import WaterHeater
 from rehab_app.energy.heating.generators import Generators
@@ -74,7 +74,7 @@ class WaterSupply:
     weight: Floats  # part of the dwelling's need that each installation meets
     distribution: Floats
     solar_share: Floats
-    recovers_tank: Bools  # made in the heated volume, by the dwelling itself
+    recovered_tanks: Floats  # tanks of each generator that stand among the heated rooms
 
 
 def supply(context: Context) -> WaterSupply:
@@ -97,8 +97,22 @@ def supply(context: Context) -> WaterSupply:
         weight=count / total_by(table["dwelling"], count, context.size)[table["dwelling"]],
         distribution=distribution,
         solar_share=solar,
-        recovers_tank=(table["shared_id"] == 1) & np.isin(row_id, _HEATED_ROWS),
+        recovered_tanks=_recovered_tanks(context, owner, row_id, count),
     )
+
+
+def _recovered_tanks(context: Context, owner: Rows, row_id: Column, count: Floats) -> Floats:
+    """How many tanks of each generator warm the rooms, as official values show.
+
+    The dwelling's own where water is made in the heated volume, a shared one where it is said to stand there.
+    """
+    table, generator = context.stock["hot_water"], context.stock["hot_water_generator"]
+    own = np.append(table["shared_id"] == 1, False)[owner]
+    made_inside = np.append(np.where(member(row_id, _HEATED_ROWS), count, 0.0), 0.0)[owner]
+    said = np.where(
+        generator["tank_in_heated_volume"] < 0, generator["in_heated_volume"], generator["tank_in_heated_volume"]
+    )
+    return np.where(own, made_inside, (said == 1).astype(np.float64))
 
 
 def consumption(context: Context, generators: Generators, need: HotWaterNeed, supplied: WaterSupply) -> HotWaterUse:
@@ -123,17 +137,13 @@ def consumption(context: Context, generators: Generators, need: HotWaterNeed, su
 
 
 def recovered_wh(context: Context, occupants: Behaviour, need: HotWaterNeed, supplied: WaterSupply) -> Floats:
-    """Losses of distribution and tanks that warm the rooms in each month, Wh, (dwellings, 12) (§9.1).
-
-    Tanks count where the dwelling makes its own hot water in the heated volume.
-    """
-    installation, owner = context.stock["hot_water"], supplied.owner
+    """Losses of distribution and tanks that warm the rooms in each month, Wh, (dwellings, 12) (§9.1)."""
+    installation = context.stock["hot_water"]
     lost = np.where(installation["shared_id"] == 1, _LOSS_INDIVIDUAL, _LOSS_SHARED)
     dwelling = installation["dwelling"]
     distribution = total_by(dwelling, lost * 1000 * need.annual_kwh[dwelling] * supplied.weight, context.size)
-    counted = np.append(np.where(supplied.recovers_tank, supplied.systems, 0.0), 0.0)[owner]
     generator = context.stock["hot_water_generator"]
-    standing = total_by(generator["dwelling"], supplied.tank_wh * counted, context.size)
+    standing = total_by(generator["dwelling"], supplied.tank_wh * supplied.recovered_tanks, context.size)
     return np.asarray(_RECOVERED / _HOURS * occupants.heating_hours_h * (distribution + standing)[:, None])
 
 
