@@ -145,9 +145,11 @@ def share_of_generator(context: Context, use: str) -> tuple[Bools, Floats]:
 
 
 def _modelled(context: Context, use: str, table: Table, year: Floats) -> Ints:
-    """Type whose rows each generator takes; an unknown shared system on oil is as old as the building."""
+    """Type whose rows each generator takes; an unknown shared system is oil of the age of the building."""
     unknown_type, other_oil = _UNKNOWN_SHARED[use]
-    oil = (table["type_id"] == unknown_type) & (table["energy_id"] == _OIL)
+    unknown, energy = table["type_id"] == unknown_type, table["energy_id"]
+    undeclared = (table["combustion_row_id"] < 0) & (energy != _ELECTRICITY) & (energy != _HEAT_NETWORK)
+    oil = unknown & ((energy == _OIL) | undeclared)
     built = np.where(np.isnan(context.year), _PERIOD_YEARS[context.period_id - 1], context.year)
     return characteristics.modelled_type(
         use,
