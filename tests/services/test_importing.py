@@ -115,6 +115,39 @@ def test_an_older_dpe_of_the_same_home_is_refused(project: Project, tmp_path: Pa
     assert project.rows("dwelling")[0]["dpe_number"] == "0000E0000001F"
 
 
+def test_an_edit_made_since_is_not_undone_by_the_same_file(project: Project) -> None:
+    load(project, HOUSE)
+    (home,) = project.rows("dwelling")
+    with project.write("Testeuse", "correction") as writer:
+        writer.update("dwelling", home["id"], home["version"], {"living_area_m2": 90.0})
+    assert outcomes(load(project, HOUSE)) == [Outcome.DUPLICATE]
+    assert project.rows("dwelling")[0]["living_area_m2"] == 90
+
+
+def test_a_newer_file_without_results_leaves_no_result_of_the_older_one(project: Project, tmp_path: Path) -> None:
+    load(project, HOUSE)
+    root = etree.fromstring(HOUSE.read_bytes())
+    results = next(root.iter("sortie"))
+    results.getparent().remove(results)
+    next(root.iter("date_etablissement_dpe")).text = "2025-01-02"
+    next(root.iter("numero_dpe")).text = "0000E0000002F"
+    (tmp_path / "neuf.xml").write_bytes(etree.tostring(root))
+    assert outcomes(load(project, tmp_path / "neuf.xml")) == [Outcome.CHANGED]
+    (result,) = project.rows("reference_result")
+    assert (result["dpe_number"], result["classe_bilan_dpe"], result["conso_ch"]) == ("0000E0000002F", "", None)
+
+
+def test_estimates_of_a_description_that_was_replaced_are_dropped(project: Project, tmp_path: Path) -> None:
+    load(project, HOUSE)
+    (home,) = project.rows("dwelling")
+    with project.write("Testeuse", "estimation") as writer:
+        writer.insert("estimate", [{"dwelling_id": home["id"], "state": "done", "classe_bilan_dpe": "E"}])
+    assert outcomes(load(project, HOUSE)) == [Outcome.DUPLICATE]
+    assert len(project.rows("estimate")) == 1
+    load(project, variant(tmp_path / "neuf.xml", date_etablissement_dpe="2025-01-02", surface_paroi_opaque="30"))
+    assert project.rows("estimate") == []
+
+
 def test_another_flat_at_the_same_address_is_another_dwelling(project: Project, tmp_path: Path) -> None:
     load(project, HOUSE)
     flat = variant(tmp_path / "b.xml", numero_dpe="0000E0000003F", compl_ref_logement="jardin")

@@ -83,6 +83,33 @@ def test_a_list_completes_a_dpe_but_does_not_overrule_it(project: Project, tmp_p
     assert project.rows("reference_result")[0]["classe_bilan_dpe"] == "E"
 
 
+@pytest.mark.parametrize("together", [True, False])
+@pytest.mark.parametrize("list_first", [True, False])
+def test_a_list_and_a_dpe_give_the_same_home_whichever_comes_first(
+    project: Project, tmp_path: Path, together: bool, list_first: bool
+) -> None:
+    text = "adresse;code postal;complément;type de bâtiment;surface habitable;altitude;étape;propriétaire;code INSEE\n"
+    text += "99 Rue de l'Exemple;00000;cour;maison;200;45;engagé;Mme Exemple;\n"
+    paths = [written(tmp_path / "liste.csv", text), HOUSE]
+    if not list_first:
+        paths.reverse()
+    if together:
+        load(project, *paths)
+    else:
+        for path in paths:
+            load(project, path)
+    (home,) = project.rows("dwelling")
+    assert home["living_area_m2"] == 82.5
+    assert home["altitude_m"] == 45
+    assert (home["stage"], home["dpe_number"], home["origin"]) == ("committed", "0000E0000001F", "official")
+    assert len(project.rows("owner")) == 1
+    assert len(project.rows("building")) == 1
+    assert len(project.rows("wall")) == 2
+    assert project.rows("reference_result")[0]["classe_bilan_dpe"] == "E"
+    assert outcomes(load(project, HOUSE)) == [Outcome.DUPLICATE]
+    assert outcomes(load(project, paths[0], paths[1])) == [Outcome.DUPLICATE] * 2
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16"])
 @pytest.mark.parametrize("separator", [";", "\t", ","])
 def test_encodings_and_separators_are_found(project: Project, tmp_path: Path, encoding: str, separator: str) -> None:

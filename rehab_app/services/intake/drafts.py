@@ -31,7 +31,7 @@ class DwellingDraft:
         identity: columns of records.HOME, without building and owner.
         columns: columns of the `dwelling` table of the engine that the source gives.
         stock: the parts, of exactly one dwelling; None when the source knows no parts.
-        reference: totals and `official` for `reference_result`; None when the source has none.
+        reference: totals and `official` for `reference_result`; None when the source is no DPE.
         fingerprint: the same for the same content.
         address: for comparison.
         street, house_number: as written, "" when not known.
@@ -61,29 +61,49 @@ class DwellingDraft:
     household: Mapping[str, Any] = field(default_factory=dict)
 
     def over(self, earlier: "DwellingDraft") -> "DwellingDraft":
-        """This draft laid over an earlier one about the same dwelling; what it does not give stays."""
+        """This draft laid over an earlier one about the same dwelling: what it does not give stays, and a full
+        description is not overruled by a list, whichever came first."""
+        full, other = (self, earlier) if self.stock is not None else (earlier, self)
+        columns = {**earlier.columns, **self.columns}
+        stock = full.stock
+        if stock is not None:
+            gaps = {name: value for name, value in other.columns.items() if is_missing(full.columns.get(name))}
+            columns = {**full.columns, **gaps}
+            number = {} if full.dpe_number else {"dpe_number": other.dpe_number}
+            stock = _completed(stock, {**gaps, **number})
         return replace(
             self,
             dpe_number=self.dpe_number or earlier.dpe_number,
             assessed_on=earlier.assessed_on if np.isnat(self.assessed_on) else self.assessed_on,
-            identity={**earlier.identity, **self.identity},
-            columns={**earlier.columns, **self.columns},
-            stock=self._stock_over(earlier),
+            identity={**earlier.identity, **given(self.identity)},
+            columns=columns,
+            stock=stock,
             reference=self.reference if self.reference is not None else earlier.reference,
+            fingerprint=full.fingerprint,
             street=self.street or earlier.street,
             house_number=self.house_number or earlier.house_number,
             address=self.address if self.address.complete else earlier.address,
+            x_m=earlier.x_m if math.isnan(self.x_m) else self.x_m,
+            y_m=earlier.y_m if math.isnan(self.y_m) else self.y_m,
             owner={**earlier.owner, **self.owner},
             household={**earlier.household, **self.household},
         )
 
-    def _stock_over(self, earlier: "DwellingDraft") -> Stock | None:
-        if earlier.stock is None:
-            return None
-        given = {"dpe_number": self.dpe_number, **self.columns}
-        table = earlier.stock["dwelling"]
-        columns = {name: np.array([value], dtype=table[name].dtype) for name, value in given.items() if value != ""}
-        return earlier.stock.replace(dwelling=table.replace(**columns))
+
+def is_missing(value: Any) -> bool:
+    """True for a value that stands for "not known", of whatever kind."""
+    return bool(value is None or value == "" or value != value or (isinstance(value, np.integer) and value < 0))
+
+
+def given(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Those of the values that are known."""
+    return {name: value for name, value in values.items() if not is_missing(value)}
+
+
+def _completed(stock: Stock, gaps: Mapping[str, Any]) -> Stock:
+    table = stock["dwelling"]
+    columns = {name: np.array([value], dtype=table[name].dtype) for name, value in gaps.items()}
+    return stock.replace(dwelling=table.replace(**columns))
 
 
 _HOUSE_METHODS = frozenset({1, 14, 18})  # enum_methode_application_dpe_log_id of single-family houses
@@ -118,7 +138,7 @@ def draft_from_dpe(file: DpeFile) -> DwellingDraft:
         identity=_identity(place),
         columns={name: column[0] for name, column in dwelling.columns.items() if name not in _OWN},
         stock=file.stock,
-        reference=_reference(file) if file.sortie else None,
+        reference=_reference(file),
         fingerprint=fingerprint(file.stock),
         address=parse_address(place.address, place.postcode, place.complement, place.house_number, place.street),
         street=place.street or street_in(place.address),
@@ -181,5 +201,5 @@ def _reference(file: DpeFile) -> dict[str, Any]:
         for table, tags in file.official.items()
         if tags
     }
-    values["official"] = {"sortie": dict(sortie), "parts": parts}
+    values["official"] = {"sortie": dict(sortie), "parts": parts} if sortie else {}
     return values

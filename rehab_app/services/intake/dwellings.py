@@ -10,15 +10,17 @@ import numpy as np
 from rehab_app.core.errors import RehabError
 from rehab_app.core.i18n import _
 from rehab_app.core.progress import Progress
+from rehab_app.domain.catalogue.records import TOTALS
 from rehab_app.domain.catalogue.stock import DWELLING_TABLE, empty_stock
 from rehab_app.domain.table import Stock, concatenate, from_rows
-from rehab_app.services.intake.drafts import DwellingDraft
+from rehab_app.services.intake.drafts import DwellingDraft, given
 from rehab_app.services.intake.matching import Known, KnownDwellings, is_same_file, refuse_older
 from rehab_app.services.intake.people import People, adds_nothing, said_of_dwelling
 from rehab_app.services.intake.places import Places
 from rehab_app.services.intake.report import ImportReport, Outcome
 from rehab_app.storage.writer import Writer
 
+_TOTAL_NAMES = tuple(total.name for total in TOTALS)
 _AT_ONCE = 500  # dwellings written with one statement a table
 
 
@@ -91,7 +93,7 @@ def _decide(
             ),
             remedy=_("Import the full XML file of the new DPE."),
         )
-    merged = draft if earlier is None else _merged(earlier, draft)
+    merged = draft if earlier is None else draft.over(earlier)
     if found.pending >= 0:
         plan.new[found.pending] = (found, merged)
     else:
@@ -131,6 +133,7 @@ def _as_known(draft: DwellingDraft, position: int) -> Known:
         address=draft.address,
         flat=draft.flat,
         described=draft.stock is not None,
+        from_assessment=draft.stock is not None,
         fingerprint=draft.fingerprint,
         pending=position,
     )
@@ -146,13 +149,6 @@ def _renew(known: KnownDwellings, found: Known, draft: DwellingDraft) -> None:
     if draft.dpe_number:
         found.dpe_number = draft.dpe_number
         known.by_number[draft.dpe_number] = found
-
-
-def _merged(first: DwellingDraft, second: DwellingDraft) -> DwellingDraft:
-    """Two rows of one import about the same dwelling: the second completes or replaces the first."""
-    if second.stock is not None:
-        return second
-    return second.over(first)
 
 
 def _add(writer: Writer, new: Sequence[tuple[Known, DwellingDraft]], places: Places, progress: Progress) -> None:
@@ -214,6 +210,10 @@ def _change(writer: Writer, changed: Sequence[tuple[Known, DwellingDraft]], plac
     for position, ((known, draft), building) in enumerate(zip(changed, buildings, strict=True)):
         progress.step(position, len(changed), _("Writing dwellings"))
         values = said_of_dwelling(draft)
+        kept = given(values)
+        if known.from_assessment:  # a new assessment may know less than the last; its address is only ever completed
+            kept = {name: value for name, value in values.items() if name in kept or name not in draft.identity}
+        values = kept
         if draft.stock is not None:
             writer.replace_parts(known.row_id, draft.stock)
             values["origins"] = None
@@ -228,7 +228,7 @@ def _change(writer: Writer, changed: Sequence[tuple[Known, DwellingDraft]], plac
             {name: [values[name] for _known, values in rows] for name in names},
         )
     _renew_references(writer, changed)
-    _drop_estimates(writer, {known.row_id for known, _draft in changed})
+    _drop_estimates(writer, {known.row_id for known, draft in changed if draft.stock is not None or draft.columns})
 
 
 def _renew_references(writer: Writer, changed: Sequence[tuple[Known, DwellingDraft]]) -> None:
@@ -241,7 +241,7 @@ def _renew_references(writer: Writer, changed: Sequence[tuple[Known, DwellingDra
     for known, draft in changed:
         if draft.reference is None:
             continue
-        values = _reference(draft, known.row_id)
+        values = {**dict.fromkeys(_TOTAL_NAMES), **_reference(draft, known.row_id)}
         if known.row_id in rows:
             writer.update("reference_result", *rows[known.row_id], values)
         else:

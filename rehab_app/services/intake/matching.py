@@ -21,7 +21,8 @@ class Known:
         row_id, version: in the store; -1 for a dwelling about to be added.
         pending: position among the dwellings about to be added; -1 for one in the store.
         fingerprint: of the file it came from, "" when not known yet.
-        described: True when it has parts.
+        described: True when it has parts, or will have.
+        from_assessment: True when it has had parts since before this import.
     """
 
     row_id: int
@@ -31,6 +32,7 @@ class Known:
     address: Address
     flat: bool
     described: bool
+    from_assessment: bool
     fingerprint: str = ""
     pending: int = -1
 
@@ -63,6 +65,7 @@ class KnownDwellings:
                     address=parse_address(address, postcode, complement),
                     flat=is_flat(method),
                     described=int(row_id) in described,
+                    from_assessment=int(row_id) in described,
                     fingerprint=prints.get(int(row_id), ""),
                 )
             )

@@ -7,9 +7,10 @@ from typing import Any
 import numpy as np
 
 from rehab_app.exchange.addresses import plain_words
-from rehab_app.services.intake.drafts import DwellingDraft
+from rehab_app.services.intake.drafts import DwellingDraft, is_missing
 from rehab_app.storage.writer import Writer
 
+_PLACE = frozenset({"address", "complement", "postcode", "commune_insee", "ban_id"})
 _CONTACTS = ("email", "phone")
 
 
@@ -35,11 +36,20 @@ class People:
         )
 
     def without_answers(self, dwelling_id: int, earlier: DwellingDraft | None, draft: DwellingDraft) -> DwellingDraft:
-        """The draft without the values that a full description of the dwelling has already: a list does not overrule
-        an assessment."""
-        known = earlier.columns if earlier is not None else self._of_dwelling[dwelling_id]
-        columns = {name: value for name, value in draft.columns.items() if _is_missing(known.get(name))}
-        return replace(draft, columns=columns)
+        """The draft without what a full description of the dwelling says already: a list does not overrule an
+        assessment."""
+        known = {**self._of_dwelling.get(dwelling_id, {}), **(said_of_dwelling(earlier) if earlier else {})}
+        return replace(
+            draft,
+            dpe_number="" if known.get("dpe_number") else draft.dpe_number,
+            assessed_on=draft.assessed_on if is_missing(known.get("assessed_on")) else np.datetime64("NaT", "D"),
+            identity={
+                name: value
+                for name, value in draft.identity.items()
+                if name not in _PLACE or is_missing(known.get(name))
+            },
+            columns={name: value for name, value in draft.columns.items() if is_missing(known.get(name))},
+        )
 
     def take(self, housed: Sequence[tuple[int, DwellingDraft]]) -> None:
         """Write owners and households of these dwellings.
@@ -109,10 +119,6 @@ def adds_nothing(draft: DwellingDraft, earlier: DwellingDraft) -> bool:
 
 def _differs(row: Mapping[str, Any], values: Mapping[str, Any]) -> bool:
     return any(_plain(row.get(name)) != _plain(value) for name, value in values.items())
-
-
-def _is_missing(value: Any) -> bool:
-    return bool(value is None or value == "" or value != value or (isinstance(value, np.integer) and value < 0))
 
 
 def _plain(value: Any) -> Any:
