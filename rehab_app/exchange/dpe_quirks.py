@@ -20,6 +20,8 @@ _EAST_WEST = (3, 4)
 _HEIGHTS = 4  # rows of the obstacle table go by sector, four heights each
 # Lining that the description names while the field says unknown (type_doublage).
 _LINING_UNKNOWN = 1
+# Thickness of the structure that only the description says ("d'épaisseur ≤ 20 cm", "Ep 23cm").
+_THICKNESS = re.compile(r"(?:épaisseur|Ep)\s*(?:≤|<=|≥|>=)?\s*(\d+(?:[.,]\d+)?)\s*cm")
 _DESCRIBED_LININGS = (
     (re.compile(r"doublage connu"), 5),
     (re.compile(r"doublage indéterminé avec lame d'air sup"), 4),
@@ -36,6 +38,9 @@ def repair_quirks(root: etree._Element, rows: Mapping[str, Sequence[Row]]) -> No
     if _MIRRORED_SOFTWARE.fullmatch(software):
         _mirror_sectors(rows)
     for row in rows.get("wall", ()):
+        written = _THICKNESS.search(row.get("description", ""))
+        if written and "thickness_cm" not in row:
+            row["thickness_cm"] = float(written.group(1).replace(",", "."))
         if row.get("lining_id") == _LINING_UNKNOWN:
             row["lining_id"] = _described_lining(row.get("description", ""))
 

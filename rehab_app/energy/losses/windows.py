@@ -122,7 +122,11 @@ def _sw(window: Table, prefix: str) -> Floats:
 
 
 def _double(window: Table, uw: Floats, sw: Floats) -> tuple[Floats, Floats]:
-    """(Uw, Sw) of windows that are two behind each other; a value entered stands for the pair."""
+    """(Uw, Sw) of windows that are two behind each other.
+
+    A value entered stands for the pair; so does that of the outer window where the inner one has none, as some
+    software writes it for every window.
+    """
     _, second_uw, second_sw = _pane(window, "second_")
     outer = np.where(np.isnan(window["uw_1"]), uw, window["uw_1"])
     inner = np.where(np.isnan(window["uw_2"]), second_uw, window["uw_2"])
@@ -130,6 +134,9 @@ def _double(window: Table, uw: Floats, sw: Floats) -> tuple[Floats, Floats]:
     pair_sw = np.where(np.isnan(window["sw_1"]), sw, window["sw_1"]) * np.where(
         np.isnan(window["sw_2"]), second_sw, window["sw_2"]
     )
+    whole = ~np.isnan(window["uw_1"]) & np.isnan(window["uw_2"])
+    pair_uw = np.where(whole, window["uw_1"], pair_uw)
+    pair_sw = np.where(whole & ~np.isnan(window["sw_1"]), window["sw_1"], pair_sw)
     keep_uw = ~np.isnan(window["uw_entered"]) | np.isnan(pair_uw)
     keep_sw = ~np.isnan(window["sw_entered"]) | np.isnan(pair_sw)
     return np.where(keep_uw, uw, pair_uw), np.where(keep_sw, sw, pair_sw)
