@@ -6,8 +6,6 @@ It sums each DPE up: identity, a few measures, the official results. Codes (post
 import csv
 import io
 import math
-import re
-import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -24,102 +22,21 @@ from rehab_app.domain.fields import Field
 from rehab_app.exchange.addresses import plain_words
 from rehab_app.exchange.cell_values import unstorable
 from rehab_app.exchange.dpe_official import Place
+from rehab_app.exchange.open_data_columns import (
+    BEFORE_2021,
+    CHOICES,
+    FIGURES,
+    LABELS,
+    RECOGNISED,
+    TEXTS,
+    TOTAL_COLUMNS,
+    WANTED,
+    WORDS,
+    column_name,
+)
 
 _SURE_SCORE = 0.5  # below it the address base is not sure of the place, and its coordinates are left out
 
-_TEXTS: Mapping[str, str] = {  # column of ours: column of the table
-    "dpe_version": "version_dpe",
-}
-_FIGURES: Mapping[str, str] = {
-    "construction_year": "annee_construction",
-    "living_area_m2": "surface_habitable_logement",
-    "building_living_area_m2": "surface_habitable_immeuble",
-    "dwellings_in_building": "nombre_appartement",
-    "storeys": "nombre_niveau_logement",
-    "building_storeys": "nombre_niveau_immeuble",
-    "ceiling_height_m": "hauteur_sous_plafond",
-}
-_CHOICES: Mapping[str, str] = {
-    "dpe_model_id": "modele_dpe",
-    "construction_period_id": "periode_construction",
-    "climate_zone_id": "zone_climatique",
-    "altitude_class_id": "classe_altitude",
-    "inertia_class_id": "classe_inertie_batiment",
-}
-_TOTALS: Mapping[str, str] = {
-    "deperdition_enveloppe": "deperditions_enveloppe",
-    "ubat": "ubat_w_par_m2_k",
-    "besoin_ch": "besoin_chauffage",
-    "besoin_ecs": "besoin_ecs",
-    "conso_ch": "conso_chauffage_ef",
-    "conso_ecs": "conso_ecs_ef",
-    "conso_5_usages": "conso_5_usages_ef",
-    "ep_conso_5_usages": "conso_5_usages_ep",
-    "ep_conso_5_usages_m2": "conso_5_usages_par_m2_ep",
-    "emission_ges_5_usages": "emission_ges_5_usages",
-    "emission_ges_5_usages_m2": "emission_ges_5_usages_par_m2",
-    "cout_5_usages": "cout_total_5_usages",
-}
-_LABELS: Mapping[str, str] = {"classe_bilan_dpe": "etiquette_dpe", "classe_emission_ges": "etiquette_ges"}
-_PLACE = (
-    "adresse_ban",
-    "adresse_brut",
-    "complement_adresse_logement",
-    "code_postal_ban",
-    "code_postal_brut",
-    "code_insee_ban",
-    "nom_commune_ban",
-    "nom_commune_brut",
-    "nom_rue_ban",
-    "numero_voie_ban",
-    "identifiant_ban",
-    "score_ban",
-    "coordonnee_cartographique_x_ban",
-    "coordonnee_cartographique_y_ban",
-)
-# What the official result says in words, kept beside it.
-_WORDS = (
-    "type_batiment",
-    "type_energie_principale_chauffage",
-    "type_energie_principale_ecs",
-    "type_installation_chauffage",
-    "type_installation_ecs",
-    "type_generateur_chauffage_principal",
-    "type_ventilation",
-    "qualite_isolation_enveloppe",
-    "qualite_isolation_murs",
-    "qualite_isolation_menuiseries",
-    "qualite_isolation_plancher_bas",
-    "qualite_isolation_plancher_haut_comble_perdu",
-    "qualite_isolation_plancher_haut_comble_amenage",
-    "deperditions_murs",
-    "deperditions_planchers_bas",
-    "deperditions_planchers_hauts",
-    "deperditions_baies_vitrees",
-    "deperditions_portes",
-    "deperditions_ponts_thermiques",
-    "deperditions_renouvellement_air",
-)
-_OWN = ("numero_dpe", "date_etablissement_dpe", "methode_application_dpe")
-_WANTED = frozenset(
-    (
-        *_OWN,
-        *_PLACE,
-        *_WORDS,
-        *_TEXTS.values(),
-        *_FIGURES.values(),
-        *_CHOICES.values(),
-        *_TOTALS.values(),
-        *_LABELS.values(),
-    )
-)
-_RENAMED = {
-    "adresse_brute": "adresse_brut",
-    "complement_d_adresse_logement": "complement_adresse_logement",
-    "numero_rue_ban": "numero_voie_ban",
-}
-_RECOGNISED = frozenset({"numero_dpe", "etiquette_dpe", "date_etablissement_dpe"})
-_BEFORE_2021 = frozenset({"tr002_type_batiment_id", "classe_consommation_energie", "consommation_energie"})
 _EXISTING = 1  # enum_modele_dpe_id: 3CL 2021, existing homes
 
 
@@ -143,16 +60,6 @@ class OpenDwelling:
     words: Mapping[str, str]
 
 
-def column_name(heading: str) -> str:
-    """Name of a column in the present table, from its heading there or in the elder one ("Conso_ECS_é_finale")."""
-    text = unicodedata.normalize("NFKD", heading)
-    text = "".join(c for c in text if not unicodedata.combining(c)).casefold()
-    text = re.sub(r"n°(?=\d)", "n", text).replace("n°", "numero_").replace("/m2", "_par_m2").replace("w/", "w_par_")
-    text = re.sub(r"[^a-z0-9]+", "_", text).strip("_")
-    text = re.sub(r"_e_finale", "_ef", re.sub(r"_e_primaire", "_ep", text))
-    return _RENAMED.get(text, text)
-
-
 def is_open_data(headings: Sequence[str], name: str) -> bool:
     """True for the headings of this table.
 
@@ -160,13 +67,13 @@ def is_open_data(headings: Sequence[str], name: str) -> bool:
         RehabError: the table holds DPE from before July 2021, which are no longer binding.
     """
     names = {column_name(heading) for heading in headings}
-    if names & _BEFORE_2021 and not names >= _RECOGNISED:
+    if names & BEFORE_2021 and not names >= RECOGNISED:
         raise RehabError(
             _("This table holds DPE from before July 2021, made with another method and no longer binding."),
             name,
             _("Download the table “dpe03existant” of ADEME."),
         )
-    return names >= _RECOGNISED
+    return names >= RECOGNISED
 
 
 def read_open_data(text: str, name: str) -> Iterator[OpenDwelling | tuple[int, RehabError]]:
@@ -181,7 +88,7 @@ def read_open_data(text: str, name: str) -> Iterator[OpenDwelling | tuple[int, R
     row = 1
     try:
         names = [column_name(heading) for heading in next(reader)]
-        wanted = {name: position for position, name in reversed(list(enumerate(names))) if name in _WANTED}
+        wanted = {name: position for position, name in reversed(list(enumerate(names))) if name in WANTED}
         for row, cells in enumerate(reader, start=2):
             if len(cells) == len(names):
                 yield _row(row, {name: cells[position].strip() for name, position in wanted.items()})
@@ -210,12 +117,12 @@ def _dwelling(row: int, own: Mapping[str, str]) -> OpenDwelling:
     number = own["numero_dpe"]
     if not number:
         raise RehabError(_("The row has no DPE number."))
-    columns: dict[str, Any] = {ours: own[theirs] for ours, theirs in _TEXTS.items() if own.get(theirs)}
-    for ours, theirs in _FIGURES.items():
+    columns: dict[str, Any] = {ours: own[theirs] for ours, theirs in TEXTS.items() if own.get(theirs)}
+    for ours, theirs in FIGURES.items():
         value = _figure(DWELLING_TABLE.field(ours), theirs, own)
         if value is not None:
             columns[ours] = value
-    for ours, theirs in _CHOICES.items():
+    for ours, theirs in CHOICES.items():
         if own.get(theirs):
             columns[ours] = _identifier(DWELLING_TABLE.field(ours).choices, theirs, own[theirs])
     if columns.get("dpe_model_id", _EXISTING) != _EXISTING:
@@ -230,7 +137,7 @@ def _dwelling(row: int, own: Mapping[str, str]) -> OpenDwelling:
         place=_place(own),
         columns=columns,
         totals=_totals(own),
-        words={name: own[name] for name in _WORDS if own.get(name)},
+        words={name: own[name] for name in WORDS if own.get(name)},
     )
 
 
@@ -284,11 +191,11 @@ def _day(written: str) -> np.datetime64:
 def _totals(own: Mapping[str, str]) -> dict[str, Any]:
     fields = {field.name: field for field in TOTALS}
     totals: dict[str, Any] = {}
-    for ours, theirs in _TOTALS.items():
+    for ours, theirs in TOTAL_COLUMNS.items():
         value = _figure(fields[ours], theirs, own)
         if value is not None:
             totals[ours] = value
-    for ours, theirs in _LABELS.items():
+    for ours, theirs in LABELS.items():
         written = own.get(theirs, "")
         if written:
             if written not in "ABCDEFG":

@@ -9,7 +9,8 @@ import numpy as np
 import pytest
 
 from rehab_app.core.errors import RehabError
-from rehab_app.exchange.open_data import OpenDwelling, column_name, is_open_data, read_open_data
+from rehab_app.exchange.open_data import OpenDwelling, is_open_data, read_open_data
+from rehab_app.exchange.open_data_columns import column_name
 
 TABLE = Path(__file__).parent / "data" / "dpe03existant_fictif.csv"
 ELDER = {
