@@ -18,6 +18,7 @@ _JOINED: Mapping[int, tuple[str, ...]] = {
     5: ("window", "door"),
 }
 _REFERENCED = ("wall", "floor", "roof", "window", "door")
+_BUILT_ALIKE = ("material_id", "type_id", "insulation_id", "u_method_id", "adjacency_id")
 _MILLIMETRES_ABOVE = 100.0  # no wall is thicker than 1 m in the tables of the method: it was typed in mm
 _KILOWATTS_BELOW = 10.0  # standby losses and pilot lights are tens of watts: below that they were typed in kW
 
@@ -31,12 +32,20 @@ def normalised(reference: str) -> str:
 
 
 def _numbers(rows: Sequence[Row]) -> dict[str, int]:
-    """Number of the part by reference; the first wins where software repeats a reference."""
-    found: dict[str, int] = {}
+    """Number of the part by reference.
+
+    Software repeats a reference for pieces of one wall; the first stands for all as long as they are built alike. A
+    reference repeated for parts that differ names none.
+    """
+    found: dict[str, Row] = {}
+    unclear: set[str] = set()
     for row in rows:
         if "reference" in row:
-            found.setdefault(normalised(row["reference"]), row["number"])
-    return found
+            reference = normalised(row["reference"])
+            first = found.setdefault(reference, row)
+            if first is not row and any(first.get(column) != row.get(column) for column in _BUILT_ALIKE):
+                unclear.add(reference)
+    return {reference: row["number"] for reference, row in found.items() if reference not in unclear}
 
 
 def resolve_links(rows: Mapping[str, Sequence[Row]]) -> None:

@@ -108,6 +108,16 @@ def test_a_reference_to_nothing_leaves_no_link(house: DpeFile) -> None:
     assert house.stock["door"]["wall_reference"].tolist() == ["nulle part"]
 
 
+def test_a_repeated_reference_names_a_part_only_when_the_parts_are_built_alike() -> None:
+    root = etree.fromstring(HOUSE.read_bytes())
+    front, back = root.iter("mur")
+    back.find("donnee_entree/reference").text = "FACADE RUE"
+    assert read_dpe(etree.tostring(root), "a.xml").stock["window"]["wall_number"].tolist() == [-1]
+    for tag in ("enum_type_adjacence_id", "enum_materiaux_structure_mur_id"):
+        etree.SubElement(back.find("donnee_entree"), tag).text = front.find(f"donnee_entree/{tag}").text
+    assert read_dpe(etree.tostring(root), "a.xml").stock["window"]["wall_number"].tolist() == [1]
+
+
 def test_the_inner_window_of_a_double_window_has_its_own_columns(house: DpeFile) -> None:
     window = house.stock["window"]
     assert window["glazing_id"].tolist() == [2]
