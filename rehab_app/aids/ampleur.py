@@ -74,6 +74,7 @@ def ampleur(situations: Table, income: NDArray[np.intp], on: datetime.date) -> A
 
 def _conditions(situations: Table, gained: NDArray[np.int32], rules: Parameters) -> Conditions:
     insulation = situations["insulation_works"]
+    known = (situations["label_before"] > 0) & (situations["label_after"] > 0)
     fails = {
         "desk_closed": np.full(len(situations), not rules["open"]),
         "not_owner": (situations["owner"] != 1) & (situations["buyer"] != 1) & (situations["condominium"] != 1),
@@ -81,8 +82,9 @@ def _conditions(situations: Table, gained: NDArray[np.int32], rules: Parameters)
         "legal_person": situations["legal_person"] == 1,
         "not_main_residence": situations["main_residence"] != 1,
         "too_recent": situations["age_years"] < _AGE_MIN_YEARS,
-        "label_before": situations["label_before"] < rules["label_before_min"],
-        "classes_gained": gained < _CLASSES_GAINED_MIN,
+        "label_unknown": ~known,
+        "label_before": known & (situations["label_before"] < rules["label_before_min"]),
+        "classes_gained": known & (gained < _CLASSES_GAINED_MIN),
         "insulation_works": insulation < rules["insulation_works_min"],
     }
     unknown = {"insulation_works": np.isnan(insulation)}

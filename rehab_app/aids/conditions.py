@@ -30,6 +30,10 @@ REASONS: dict[str, str] = {
     "gain": mark("neither 30 % of energy saved nor two works of the list"),
     "no_relief_voted": mark("the town has voted no relief"),
     "spending": mark("the works are below the amount of the text"),
+    "label_unknown": mark("the label before or after the works is not known"),
+    "not_in_force": mark("not in force on that date"),
+    "tenure": mark("not for this kind of occupancy"),
+    "no_such_works": mark("none of its works is done by a firm"),
 }
 
 

@@ -6,7 +6,7 @@ and totals are sums of the rounded lines. Nothing here says an income.
 
 import datetime
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 
 from rehab_app.core.i18n import mark
@@ -227,15 +227,18 @@ class Option:
         left_to_pay_eur: after the aids; fronted_eur: most that the owner has out of pocket at any moment.
         loans: loans; own_money_eur: what no chosen loan carries.
         payment_month_eur: payments of the chosen loans.
-        month_before_eur: expected energy bill a month; month_after_eur: the same after the works with the payment.
+        month_before_eur: expected energy bill a month; month_after_eur: the same after the works with the payment;
+            of the tenant, without the payment, in a home that is let.
         bill_basis: how the bills were reckoned.
         schedule: money by moment; years: the long view.
         comfort: what changes for the household, in words.
         weeks: on site.
+        area_lost_m2: living area taken by internal lining.
         steps: works by step in an order without dead ends; issues: what the choice lacks or spoils.
         warnings: changes of rule to come, opinions to ask.
         rules_on, priced_on: dates of the rules and of the prices.
         refusal: why it has no estimate, "" when it has one.
+        landlord: for a home that is let; tenant_month_saving_eur: what the tenant's bill loses.
     """
 
     dwelling_id: int
@@ -281,7 +284,6 @@ class Option:
     refusal: str = ""
     landlord: Landlord | None = None
     tenant_month_saving_eur: Range | None = None
-    notes: tuple[str, ...] = field(default=())
 
     def aids_by_payer(self) -> dict[str, float]:
         """Counted aids by payer, euros, in the order met."""

@@ -84,11 +84,12 @@ def price_of(work: str) -> Price:
     return prices()[entry(work).work.price]
 
 
-def costs(amounts: Mapping[str, Column]) -> dict[str, Cost]:
-    """Cost of each work by dwelling from its quantities (`works.quantities`)."""
+def costs(amounts: Mapping[str, Column], book: Mapping[str, Price] | None = None) -> dict[str, Cost]:
+    """Cost of each work by dwelling from its quantities, at the prices of `book` or of the library."""
     found = {}
+    listed = prices() if book is None else book
     for work, quantity in amounts.items():
-        price = price_of(work)
+        price = listed[entry(work).work.price]
         found[work] = Cost(quantity * price.low, quantity * price.typical, quantity * price.high)
     return found
 

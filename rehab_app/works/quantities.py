@@ -6,6 +6,7 @@ import numpy as np
 
 from rehab_app.domain.table import Column, Stock, Table
 from rehab_app.domain.works import Spared, Takeoff, Treated
+from rehab_app.works.evaluation import Evaluation
 from rehab_app.works.parts.common import owner
 from rehab_app.works.parts.home import MINED, panel_kwc
 from rehab_app.works.surroundings import PROTECTED, Sides, Surroundings, orientation_codes, sides
@@ -123,6 +124,17 @@ def _sides(stock: Stock, around: Surroundings, table: str) -> Sides:
     side = np.array([walls.side[row] if row >= 0 else "" for row in at], dtype=object)
     heritage = np.array([walls.heritage[row] if row >= 0 else "" for row in at], dtype=object)
     return Sides(side, heritage, np.zeros(len(part), dtype=bool))
+
+
+def work_conditions(found: Evaluation, work: str, at: int) -> tuple[str, ...]:
+    """What must be settled before a work at one place of an evaluation."""
+    home = found.tiled.take([at])
+    around = found.around.of(at)
+    target = found.found[work]
+    rows = target.rows[owner(found.tiled, target.table) == at]
+    one = Target(target.entry, target.table, rows, np.where(rows, "", "other_kind"))
+    treated = [line for _dwelling, line in _lines(home, around, one) if isinstance(line, Treated)]
+    return _conditions(one, around, 0, treated)
 
 
 def _conditions(target: Target, around: Surroundings, dwelling: int, treated: list[Treated]) -> tuple[str, ...]:

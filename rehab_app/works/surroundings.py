@@ -48,6 +48,18 @@ class Surroundings:
     forbidden: frozenset[str] = frozenset()
     offered: frozenset[str] = frozenset()
 
+    def of(self, home: int) -> "Surroundings":
+        """Those of one dwelling."""
+        rows = self.dwelling == home
+        parts = {name: getattr(self, name)[rows] for name in ("side", "heritage", "azimuth_deg", "length_m")}
+        return Surroundings(
+            dwelling=np.zeros(int(rows.sum()), dtype=np.int32),
+            subsidence=self.subsidence[home : home + 1],
+            forbidden=self.forbidden,
+            offered=self.offered,
+            **parts,
+        )
+
     def tiled(self, times: int) -> "Surroundings":
         """The same surroundings for the dwellings repeated one set after another."""
         n, rows = len(self.subsidence), len(self.dwelling)

@@ -1,0 +1,168 @@
+"""The rules a town enters for a neighbourhood: its own aids, prices of reference, what it forbids and offers.
+
+`NEIGHBOURHOOD.rules` holds one JSON object; absent keys mean that the town has entered nothing:
+
+    {"forbidden": ["direct_electric_heating"], "offered": ["heat_network"],
+     "region_factor": 1.0, "indices": {"BT50": {"2017-07": 105.3, "2026-07": 131.0}},
+     "cee_eur_per_mwhc": {"usual": 7.2, "very_modest": 13.5},
+     "property_tax_relief_pct": 0, "denormandie": false, "ordinary_loan_rate_pct": 4.0, "rent_eur_m2": 8.5,
+     "aids": [{"code": "facades", "label": "Aide aux façades", "payer": "Commune", "amount_eur": 2000, "rate_pct": null,
+               "ceiling_eur": 10000, "classes": ["tres_modeste", "modeste"], "works": ["wall_external_mineral"],
+               "ways": ["ampleur", "geste"], "labels_before": "EFG", "tenures": ["owner_occupied"],
+               "from": "2026-01-01", "until": "2026-12-31", "source": "délibération du …", "advance": false}]}
+"""
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from rehab_app.core.errors import RehabError
+from rehab_app.core.i18n import _
+
+CLASSES = ("tres_modeste", "modeste", "intermediaire", "superieure")
+WAYS = ("ampleur", "geste")
+LABELS = "ABCDEFG"
+
+
+@dataclass(frozen=True, slots=True)
+class LocalAid:
+    """An aid of the town, the agglomeration, the department or the region.
+
+    Attributes:
+        amount_eur: for one home; rate_pct: of the works with tax it is for; exactly one of the two is set.
+        ceiling_eur: the most of those works that counts (with a rate), None for no ceiling.
+        classes: income classes admitted; works: codes of the catalogue it is for, all when empty.
+        ways: with which way of MaPrimeRénov' it goes; labels_before: labels admitted; tenures: all when empty.
+        begins, ends: days between which a file may be deposited, inclusive; None for open.
+        advance: paid before the works.
+    """
+
+    code: str
+    label: str
+    payer: str
+    amount_eur: float | None
+    rate_pct: float | None
+    ceiling_eur: float | None = None
+    classes: tuple[str, ...] = CLASSES
+    works: tuple[str, ...] = ()
+    ways: tuple[str, ...] = WAYS
+    labels_before: str = LABELS
+    tenures: tuple[str, ...] = ()
+    begins: datetime.date | None = None
+    ends: datetime.date | None = None
+    source: str = ""
+    advance: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TownRules:
+    """All of it; None where the town has entered nothing."""
+
+    aids: tuple[LocalAid, ...] = ()
+    forbidden: frozenset[str] = frozenset()
+    offered: frozenset[str] = frozenset()
+    region_factor: float = 1.0
+    indices: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
+    cee_usual_eur_per_mwhc: float | None = None
+    cee_very_modest_eur_per_mwhc: float | None = None
+    property_tax_relief_pct: float | None = None
+    denormandie: bool | None = None
+    ordinary_loan_rate_pct: float | None = None
+    rent_eur_m2: float | None = None
+    supervisor_eur_h: float | None = None
+
+
+_NUMBERS = ("region_factor", "property_tax_relief_pct", "ordinary_loan_rate_pct", "rent_eur_m2", "supervisor_eur_h")
+_KNOWN = {*_NUMBERS, "forbidden", "offered", "indices", "cee_eur_per_mwhc", "denormandie", "aids"}
+_AID_KEYS = {
+    "code", "label", "payer", "amount_eur", "rate_pct", "ceiling_eur", "classes", "works", "ways", "labels_before",
+    "tenures", "from", "until", "source", "advance",
+}  # fmt: skip
+
+
+def town_rules(stored: Mapping[str, Any] | None) -> TownRules:
+    """The rules of a stored object.
+
+    Raises:
+        RehabError: names the rule that cannot be read, and what is expected.
+    """
+    raw = stored or {}
+    for key in raw.keys() - _KNOWN:
+        raise _wrong(key, _("known: {known}").format(known=", ".join(sorted(_KNOWN))))
+    cee = raw.get("cee_eur_per_mwhc") or {}
+    return TownRules(
+        aids=tuple(_aid(place, aid) for place, aid in enumerate(raw.get("aids", ()), start=1)),
+        forbidden=frozenset(raw.get("forbidden", ())),
+        offered=frozenset(raw.get("offered", ())),
+        indices={str(name): _index(str(name), values) for name, values in raw.get("indices", {}).items()},
+        cee_usual_eur_per_mwhc=_number("cee_eur_per_mwhc", cee.get("usual")),
+        cee_very_modest_eur_per_mwhc=_number("cee_eur_per_mwhc", cee.get("very_modest")),
+        denormandie=raw.get("denormandie"),
+        **{name: _number(name, raw[name]) for name in _NUMBERS if raw.get(name) is not None},
+    )
+
+
+def _index(name: str, values: Mapping[str, Any]) -> dict[str, float]:
+    for month in values:
+        try:
+            datetime.date.fromisoformat(f"{month}-01")
+        except ValueError as error:
+            raise _wrong(f"indices.{name}", _("months are written 2026-07")) from error
+    return {month: _number(f"indices.{name}", value) or 0.0 for month, value in values.items()}
+
+
+def _aid(place: int, raw: Mapping[str, Any]) -> LocalAid:
+    where = f"aids[{place}]"
+    for key in raw.keys() - _AID_KEYS:
+        raise _wrong(f"{where}.{key}", _("known: {known}").format(known=", ".join(sorted(_AID_KEYS))))
+    for key in ("code", "label", "payer"):
+        if not raw.get(key):
+            raise _wrong(f"{where}.{key}", _("it must be filled"))
+    amount, rate = (_number(f"{where}.{key}", raw.get(key)) for key in ("amount_eur", "rate_pct"))
+    if (amount is None) == (rate is None):
+        raise _wrong(where, _("give an amount or a rate, one of the two"))
+    for key, known in (("classes", CLASSES), ("ways", WAYS), ("labels_before", LABELS)):
+        for value in raw.get(key, ()):
+            if value not in known:
+                raise _wrong(f"{where}.{key}", _("known: {known}").format(known=", ".join(known)))
+    return LocalAid(
+        code=str(raw["code"]),
+        label=str(raw["label"]),
+        payer=str(raw["payer"]),
+        amount_eur=amount,
+        rate_pct=rate,
+        ceiling_eur=_number(f"{where}.ceiling_eur", raw.get("ceiling_eur")),
+        classes=tuple(raw.get("classes", CLASSES)),
+        works=tuple(raw.get("works", ())),
+        ways=tuple(raw.get("ways", WAYS)),
+        labels_before=str(raw.get("labels_before", LABELS)),
+        tenures=tuple(raw.get("tenures", ())),
+        begins=_day(f"{where}.from", raw.get("from")),
+        ends=_day(f"{where}.until", raw.get("until")),
+        source=str(raw.get("source", "")),
+        advance=bool(raw.get("advance", False)),
+    )
+
+
+def _day(where: str, value: Any) -> datetime.date | None:
+    try:
+        return datetime.date.fromisoformat(value) if value else None
+    except (TypeError, ValueError) as error:
+        raise _wrong(where, _("days are written 2026-12-31")) from error
+
+
+def _number(where: str, value: Any) -> Any:
+    if value is None:
+        return None
+    if isinstance(value, bool) or not isinstance(value, (int, float)) or value < 0:
+        raise _wrong(where, _("a number, 0 or more"))
+    return float(value)
+
+
+def _wrong(where: str, expected: str) -> RehabError:
+    return RehabError(
+        _("A rule of the town cannot be read: {expected}.").format(expected=expected),
+        where,
+        _("Correct it among the rules of the town."),
+    )

@@ -1,0 +1,180 @@
+"""Each aid of one place as a line with its reason, its rules and how sure they are."""
+
+import datetime
+from collections.abc import Iterator, Mapping
+
+from rehab_app.aids.conditions import Conditions
+from rehab_app.aids.parameters import Parameters, document, parameters_at
+from rehab_app.core.format import euros, percent
+from rehab_app.core.i18n import _, mark
+from rehab_app.domain.financing import AidLine, Paid, State, cents
+from rehab_app.services.money import Money
+
+MEASURE_WORDS = {
+    "energy_audit": mark("energy audit"),
+    "balanced_ventilation": mark("balanced ventilation"),
+    "air_water_heat_pump": mark("air-to-water heat pump"),
+    "ground_heat_pump": mark("ground-source heat pump"),
+    "solar_heat_pump": mark("solar-assisted heat pump"),
+    "air_air_heat_pump": mark("air-to-air heat pump"),
+    "thermodynamic_water_heater": mark("thermodynamic water heater"),
+    "oil_tank_removal": mark("removal of the oil tank"),
+    "windows": mark("windows"),
+    "external_wall_insulation": mark("walls insulated from outside"),
+    "internal_wall_insulation": mark("walls insulated from inside"),
+    "roof_insulation": mark("roof insulation"),
+    "flat_roof_insulation": mark("flat roof insulation"),
+    "floor_insulation": mark("floor insulation"),
+    "manual_wood_boiler": mark("log boiler"),
+    "automatic_wood_boiler": mark("pellet boiler"),
+    "closed_fireplace": mark("closed fireplace"),
+    "log_stove": mark("log stove"),
+    "pellet_stove": mark("pellet stove"),
+    "heat_network": mark("heat network"),
+    "cooling_network": mark("cooling network"),
+    "solar_water_heater": mark("solar water heater"),
+    "combined_solar": mark("combined solar heating"),
+    "hybrid_panels": mark("hybrid panels"),
+}
+_SURE = ("A", "B")
+
+
+def aid_lines(found: Money, at: int) -> Iterator[AidLine]:
+    """Lines of the place `at`: national aids of both ways, certificates, aids of the town, property tax."""
+    income_known = bool(found.households.income_known[at % found.found.homes])
+    yield from _ampleur(found, at, income_known)
+    yield from _gestes(found, at, income_known)
+    yield from _certificates(found, at, income_known)
+    yield from _local(found, at, income_known)
+
+
+def _state(amount: float, chosen: bool) -> State:
+    if amount <= 0:
+        return State.REFUSED
+    return State.COUNTED if chosen else State.OTHER_WAY
+
+
+def _why(conditions: Conditions, at: int, given: str) -> tuple[str, bool]:
+    """Reasons of a refusal, else what was given and what is still open; True when something is."""
+    refused = list(conditions.reasons(at))
+    if refused:
+        return _("refused: {reasons}").format(reasons="; ".join(refused)), False
+    open_questions = list(conditions.to_confirm(at))
+    if open_questions:
+        return _("{given}; to be confirmed: {questions}").format(given=given, questions="; ".join(open_questions)), True
+    return given, False
+
+
+def _with_income(reason: str, known: bool) -> str:
+    return reason if known else _("{reason}; income not recorded: counted in the highest class").format(reason=reason)
+
+
+def _ampleur(found: Money, at: int, income_known: bool) -> Iterator[AidLine]:
+    both = found.ways
+    grant, rules = both.ampleur, parameters_at("mpr_ampleur", both.on)
+    chosen, amount = bool(both.by_ampleur[at]), cents(float(grant.amount_eur[at]))
+    rate = percent((grant.rate_pct[at] + grant.exit_bonus_pct[at]) / 100)
+    counted = min(float(found.situations["works_ht_eur"][at]), float(grant.ceiling_eur_ht[at]))
+    given = _("{rate} of {counted} before tax, the works counted up to {ceiling}").format(
+        rate=rate, counted=euros(counted), ceiling=euros(float(grant.ceiling_eur_ht[at]))
+    )
+    if grant.capped[at]:
+        given = _("{given}; capped: all aids together stay under a share of the works").format(given=given)
+    reason, open_question = _why(grant.conditions, at, given)
+    confirm = open_question or not income_known
+    advance = cents(float(grant.advance_eur[at])) if amount else 0.0
+    label = _("MaPrimeRénov’ rénovation d’ampleur")
+    common = (_with_income(reason, income_known), both.on, str(rules["source"]), str(rules["mark"]), confirm)
+    if advance:
+        yield AidLine("mpr_ampleur_advance", label, _ANAH, advance, _state(advance, chosen), *common, Paid.ADVANCE)
+    rest = cents(amount - advance)
+    yield AidLine("mpr_ampleur", label, _ANAH, rest, _state(rest, chosen), *common, Paid.BALANCE)
+    help_eur = cents(float(grant.assistance_eur[at])) if amount else 0.0
+    if help_eur:
+        words = _("Mon Accompagnateur Rénov’")
+        yield AidLine("mar", words, _ANAH, help_eur, _state(help_eur, chosen), *common, Paid.BALANCE)
+
+
+_ANAH = "Anah"
+
+
+def _gestes(found: Money, at: int, income_known: bool) -> Iterator[AidLine]:
+    both = found.ways
+    alone, rules = both.gestes, parameters_at("mpr_geste", both.on)
+    common = (both.on, str(rules["source"]), str(rules["mark"]))
+    named = False
+    for measure, amounts in alone.amounts_eur.items():
+        amount, before = cents(float(amounts[at])), float(alone.uncapped_eur[measure][at])
+        if before <= 0:
+            continue
+        named = True
+        given = _("scale of the aid")
+        if amount < before:
+            given = _("capped: with the certificates, under a share of what it costs")
+        reason, open_question = _why(alone.conditions, at, given)
+        label = _("MaPrimeRénov’ par geste: {work}").format(work=_(MEASURE_WORDS[measure]))
+        state = _state(amount, not both.by_ampleur[at])
+        confirm = open_question or not income_known
+        yield AidLine(
+            f"mpr_geste_{measure}", label, _ANAH, amount, state, _with_income(reason, income_known), *common, confirm,
+            Paid.BALANCE,
+        )  # fmt: skip
+    if not named:
+        reason, _open = _why(alone.conditions, at, _("refused: none of these works is on the list at that date"))
+        label = _("MaPrimeRénov’ par geste")
+        yield AidLine(
+            "mpr_geste", label, _ANAH, 0.0, State.REFUSED, _with_income(reason, income_known), *common, False,
+            Paid.BALANCE,
+        )  # fmt: skip
+
+
+def _certificates(found: Money, at: int, income_known: bool) -> Iterator[AidLine]:
+    both = found.ways
+    rules = parameters_at("cee", both.quoted_on)
+    for measure, amounts in both.cee_eur.items():
+        amount = cents(float(amounts[at]))
+        if amount <= 0:
+            continue
+        named = bool(found.situations[f"offer_{measure}"][at] >= 0)
+        sure = str(rules["mark"]) if measure not in both.certificates.to_confirm else "C"
+        if not named:
+            sure = str(rules["offer_mark"])
+        reason = _("offer on the quote") if named else _("usual price of an offer; the offer on the quote will count")
+        if both.by_ampleur[at]:
+            reason = _("not added to the rénovation d’ampleur on the same works")
+        state = _state(amount, not both.by_ampleur[at])
+        label = _("Energy certificates (CEE): {work}").format(work=_(MEASURE_WORDS[measure]))
+        confirm = sure not in _SURE or not income_known
+        yield AidLine(
+            f"cee_{measure}", label, _("Energy supplier"), amount, state, reason, both.quoted_on,
+            str(rules["source"]), sure, confirm, Paid.BALANCE,
+        )  # fmt: skip
+
+
+def _local(found: Money, at: int, income_known: bool) -> Iterator[AidLine]:
+    both = found.ways
+    way = "ampleur" if both.by_ampleur[at] else "geste"
+    for one in both.local[way]:
+        reason, open_question = _why(one.conditions, at, one.aid.source or _("rule of the town"))
+        amount = cents(float(one.amount_eur[at]))
+        paid = Paid.ADVANCE if one.aid.advance else Paid.BALANCE
+        yield AidLine(
+            one.aid.code, one.aid.label, one.aid.payer, amount, _state(amount, True),
+            _with_income(reason, income_known), both.on, one.aid.source, "B", open_question or not income_known, paid,
+        )  # fmt: skip
+    if not any(both.local.values()):
+        yield AidLine(
+            "local", _("Aids of the town, the agglomeration, the department, the region"), _("Town"), 0.0,
+            State.TO_ENTER, _("none is recorded: to be entered among the rules of the town"), both.on, "", "R", True,
+            Paid.BALANCE,
+        )  # fmt: skip
+
+
+def next_rules(on: datetime.date) -> Mapping[datetime.date, Parameters]:
+    """Changes of the rules known to come after that day, by date: a period of each file of parameters."""
+    coming: dict[datetime.date, Parameters] = {}
+    for name in ("mpr_ampleur", "mpr_geste", "cee", "other"):
+        for period in document(name)["period"]:
+            if period["from"] > on:
+                coming.setdefault(period["from"], period)
+    return dict(sorted(coming.items()))

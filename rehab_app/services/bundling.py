@@ -1,0 +1,107 @@
+"""Use case: what bundles of works are to one home — side by side, from the works to the month's budget."""
+
+import datetime
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+
+from rehab_app.core.errors import RehabError
+from rehab_app.core.i18n import _
+from rehab_app.domain.financing import Option
+from rehab_app.domain.town import TownRules, town_rules
+from rehab_app.services.composing import surroundings
+from rehab_app.services.money import Money, Terms, money
+from rehab_app.services.options import option
+from rehab_app.services.situations import Households
+from rehab_app.storage.reading import Reader
+from rehab_app.works.catalogue import bundle, variants_chosen_twice
+from rehab_app.works.evaluate import evaluate
+from rehab_app.works.evaluation import Package
+from rehab_app.works.surroundings import Surroundings
+
+MOST = 5
+Ids = np.ndarray[tuple[int], np.dtype[np.int64]]
+
+
+def options(
+    project: Reader,
+    dwelling_id: int,
+    bundles: Sequence[str | Sequence[str]],
+    on: datetime.date | None = None,
+    done_by: Mapping[str, str] | None = None,
+) -> list[Option]:
+    """Up to five bundles for one home, side by side.
+
+    Args:
+        project: the project.
+        dwelling_id: the home.
+        bundles: codes of reference bundles, or lists of works for a free composition.
+        on: date of filing, of the rules and of the prices; today by default.
+        done_by: works of the household: work to "supervised" or "own".
+
+    Raises:
+        RehabError: too many bundles, an unknown one, two variants of one work, a home that has gone.
+    """
+    if len(bundles) > MOST:
+        raise RehabError(_("Too many bundles to compare."), "", _("Choose {count} at most.").format(count=MOST))
+    packages = [works_of(one) for one in bundles]
+    terms = Terms(on or datetime.date.today(), done_by=done_by or {})
+    found = home_money(project, dwelling_id, packages, terms)
+    return [option(found, place, dwelling_id, one if isinstance(one, str) else "") for place, one in enumerate(bundles)]
+
+
+def works_of(chosen: str | Sequence[str]) -> Package:
+    """Works of a reference bundle, or those of a free composition; two variants of one work are refused."""
+    if isinstance(chosen, str):
+        return bundle(chosen).works
+    twice = variants_chosen_twice(chosen)
+    if twice:
+        raise RehabError(_("Two works of this choice are variants of each other."), twice[0], _("Keep one of them."))
+    return tuple(chosen)
+
+
+def home_money(project: Reader, dwelling_id: int, packages: Sequence[Package], terms: Terms) -> Money:
+    """Plans of one home with several bundles, in one columnar pass."""
+    return homes_money(project, np.array([dwelling_id], dtype=np.int64), packages, terms)
+
+
+def homes_money(project: Reader, dwelling_ids: Ids, packages: Sequence[Package], terms: Terms) -> Money:
+    """Plans of some homes with several bundles, in one columnar pass."""
+    stock, ids = project.stock(dwelling_ids)
+    town = town_rules(project.neighbourhood()["rules"])
+    around = with_town(surroundings(project, ids), town)
+    found = evaluate(stock, around, packages, terms.on, terms.prices)
+    return money(found, households(project, ids), town, terms)
+
+
+def with_town(around: Surroundings, town: TownRules) -> Surroundings:
+    """The surroundings with what the town forbids and offers."""
+    return Surroundings(
+        around.dwelling, around.side, around.heritage, around.azimuth_deg, around.length_m, around.subsidence,
+        town.forbidden, town.offered,
+    )  # fmt: skip
+
+
+def households(project: Reader, ids: Ids) -> Households:
+    """Who lives in and who owns these homes, in that order; the latest household of each."""
+    homes = project.columns("dwelling", ("owner_id", "tenure", "commune_insee"))
+    at = np.searchsorted(homes["id"], ids)
+    owners = project.columns("owner", ("kind",))
+    kinds = dict(zip(owners["id"].tolist(), owners["kind"].tolist(), strict=True))
+    people = project.columns("household", ("dwelling_id", "people", "income_eur"))
+    row = {home: place for place, home in enumerate(people["dwelling_id"].tolist())}
+    place = np.array([row.get(int(home), -1) for home in ids], dtype=np.intp)
+    commune = homes["commune_insee"][at]
+    default = str(project.neighbourhood()["commune_insee"] or "")
+    return Households(
+        people=np.append(people["people"], np.nan)[place],
+        income_eur=np.append(people["income_eur"], np.nan)[place],
+        tenure=homes["tenure"][at],
+        owner_kind=np.array([kinds.get(owner, "") for owner in homes["owner_id"][at].tolist()], dtype=object),
+        department=np.array([_department(str(code) or default) for code in commune], dtype=object),
+    )
+
+
+def _department(insee: str) -> str:
+    """Department of a town: two characters, three overseas."""
+    return insee[:3] if insee.startswith("97") else insee[:2]

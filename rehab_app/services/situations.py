@@ -1,0 +1,231 @@
+"""From homes, works and estimates to what the aids need to know: the columns of SITUATION."""
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from rehab_app.domain.catalogue.situation import MEASURES, SITUATION, efficiency, expense, offer, quantity
+from rehab_app.domain.table import Column, Stock, Table, empty
+from rehab_app.domain.town import TownRules
+from rehab_app.works.catalogue import entry
+from rehab_app.works.evaluation import Evaluation
+from rehab_app.works.parts.common import HOUSES
+from rehab_app.works.parts.home import built_by
+
+LABELS = np.array(list("ABCDEFG"))
+FOSSIL = (2, 3, 9, 10, 11, 13, 14)  # type_energie: gas, oil, propane, butane, coal, LPG, other fossil
+_OIL = 3
+_BOILERS = (*range(75, 98), *range(113, 117), *range(119, 140))  # type_generateur_ch burning a fossil fuel
+_INSULATION = {
+    "walls": ("wall_external", "wall_internal"),
+    "roof": ("loft", "slopes", "flat_roof"),
+    "floor": ("floor",),
+    "windows": ("windows", "roof_windows"),
+}
+_LOAN_KINDS = {
+    "roof": ("loft", "slopes", "flat_roof"),
+    "walls": ("wall_external", "wall_internal"),
+    "openings": ("windows", "roof_windows", "doors"),
+    "floor": ("floor",),
+    "heating": ("heating",),
+    "hot_water": ("hot_water", "solar_water"),
+}
+_MAIN_RESIDENCES = ("owner_occupied", "rented", "social")
+_PEOPLE = ("person", "landlord")
+
+
+@dataclass(frozen=True, slots=True)
+class Households:
+    """Who lives in and who owns n homes; what is not known is NaN or "".
+
+    Attributes:
+        people, income_eur: of the household that lives there.
+        tenure, owner_kind: codes.
+        department: of the home ("62").
+    """
+
+    people: Column
+    income_eur: Column
+    tenure: Column
+    owner_kind: Column
+    department: Column
+
+    @property
+    def occupied_by_owner(self) -> Column:
+        return np.asarray(self.tenure == "owner_occupied")
+
+    @property
+    def income_known(self) -> Column:
+        """Whether the income that the aids look at is known: the tenant's says nothing of the landlord's."""
+        return np.asarray((self.people > 0) & (self.income_eur >= 0) & self.occupied_by_owner)
+
+    def tiled(self, times: int) -> "Households":
+        return Households(*(np.tile(getattr(self, name), times) for name in self.__slots__))
+
+
+@dataclass(frozen=True, slots=True)
+class Spending:
+    """Works of k·n places as the aids count them: those done by firms, euros.
+
+    Attributes:
+        quantities: by work, 0 where a firm does not do it; with_tax_eur: alike.
+        ht_eur, ttc_eur: sums by place.
+        offers_eur: offers for certificates that quotes name, by work; NaN where none does.
+    """
+
+    quantities: Mapping[str, Column]
+    with_tax_eur: Mapping[str, Column]
+    ht_eur: Column
+    ttc_eur: Column
+    offers_eur: Mapping[str, Column]
+
+
+def situations(
+    found: Evaluation,
+    households: Households,
+    spending: Spending,
+    town: TownRules,
+    on: datetime.date,
+    assistance_bill_eur: float,
+) -> Table:
+    """One row a place (bundle after bundle). A household whose income is not known counts in the highest class.
+
+    Args:
+        found: the works and the estimates of n homes with k bundles.
+        households: of the n homes.
+        spending: of the k·n places.
+        town: rules of the town.
+        on: date of filing, for the age of the home.
+        assistance_bill_eur: bill of the adviser, with tax.
+    """
+    times, n = len(found.packages), found.tiled.size
+    who = households.tiled(times)
+    known = who.income_known
+    columns = {
+        "people": np.where(known, who.people, 1.0),
+        "income_eur": np.where(known, who.income_eur, np.inf),
+        "ile_de_france": np.zeros(n),
+        "department": who.department,
+        "household_department": who.department,
+        "owner": np.isin(who.owner_kind.astype(str), (*_PEOPLE, "company", "social_landlord")),
+        "condominium": np.zeros(n),
+        "legal_person": np.isin(who.owner_kind.astype(str), ("company", "social_landlord")),
+        "owner_occupier": who.tenure == "owner_occupied",
+        "main_residence": np.isin(who.tenure.astype(str), _MAIN_RESIDENCES),
+        "house": np.isin(found.tiled["dwelling"]["method_id"], HOUSES),
+        "area_m2": found.tiled["dwelling"]["living_area_m2"],
+        "age_years": on.year - built_by(found.tiled),
+        "works_ht_eur": spending.ht_eur,
+        "vat_pct": np.where(spending.ht_eur > 0, (spending.ttc_eur / np.maximum(spending.ht_eur, 1e-9) - 1) * 100, 0.0),
+        "assistance_bill_eur": np.full(n, assistance_bill_eur),
+        "property_tax_relief_pct": np.full(n, town.property_tax_relief_pct or 0.0),
+        "denormandie_town": np.full(n, -1 if town.denormandie is None else int(town.denormandie)),
+        "property_tax_spending": spending.ttc_eur > 10_000,
+        "approved_model": np.ones(n),
+        **_labels(found),
+        **_heating(found),
+        **_works(found, spending),
+    }
+    table = empty(SITUATION, n)
+    return table.replace(**{name: np.asarray(value).astype(table[name].dtype) for name, value in columns.items()})
+
+
+def label_numbers(labels: Column) -> Column:
+    """1 for A … 7 for G, -1 where there is none."""
+    at = np.searchsorted(LABELS, labels.astype(str))
+    return np.where(np.isin(labels.astype(str), LABELS), at + 1, -1)
+
+
+def _labels(found: Evaluation) -> dict[str, Column]:
+    before = found.repeated(found.before.totals["ep_conso_5_usages"])
+    after = found.result.totals["ep_conso_5_usages"]
+    return {
+        "label_before": found.repeated(label_numbers(found.before.totals["classe_bilan_dpe"])),
+        "label_after": label_numbers(found.result.totals["classe_bilan_dpe"]),
+        "energy_gain_pct": np.where(before > 0, (1 - after / np.where(before > 0, before, 1.0)) * 100, np.nan),
+    }
+
+
+def _heating(found: Evaluation) -> dict[str, Column]:
+    boiler = homes_with(found.stock, "heating_generator", "type_id", _BOILERS)
+    oil = homes_with(found.stock, "heating_generator", "energy_id", (_OIL,))
+    replaced = np.zeros(found.tiled.size, dtype=bool)
+    for work, target in found.found.items():
+        if entry(work).family == "heating":
+            replaced[found.tiled[target.table]["dwelling"][target.rows]] = True
+    kept = homes_with(found.after, "heating_generator", "energy_id", FOSSIL)
+    kept |= homes_with(found.after, "hot_water_generator", "energy_id", FOSSIL)
+    return {
+        "replaces_fossil_boiler": found.repeated(boiler) & replaced,
+        "oil_boiler_replaced": found.repeated(boiler & oil) & replaced,
+        "fossil_after": kept,
+    }
+
+
+def homes_with(stock: Stock, table: str, column: str, values: tuple[int, ...]) -> Column:
+    """True for homes with a row of the table whose column has one of the values."""
+    part = stock[table]
+    rows = np.isin(part[column], values)
+    return np.asarray(np.bincount(part["dwelling"][rows], minlength=stock.size) > 0)
+
+
+def _works(found: Evaluation, spending: Spending) -> dict[str, Column]:
+    n = found.tiled.size
+    nothing = np.zeros(n)
+    columns: dict[str, Column] = {quantity(m): nothing.copy() for m in MEASURES}
+    columns |= {expense(m): nothing.copy() for m in MEASURES}
+    offers = {m: np.full(n, np.nan) for m in MEASURES}
+    area = np.zeros(n)
+    for work, amount in spending.quantities.items():
+        item = entry(work)
+        if not item.measure:
+            continue
+        done = amount > 0
+        counted = pieces(found, work) * done if item.measure == "windows" else amount
+        if item.measure == "windows":
+            area += amount
+        columns[quantity(item.measure)] += counted
+        columns[expense(item.measure)] += spending.with_tax_eur[work]
+        named = spending.offers_eur.get(work)
+        if named is not None:
+            offers[item.measure] = np.where(np.isnan(named), offers[item.measure], named)
+        if item.efficiency_pct:
+            columns[efficiency(item.measure)] = np.where(done, item.efficiency_pct, np.nan)
+    columns |= {offer(m): column for m, column in offers.items()}
+    columns["window_area_m2"] = np.where(area > 0, area, np.nan)
+    makes_water = homes_with(found.after, "heating_generator", "use_id", (3,))
+    columns |= {f"hot_water_{name}": makes_water for name in ("air_water_heat_pump", "ground_heat_pump")}
+    columns["insulation_works"] = _kinds(spending, _INSULATION, n)
+    columns["loan_works"] = _loan_works(spending, n)
+    return columns
+
+
+def pieces(found: Evaluation, work: str) -> Column:
+    """Number of windows a work replaces at each place."""
+    target = found.found[work]
+    part = found.tiled[target.table]
+    count = np.where(part["count"] > 0, part["count"], 1.0) * target.rows
+    return np.asarray(np.bincount(part["dwelling"], weights=count, minlength=found.tiled.size))
+
+
+def _kinds(spending: Spending, kinds: Mapping[str, tuple[str, ...]], n: int) -> Column:
+    """How many of the kinds of works are done."""
+    return np.asarray(np.sum([_done(spending, each, n) for each in kinds.values()], axis=0), dtype=np.float64)
+
+
+def _done(spending: Spending, families: tuple[str, ...], n: int) -> Column:
+    done = np.zeros(n, dtype=bool)
+    for work, amount in spending.quantities.items():
+        if entry(work).family in families:
+            done |= amount > 0
+    return done
+
+
+def _loan_works(spending: Spending, n: int) -> Column:
+    """Works of the loan by number of kinds; windows alone are their own kind (CGI art. 244 quater U)."""
+    many = _kinds(spending, _LOAN_KINDS, n)
+    only_windows = (many == 1) & _done(spending, ("windows", "roof_windows"), n) & ~_done(spending, ("doors",), n)
+    names = np.array(["", "one", "two", "three"], dtype=object)[np.minimum(many, 3).astype(np.intp)]
+    return np.where(only_windows, "windows", names).astype(object)
