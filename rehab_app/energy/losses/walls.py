@@ -9,7 +9,7 @@ from rehab_app.energy.tables import Floats, choose, lookup
 CONDUCTIVITY_W_M_K = 0.04
 # Resistances of linings (official ids 3, 4, 5) and of an insulating render on an old wall, m²·K/W. Official values cap
 # U before the lining of known material (5) is added, and after the others.
-_LINING_R = np.array([0.0, 0.0, 0.0, 0.10, 0.21, 0.21, 0.0])
+_LINING_R = np.array([0.0, 0.0, 0.0, 0.10, 0.21, 0.21])
 _KNOWN_LINING = 5
 _RENDER_R = 0.7
 _WORST_U0 = 2.5
@@ -36,7 +36,9 @@ def bare_u(context: Context) -> Floats:
     )
     lining = wall["lining_id"]
     raw = np.where(lining == _KNOWN_LINING, np.minimum(raw, _WORST_U0), raw)
-    r = _LINING_R[np.where((lining < 0) | (lining > 5), 6, lining)] + _RENDER_R * (wall["insulating_render"] == 1)
+    # a wall of unknown structure has the worst U whatever lines it
+    counted = (lining >= 0) & (lining <= _KNOWN_LINING) & (way != _UNKNOWN_U0)
+    r = _LINING_R[np.where(counted, lining, 0)] + _RENDER_R * (wall["insulating_render"] == 1)
     return np.asarray(np.minimum(1 / (1 / raw + r), _WORST_U0))
 
 
