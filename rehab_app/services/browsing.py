@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,7 +10,9 @@ from numpy.typing import NDArray
 from rehab_app.core.i18n import _
 from rehab_app.core.progress import Progress
 from rehab_app.services.neighbourhood import Column, Footprints, Neighbourhood, StreetName
-from rehab_app.storage.project import Project
+
+if TYPE_CHECKING:
+    from rehab_app.storage.project import Project
 
 _EARTH_RADIUS_M = 6_371_008.8
 # What a home needs before it can be estimated: fields of the dwelling, and tables with a row at least.
@@ -20,13 +22,22 @@ _NEEDED_PARTS = ("wall", "floor", "roof", "window", "ventilation", "heating_gene
 Columns = Mapping[str, NDArray[Any]]
 
 
-def read_neighbourhood(project: Project, progress: Progress) -> Neighbourhood:
-    """All homes of a project as columns, with the map."""
+def read_neighbourhood(
+    project: "Project", progress: Progress, same_places: Neighbourhood | None = None
+) -> Neighbourhood:
+    """All homes of a project as columns, with the map.
+
+    Args:
+        project: read in parts; a change made meanwhile is read the next time.
+        progress: told each part.
+        same_places: an earlier reading whose buildings and streets still stand; its map is used again.
+    """
     steps = 5
     record = project.neighbourhood()
     progress.step(0, steps, _("Reading the homes"))
     homes = project.columns("dwelling")
-    buildings = project.columns("building", ("street_id", "house_number", "footprint", "construction_year"))
+    shape = () if same_places else ("footprint",)
+    buildings = project.columns("building", ("street_id", "house_number", "construction_year", *shape))
     streets = project.columns("street", ("name",))
     progress.step(1, steps, _("Reading the estimates"))
     columns = _identity(homes, buildings, streets) | _people(project, homes) | _results(project, homes["id"])
@@ -35,7 +46,7 @@ def read_neighbourhood(project: Project, progress: Progress) -> Neighbourhood:
     progress.step(3, steps, _("Looking for what is missing"))
     columns["missing"] = _missing(project, homes)
     progress.step(4, steps, _("Drawing the map"))
-    footprints = _footprints(buildings)
+    footprints = same_places.footprints if same_places else _footprints(buildings)
     return Neighbourhood(
         name=record["name"],
         town=record["commune_name"],
@@ -44,7 +55,7 @@ def read_neighbourhood(project: Project, progress: Progress) -> Neighbourhood:
         building_ids=homes["building_id"],
         columns=columns,
         footprints=footprints,
-        streets=_street_names(footprints, buildings, streets),
+        streets=same_places.streets if same_places else _street_names(footprints, buildings, streets),
     )
 
 
@@ -79,7 +90,7 @@ def _identity(homes: Columns, buildings: Columns, streets: Columns) -> dict[str,
     }
 
 
-def _people(project: Project, homes: Columns) -> dict[str, Column]:
+def _people(project: "Project", homes: Columns) -> dict[str, Column]:
     owners = project.columns("owner", ("kind",))
     members = project.columns("member", ("group_id", "dwelling_id", "stage"))
     groups = project.columns("owner_group", ("name",))
@@ -103,7 +114,7 @@ def _last_of(ids: NDArray[Any], owner: NDArray[Any], values: NDArray[Any], missi
     return found
 
 
-def _results(project: Project, ids: NDArray[np.int64]) -> dict[str, Column]:
+def _results(project: "Project", ids: NDArray[np.int64]) -> dict[str, Column]:
     names = ("conso_5_usages", "ep_conso_5_usages_m2", "emission_ges_5_usages", "emission_ges_5_usages_m2")
     wanted = ("dwelling_id", "scenario_id", "state", "classe_bilan_dpe", "cout_5_usages", *names)
     estimates = project.columns("estimate", wanted)
@@ -128,7 +139,7 @@ def _results(project: Project, ids: NDArray[np.int64]) -> dict[str, Column]:
     }
 
 
-def _works(project: Project, ids: NDArray[np.int64]) -> dict[str, Column]:
+def _works(project: "Project", ids: NDArray[np.int64]) -> dict[str, Column]:
     """Sums of the works of the scenario chosen for each home, NaN where none is."""
     scenarios = project.columns("scenario", ("dwelling_id", "chosen"))
     works = project.columns("works", ("scenario_id", "cost_low_eur_ht", "cost_typical_eur_ht", "cost_high_eur_ht"))
@@ -144,7 +155,7 @@ def _works(project: Project, ids: NDArray[np.int64]) -> dict[str, Column]:
     return sums
 
 
-def _missing(project: Project, homes: Columns) -> Column:
+def _missing(project: "Project", homes: Columns) -> Column:
     """How many of the things an estimate needs are not known, by home."""
     count = np.zeros(len(homes["id"]))
     for name in _NEEDED_FIELDS:

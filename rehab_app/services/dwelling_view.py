@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -11,8 +11,10 @@ from rehab_app.core.i18n import _
 from rehab_app.core.progress import Progress
 from rehab_app.domain.catalogue.stock import PART_TABLES
 from rehab_app.services.editing import origin_key
-from rehab_app.storage.project import Project
 from rehab_app.works.catalogue import bundles, entries
+
+if TYPE_CHECKING:
+    from rehab_app.storage.project import Project
 
 Row = Mapping[str, Any]
 
@@ -92,7 +94,7 @@ class DwellingView:
         return next((bundle for bundle in self.bundles if bundle.chosen), None)
 
 
-def read_dwelling(project: Project, dwelling_id: int, progress: Progress) -> DwellingView:
+def read_dwelling(project: "Project", dwelling_id: int, progress: Progress) -> DwellingView:
     """Everything about one home.
 
     Raises:
@@ -122,12 +124,12 @@ def read_dwelling(project: Project, dwelling_id: int, progress: Progress) -> Dwe
     )
 
 
-def _one(project: Project, table: str, row_id: int | None) -> Row | None:
+def _one(project: "Project", table: str, row_id: int | None) -> Row | None:
     found = project.rows(table, id=row_id) if row_id else []
     return found[0] if found else None
 
 
-def _address(project: Project, record: Row, building: Row | None) -> str:
+def _address(project: "Project", record: Row, building: Row | None) -> str:
     if record["address"]:
         return str(record["address"])
     street = _one(project, "street", building["street_id"]) if building else None
@@ -141,14 +143,14 @@ def _latest(estimates: Sequence[Row], scenario_id: int | None) -> Row | None:
     return found[-1] if found else None
 
 
-def _bundles(project: Project, scenarios: Sequence[Row], estimates: Sequence[Row]) -> list[Bundle]:
+def _bundles(project: "Project", scenarios: Sequence[Row], estimates: Sequence[Row]) -> list[Bundle]:
     return [
         Bundle(scenario, project.rows("works", scenario_id=scenario["id"]), _latest(estimates, scenario["id"]))
         for scenario in scenarios
     ]
 
 
-def _history(project: Project, rows_of: Mapping[str, Sequence[Row]]) -> list[Entry]:
+def _history(project: "Project", rows_of: Mapping[str, Sequence[Row]]) -> list[Entry]:
     """Actions that touched one of these rows of a home, the latest first."""
     changes = project.columns("journal_change", ("journal_id", "table_name", "row_id", "row_count"))
     numbers: set[int] = set()

@@ -3,7 +3,7 @@
 import datetime
 import re
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rehab_app.core.errors import RehabError
 from rehab_app.core.format import figure
@@ -11,7 +11,9 @@ from rehab_app.core.i18n import _, ngettext
 from rehab_app.domain import codes, enumerations
 from rehab_app.domain.change import Change
 from rehab_app.domain.fields import Field, Kind
-from rehab_app.storage.project import Project
+
+if TYPE_CHECKING:
+    from rehab_app.storage.project import Project
 
 _SPACES = re.compile(r"[\s\u00a0\u202f]")
 _DATES = ("%d/%m/%Y", "%Y-%m-%d", "%d.%m.%Y")
@@ -20,7 +22,7 @@ _DATES = ("%d/%m/%Y", "%Y-%m-%d", "%d.%m.%Y")
 def choices(field: Field) -> dict[Any, str]:
     """What may be chosen for a field, in the order shown, in the user's language; empty when it is typed."""
     if field.kind is Kind.FLAG:
-        return {1: _("yes"), 0: _("no")}
+        return {1: _("Yes"), 0: _("No")}
     if field.kind is Kind.CHOICE and field.choices:
         return dict(enumerations.choices(field.choices))
     if field.kind is Kind.TEXT and field.choices:
@@ -113,7 +115,7 @@ def origin_key(table: str, number: int, field: str) -> str:
     return f"{table}.{number}.{field}"
 
 
-def write_cell(project: Project, who: str, cell: Cell, value: Any, origin: str) -> Change:
+def write_cell(project: "Project", who: str, cell: Cell, value: Any, origin: str) -> Change:
     """Write one value and where it comes from (a code of `origins`), as one action.
 
     Raises:
@@ -128,7 +130,7 @@ def write_cell(project: Project, who: str, cell: Cell, value: Any, origin: str) 
     return writer.change
 
 
-def write_stage(project: Project, who: str, homes: dict[int, int], stage: str) -> Change:
+def write_stage(project: "Project", who: str, homes: dict[int, int], stage: str) -> Change:
     """Give homes (version by id) a stage, as one action."""
     label = ngettext("{count} home: {stage}", "{count} homes: {stage}", len(homes)).format(
         count=len(homes), stage=_(codes.STAGES[stage])
@@ -138,16 +140,16 @@ def write_stage(project: Project, who: str, homes: dict[int, int], stage: str) -
     return writer.change
 
 
-def undo(project: Project, who: str) -> Change | None:
+def undo(project: "Project", who: str) -> Change | None:
     """Undo the latest action; None when there is none."""
     return project.undo(who)
 
 
-def redo(project: Project, who: str) -> Change | None:
+def redo(project: "Project", who: str) -> Change | None:
     """Do again what was undone last; None when there is nothing."""
     return project.redo(who)
 
 
-def history_labels(project: Project) -> tuple[str | None, str | None]:
+def history_labels(project: "Project") -> tuple[str | None, str | None]:
     """What undo and what redo would do, as the menu names them."""
     return project.undo_label(), project.redo_label()

@@ -3,14 +3,16 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rehab_app.core.i18n import _
 from rehab_app.core.paths import user_folder
 from rehab_app.core.progress import Progress
 from rehab_app.domain.works import LOTS
-from rehab_app.services.work_plans import Plan, WorkPlans
-from rehab_app.storage.project import Project
+
+if TYPE_CHECKING:
+    from rehab_app.services.work_plans import Plan
+    from rehab_app.storage.project import Project
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +31,14 @@ class Made:
 class Papers:
     """Work plans for artisans that the groups ask for, and what was printed, the latest first."""
 
-    plans: tuple[Plan, ...]
+    plans: "tuple[Plan, ...]"
     made: tuple[Made, ...]
 
 
-def read_papers(project: Project, progress: Progress) -> Papers:
+def read_papers(project: "Project", progress: Progress) -> Papers:
+    # What knows the work plans brings the printing library with it: it is loaded by the job that reads them.
+    from rehab_app.services.work_plans import WorkPlans
+
     progress.step(0, 1)
     folder = folder_of(project.neighbourhood()["name"])
     rows = sorted(project.rows("dossier"), key=lambda row: (row["made_at"], row["id"]), reverse=True)

@@ -1,11 +1,17 @@
-"""The project somebody works in, and who that is."""
+"""The project somebody works in, and who that is.
+
+The store is loaded when the first project is opened, by the job that opens it: the window does not wait for it.
+"""
 
 import getpass
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from rehab_app.core.paths import user_folder
-from rehab_app.storage.project import Project
+
+if TYPE_CHECKING:
+    from rehab_app.storage.project import Project
 
 SUFFIX = ".rehab"
 
@@ -14,7 +20,7 @@ SUFFIX = ".rehab"
 class Session:
     """An open project and the person at the desk, whose name the journal keeps."""
 
-    project: Project
+    project: "Project"
     who: str
 
     @property
@@ -31,6 +37,8 @@ def open_session(location: str | Path, who: str = "") -> Session:
     Raises:
         RehabError: there is none, it is damaged, or a newer version of the application wrote it.
     """
+    from rehab_app.storage.project import Project
+
     return Session(Project.open(location), who or login_name())
 
 
@@ -40,6 +48,8 @@ def new_session(location: Path, name: str, commune_insee: str, commune_name: str
     Raises:
         RehabError: something is already there, or the folder cannot be written.
     """
+    from rehab_app.storage.project import Project
+
     path = location if location.suffix else location.with_suffix(SUFFIX)
     return Session(Project.create(path, name, commune_insee, commune_name), who or login_name())
 

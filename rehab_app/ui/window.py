@@ -22,6 +22,7 @@ from rehab_app.ui.shell.history import History
 from rehab_app.ui.shell.menus import fill_menus, recent_menu
 from rehab_app.ui.shell.reader import HomesReader
 from rehab_app.ui.shell.settings_page import SettingsPage
+from rehab_app.ui.shell.topbar import names_itself_fictional
 
 _FIRST_SIZE = (1440, 900)
 
@@ -121,7 +122,7 @@ class MainWindow(QMainWindow):
         if homes is None:
             self.setWindowTitle("Réhab Quartier")
             return
-        told = homes.fictional and _("fictional") not in homes.name
+        told = homes.fictional and not names_itself_fictional(homes.name)
         name = _("{name} (fictional)").format(name=homes.name) if told else homes.name
         self.setWindowTitle(f"{name} – Réhab Quartier")
 

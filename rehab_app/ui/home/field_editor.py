@@ -19,6 +19,7 @@ from rehab_app.ui.theme import ORIGIN_MARKS, SPACE_S
 Write = Callable[[Field, Any], None]
 _LABEL_PX, _EDITOR_PX, _UNIT_PX = 180, 230, 64
 _DECIMALS = 3
+_ACRONYM = 3
 
 
 class FieldEditor(QWidget):
@@ -71,6 +72,7 @@ class FieldEditor(QWidget):
                 self.editor.setCurrentIndex(max(self.editor.findData(value), 0))
             else:
                 self.editor.setText(_written(self.field, value))
+                self.editor.setCursorPosition(0)
 
     def blame(self, problem: str) -> None:
         """Show an error beside the field; an empty text takes it away."""
@@ -98,7 +100,7 @@ class FieldEditor(QWidget):
         box = Choice(_(self.field.label), list_px=420)
         box.addItem(_("not known"), "" if self.field.kind is Kind.TEXT else None)
         for value, text in self._choices.items():
-            box.addItem(text[:1].upper() + text[1:], value)
+            box.addItem(_titled(text), value)
         box.activated.connect(lambda _at: self._give(box.currentData()))
         return box
 
@@ -120,6 +122,11 @@ class FieldEditor(QWidget):
             self._write(self.field, value)
         elif isinstance(self.editor, QLineEdit):
             self.editor.setText(_written(self.field, value))
+
+
+def _titled(text: str) -> str:
+    """An official wording as an entry of a list; short ones are acronyms (`iti`, `ite`)."""
+    return text.upper() if len(text) <= _ACRONYM else text[:1].upper() + text[1:]
 
 
 def _written(field: Field, value: Any) -> str:

@@ -17,7 +17,7 @@ from rehab_app.ui.desk import Desk
 from rehab_app.ui.home.part_form import PartForm
 from rehab_app.ui.theme import SPACE_M
 
-_LIST_PX = 300
+_LIST_PX = (220, 320)
 _KEY = Qt.ItemDataRole.UserRole + 1
 Key = tuple[str, int]
 
@@ -41,7 +41,8 @@ class PartsTab(QWidget):
         super().__init__()
         self.parts = QTreeWidget()
         self.parts.setAccessibleName(_("Parts of the home"))
-        self.parts.setFixedWidth(_LIST_PX)
+        self.parts.setMinimumWidth(_LIST_PX[0])
+        self.parts.setMaximumWidth(_LIST_PX[1])
         self.parts.setColumnCount(2)
         self.parts.setHeaderHidden(True)
         self.parts.setRootIsDecorated(False)
@@ -57,7 +58,7 @@ class PartsTab(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, SPACE_M, 0, 0)
         row.setSpacing(0)
-        row.addWidget(self.parts)
+        row.addWidget(self.parts, 1)
         row.addWidget(self.form, 1)
         self.parts.currentItemChanged.connect(lambda item, _before: self._choose(item))
 

@@ -20,6 +20,9 @@ _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _FIGURES = frozenset({"number", "year", "works"})
 _LISTS = frozenset(codes.LISTS)
+_DISPLAY, _ALIGNMENT = int(Qt.ItemDataRole.DisplayRole), int(Qt.ItemDataRole.TextAlignmentRole)
+_LETTER = int(Qt.ItemDataRole.UserRole) + 1
+_ROLES = frozenset((_DISPLAY, _ALIGNMENT, _LETTER))
 
 
 class HomeTable(QAbstractTableModel):
@@ -28,7 +31,7 @@ class HomeTable(QAbstractTableModel):
     `LETTER_ROLE` gives the letter of a label column, which its delegate paints.
     """
 
-    LETTER_ROLE = Qt.ItemDataRole.UserRole + 1
+    LETTER_ROLE = _LETTER
 
     def __init__(self) -> None:
         super().__init__()
@@ -99,12 +102,15 @@ class HomeTable(QAbstractTableModel):
         return 0 if parent is not None and parent.isValid() else len(HOME_COLUMNS)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        # Asked some ten times for each cell drawn: plain integers, and the roles we have nothing for first.
+        if role not in _ROLES:
+            return None
         column = HOME_COLUMNS[index.column()]
-        if role == Qt.ItemDataRole.TextAlignmentRole:
+        if role == _ALIGNMENT:
             return _RIGHT if column.form in _FIGURES else _LEFT
-        if role == Qt.ItemDataRole.DisplayRole:
+        if role == _DISPLAY:
             return self._text(index.row(), column)
-        if role == self.LETTER_ROLE and column.form.endswith("label"):
+        if role == _LETTER and column.form.endswith("label"):
             return self._value(index.row(), column)
         return None
 

@@ -59,6 +59,8 @@ class Frame(QWidget):
         self._extra = widget
         self.stack.addWidget(widget)
         self.stack.setCurrentWidget(widget)
+        self.rail.check("")
+        widget.setFocus()
 
     def _drop_extra(self) -> None:
         extra, self._extra = self._extra, None

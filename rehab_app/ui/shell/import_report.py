@@ -12,6 +12,7 @@ from rehab_app.ui.parts.words import words
 from rehab_app.ui.theme import ROW_HEIGHT, SPACE_L, SPACE_M, SPACE_XL, Theme
 
 _SHOWN = 5_000
+_WHY = 3  # the column that takes the room left
 
 
 class ImportReportView(QWidget):
@@ -45,9 +46,9 @@ class ImportReportView(QWidget):
         table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
-        for width, at in zip((260, 60, 110, 460), range(4), strict=True):
+        for at, width in enumerate((240, 60, 110, 400, 300)):
             table.setColumnWidth(at, width)
-        table.horizontalHeader().setSectionResizeMode(4, QHeaderView.ResizeMode.Stretch)
+        table.horizontalHeader().setSectionResizeMode(_WHY, QHeaderView.ResizeMode.Stretch)
         for row, line in enumerate(lines):
             number = "" if line.row is None else str(line.row)
             cells = (line.source, number, _(OUTCOMES[line.outcome]), line.reason, line.remedy)

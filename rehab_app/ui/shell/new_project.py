@@ -52,6 +52,7 @@ class NewProject(QWidget):
         column.addWidget(sheet)
         column.addStretch(1)
         self._propose("")
+        self.setFocusProxy(self.name.entry)
 
     def submit(self) -> None:
         """Make the project, or say beside each field what it lacks."""

@@ -47,8 +47,10 @@ class Rail(QFrame):
         column.addWidget(self._button(*SETTINGS, shortcut="Ctrl+,"))
 
     def check(self, page: str) -> None:
-        """Show which page is open."""
-        self._buttons[page].setChecked(True)
+        """Show which page is open; "" for something that stands in no rail."""
+        self._group.setExclusive(bool(page))
+        for key, button in self._buttons.items():
+            button.setChecked(key == page)
 
     def _button(self, key: str, word: str, picture: str, shortcut: str) -> QToolButton:
         button = QToolButton()

@@ -8,6 +8,7 @@ from rehab_app.services.neighbourhood import Neighbourhood
 from rehab_app.ui.desk import Desk
 
 _IGNORED = frozenset({"journal", "journal_change", "draft", "import_mapping", "dossier"})
+_PLACES = ("neighbourhood", "building", "street")
 
 
 class HomesReader(QObject):
@@ -18,10 +19,16 @@ class HomesReader(QObject):
         self._desk = desk
         self._reading = False
         self._again = False
+        self._places_changed = True
         desk.opened.connect(self.read)
         desk.changed.connect(self._on_change)
 
     def read(self) -> None:
+        """Read everything anew."""
+        self._places_changed = True
+        self._start()
+
+    def _start(self) -> None:
         session = self._desk.session
         if session is None:
             return
@@ -29,6 +36,8 @@ class HomesReader(QObject):
             self._again = True
             return
         self._reading = True
+        known = None if self._places_changed else self._desk.homes
+        self._places_changed = False
 
         def done(homes: Neighbourhood) -> None:
             self._reading = False
@@ -39,17 +48,19 @@ class HomesReader(QObject):
 
         def failed(error: Exception) -> None:
             self._reading = False
+            self._places_changed = True
             if self._desk.session is session:
                 self._desk.tell_error(error)
             self._read_again()
 
-        self._desk.tasks.read(self, lambda progress: read_neighbourhood(session.project, progress), done, failed)
+        self._desk.tasks.read(self, lambda progress: read_neighbourhood(session.project, progress, known), done, failed)
 
     def _read_again(self) -> None:
         if self._again:
             self._again = False
-            self.read()
+            self._start()
 
     def _on_change(self, change: Change) -> None:
         if set(change.rows) - _IGNORED:
-            self.read()
+            self._places_changed |= change.touches(*_PLACES)
+            self._start()

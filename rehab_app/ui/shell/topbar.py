@@ -47,11 +47,16 @@ class TopBar(QFrame):
         homes = self._desk.homes
         self.name.setText(homes.name if homes is not None else _("No neighbourhood"))
         self.name.setAccessibleName(_("Neighbourhood: {name}").format(name=self.name.text()))
-        self.fictional.setVisible(homes is not None and homes.fictional and self.fictional.text() not in homes.name)
+        self.fictional.setVisible(homes is not None and homes.fictional and not names_itself_fictional(homes.name))
 
     def _focus_search(self) -> None:
         self.search.setFocus()
         self.search.selectAll()
+
+
+def names_itself_fictional(name: str) -> bool:
+    """True when a name says already, in either language, that the neighbourhood is invented."""
+    return "fictif" in name.casefold() or "fictional" in name.casefold()
 
 
 def _tool(action: QAction) -> QToolButton:

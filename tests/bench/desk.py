@@ -1,0 +1,133 @@
+"""How fast the desk is: first window, sample, and a town of 50,000 homes."""
+
+import os
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+import numpy as np
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+from rehab_app.core.progress import Progress
+from rehab_app.core.settings import Settings
+from rehab_app.services.dwelling_view import read_dwelling
+from rehab_app.services.sample import build_sample
+from rehab_app.services.session import open_session, sample_location
+from rehab_app.ui.pictures import settle
+from rehab_app.ui.quartier.page import QuartierPage
+from rehab_app.ui.window import MainWindow
+from tests.bench.large_town import build_town
+
+_HOMES = 50_000
+_START = """
+import sys, time
+from rehab_app.app import application, make_window
+application()
+window = make_window()
+window.show()
+application().processEvents()
+window.grab()
+print("window", time.time(), flush=True)
+from rehab_app.ui.pictures import settle
+settle(window)
+print("sample", time.time(), flush=True)
+window.close()
+"""
+
+
+def run() -> Iterator[tuple[str, float, str]]:
+    """Name, value and unit of each figure."""
+    with tempfile.TemporaryDirectory() as home:
+        os.environ["REHAB_HOME"] = home
+        build_sample(sample_location(), Progress())
+        yield from _start()
+        yield from _town(Path(home) / "town.rehab")
+
+
+def _start() -> Iterator[tuple[str, float, str]]:
+    """Seconds from the command to a painted window, and to the sample on screen; the second start, caches warm."""
+    for _warm in range(2):
+        began = time.time()
+        done = subprocess.run([sys.executable, "-c", _START], capture_output=True, text=True, check=True)
+    for line in done.stdout.splitlines():
+        name, at = line.split()
+        yield {"window": "desk_first_window", "sample": "desk_sample_open"}[name], float(at) - began, "s"
+
+
+def _town(path: Path) -> Iterator[tuple[str, float, str]]:
+    build_town(path, _HOMES)
+    application = QApplication.instance() or QApplication([])
+    window = MainWindow(Settings())
+    window.resize(1440, 900)
+    window.show()
+    began = time.perf_counter()
+    window.files.open(path)
+    settle(window)
+    yield "desk_open_50000_homes", time.perf_counter() - began, "s"
+    page = window.frame.show_page("quartier")
+    assert isinstance(page, QuartierPage)
+    yield from _table(page)
+    yield from _map(page)
+    session = open_session(path)
+    yield "desk_read_home", _median(lambda: read_dwelling(session.project, 25_000, Progress())) * 1e3, "ms"
+    session.close()
+    yield "desk_memory", resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e3, "MB"
+    window.close()
+    assert application is not None
+
+
+def _table(page: QuartierPage) -> Iterator[tuple[str, float, str]]:
+    orders = iter([Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder] * 20)
+    page.table.sort(6)
+    yield "desk_sort_50000_homes", _median(lambda: page.table.sort(6, next(orders))) * 1e3, "ms"
+    words = iter(["rue 12", "rue 7", "12", "allee", ""] * 10)
+    yield "desk_filter_50000_homes", _median(lambda: page.table.keep(page.table.matching(next(words)))) * 1e3, "ms"
+    bar = page.view.verticalScrollBar()
+
+    def scroll() -> None:
+        bar.setValue(bar.value() + 28 * 15)
+        page.view.viewport().repaint()
+
+    yield "desk_scroll_frame", _median(scroll) * 1e3, "ms"
+
+
+def _map(page: QuartierPage) -> Iterator[tuple[str, float, str]]:
+    view = page.map.view
+    homes = page.map.scene.homes
+    assert homes is not None
+    view.fit()
+    centres = homes.footprints.centres_m
+    while (
+        np.abs(centres - [view.camera.x_m, view.camera.y_m])
+        < [s / 2 / view.camera.px_per_m for s in (view.width(), view.height())]
+    ).all(axis=1).sum() > 20_000:
+        view.zoom(1.1)
+    view.repaint()
+
+    def pan() -> None:
+        view.pan(13, 7)
+        view.repaint()
+
+    yield "desk_map_pan_frame", _median(pan, 60) * 1e3, "ms"
+
+    def draw() -> None:
+        page.map.scene.set_hatched(False)  # drops the kept picture
+        view.repaint()
+
+    yield "desk_map_draw_20000_footprints", _median(draw) * 1e3, "ms"
+
+
+def _median(action: Callable[[], object], times: int = 15) -> float:
+    taken = []
+    for _time in range(times):
+        began = time.perf_counter()
+        action()
+        taken.append(time.perf_counter() - began)
+    return float(np.median(taken))
