@@ -1,12 +1,14 @@
 """`rehab import PROJECT PATH…`: bring files, folders and archives into a project."""
 
 import argparse
+import getpass
 import json
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from rehab_app.core.errors import RehabError
+from rehab_app.core.format import figure
 from rehab_app.core.i18n import _, ngettext
 from rehab_app.core.progress import Progress
 
@@ -18,9 +20,9 @@ _SHOWN = 40  # refusals printed; the report file holds all
 
 def register(subparsers: Any) -> None:
     parser = subparsers.add_parser("import", help="bring DPE files, tables and footprints into a project")
-    parser.add_argument("project", help="project file (.rehab) or address of a PostgreSQL database")
-    parser.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="file, folder or zip archive")
-    parser.add_argument("--who", default="rehab", help="who imports, as the history shows it")
+    parser.add_argument("project", nargs="?", help="project file (.rehab) or address of a PostgreSQL database")
+    parser.add_argument("paths", nargs="*", type=Path, metavar="PATH", help="file, folder or zip archive")
+    parser.add_argument("--who", default="", help="who imports, as the history shows it; you by default")
     parser.add_argument(
         "--mapping",
         type=Path,
@@ -39,9 +41,13 @@ def run(options: argparse.Namespace) -> int:
     if options.fields:
         _print_fields()
         return 0
+    if not options.paths:
+        raise RehabError(
+            _("Nothing to import was named."), remedy=_("Name the project, then files, folders or archives.")
+        )
     mappings = _read_mappings(options.mapping, options.paths) if options.mapping else {}
     with Project.open(options.project) as project:
-        report = import_paths(project, options.paths, options.who, Progress(), mappings)
+        report = import_paths(project, options.paths, options.who or getpass.getuser(), Progress(), mappings)
     _print_report(report)
     if options.report:
         report.save(options.report)
@@ -72,7 +78,7 @@ def _print_report(report: "ImportReport") -> None:
     from rehab_app.services.intake.report import OUTCOMES, Outcome
 
     for outcome, label in OUTCOMES.items():
-        print(f"{_(label)}: {report.count(outcome)}")
+        print(_("{outcome}: {count}").format(outcome=_(label), count=figure(report.count(outcome))))
     for note in report.notes:
         print(note)
     refused = list(report.of(Outcome.REFUSED))
