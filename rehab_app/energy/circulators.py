@@ -9,6 +9,7 @@ from rehab_app.energy.envelope import Behaviour, Envelope, HotWaterNeed
 from rehab_app.energy.families import Surface, surfaces
 from rehab_app.energy.heating.consumption import HeatingUse
 from rehab_app.energy.hot_water import HotWaterUse
+from rehab_app.energy.shares import virtual_ratio
 from rehab_app.energy.tables import Bools, Floats, Rows, choose, lookup
 
 _FLOOR_LENGTH, _OTHER_LENGTH = 0.156, 0.802
@@ -86,8 +87,7 @@ def hot_water_kwh(context: Context, need: HotWaterNeed, use: HotWaterUse) -> Flo
     table = context.stock["hot_water"]
     owner = table["dwelling"]
     shared = table["shared_id"] > 1
-    whole = context.of("hot_water", context.is_building | context.from_building)
-    ratio = np.where(~whole & (table["virtual_ratio"] > 0), table["virtual_ratio"], 1.0)
+    ratio = virtual_ratio(context, "hot_water")
     own_kwh = use.installation_kwh
     annual = need.annual_kwh[owner]
     monthly = need.monthly_kwh[owner] * (own_kwh / np.where(annual > 0, annual, 1.0) / ratio)[:, None]

@@ -12,6 +12,7 @@ import numpy as np
 from rehab_app.domain.table import Column
 from rehab_app.energy.context import Context
 from rehab_app.energy.final import ENERGIES, ON_SITE, Final
+from rehab_app.energy.shares import virtual_ratio
 from rehab_app.energy.tables import Floats, Rows, sheet
 
 _BANDS = 5
@@ -87,17 +88,8 @@ def _spent_eur(context: Context, kwh: Floats, contract_kwh: Floats) -> Floats:
 
 
 def building_factor(context: Context) -> Floats:
-    """How much the building consumes for each kWh of the dwelling in shared systems, shape (dwellings, 1).
-
-    The inverse of the share that a file gives for the virtual system, else of the share of the area; 1 for a building.
-    """
-    factor = np.ones(context.size)
-    by_area = np.where(context.building_area_m2 > 0, context.building_area_m2 / context.area_out_m2, 1.0)
+    """How much the building consumes for each kWh of the dwelling in shared systems, shape (dwellings, 1)."""
+    factor = np.where(context.from_building, context.area_m2 / context.area_out_m2, 1.0)
     for use in ("heating", "hot_water"):
-        installation = context.stock[use]
-        shared = (installation["shared_id"] > 1) & ~context.of(use, context.is_building)
-        written = installation["virtual_ratio"]
-        known = (written > 0) & (written < 1)
-        many = np.where(known, 1 / np.where(known, written, 1.0), context.of(use, by_area))
-        np.maximum.at(factor, installation["dwelling"][shared], many[shared])
+        np.maximum.at(factor, context.stock[use]["dwelling"], 1 / virtual_ratio(context, use))
     return factor[:, None]

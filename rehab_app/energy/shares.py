@@ -21,3 +21,16 @@ def keys(context: Context, table: str) -> Floats:
     written = part["share"]
     share = np.where((written > 0) & (written < 1), written, by_area)
     return np.where(context.of(table, context.from_building), share, 1.0)
+
+
+def virtual_ratio(context: Context, table: str) -> Floats:
+    """Share of a shared system that serves the dwelling, by row of `heating` or `hot_water` (annexe 1, §17).
+
+    As written, else the share of the area; 1 for a system of the dwelling's own and at the scale of a building.
+    """
+    part = context.stock[table]
+    written, shared = part["virtual_ratio"], part["shared_id"] > 1
+    whole = context.of(table, context.is_building | context.from_building)
+    by_area = context.of(table, context.area_out_m2 / context.building_area_m2)
+    ratio = np.where(written > 0, written, np.where(by_area < 1, by_area, 1.0))
+    return np.where(shared & ~whole, ratio, 1.0)

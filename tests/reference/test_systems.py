@@ -226,11 +226,10 @@ def test_step_agrees_with_official_values(
 
 @pytest.mark.shared
 def test_tanks_lose_what_official_recovered_losses_show(course: Course) -> None:
-    """Losses of tanks recovered in the heated volume, on dwellings that have one and their own hot water."""
+    """Losses of tanks recovered in the heated volume, on dwellings that recover any."""
     home, stock = course.context, course.context.stock
-    counted = np.append(np.where(course.supply.recovers_tank, course.supply.systems, 0.0), 0.0)[course.supply.owner]
     owner = stock["hot_water_generator"]["dwelling"]
-    lost = np.bincount(owner, weights=tanks.losses_wh(home) * counted, minlength=home.size)
+    lost = np.bincount(owner, weights=tanks.losses_wh(home) * course.supply.recovered_tanks, minlength=home.size)
     ours = 0.48 / 8760 * lost * course.occupants.heating_hours_h.sum(axis=1)
     official = course.corpus.totals("apport_et_besoin/pertes_stockage_ecs_recup")
     official = np.where(official * 30 < ours, 1000 * official, official)

@@ -13,6 +13,7 @@ from rehab_app.energy.context import Context, member
 from rehab_app.energy.envelope import Envelope
 from rehab_app.energy.families import Heater, WaterHeater, burns, heaters, water_burns, water_heaters
 from rehab_app.energy.heating import characteristics, sizing
+from rehab_app.energy.shares import virtual_ratio
 from rehab_app.energy.tables import Bools, Floats, Ints, Rows, choose, lookup
 
 _ELECTRICITY, _HEAT_NETWORK = 1, 8
@@ -130,18 +131,11 @@ def tank_l(water: Table) -> Floats:
 
 
 def share_of_generator(context: Context, use: str) -> tuple[Bools, Floats]:
-    """For each generator of `heating` or `hot_water`: whether it is shared, and the share that is the dwelling's.
-
-    The share is 1 at the scale of a building, and for a generator of the dwelling's own whatever the file says.
-    """
+    """For each generator of `heating` or `hot_water`: whether it is shared, and the share that is the dwelling's."""
     generator, installation = context.stock[f"{use}_generator"], context.stock[use]
     owner = context.row(use, generator["dwelling"], generator[f"{use}_number"])
-    shared_id = np.append(installation["shared_id"], -1)[owner]
-    written = np.append(installation["virtual_ratio"], np.nan)[owner]
-    whole = context.of(f"{use}_generator", context.is_building | context.from_building)
-    shared = shared_id >= 2
-    ratio = np.where(shared & ~whole & (written > 0), written, 1.0)
-    return shared, ratio
+    shared = np.append(installation["shared_id"] > 1, False)[owner]
+    return shared, np.append(virtual_ratio(context, use), 1.0)[owner]
 
 
 def _modelled(context: Context, use: str, table: Table, year: Floats) -> Ints:
