@@ -149,6 +149,11 @@ TABLES = {
         dwelling_id:owner number:integer description:text area_m2:number modules:number orientation_id:integer
         tilt_id:integer orientation_row_id:integer
     """,
+    "quote": """
+        firm_id:record=firm dwelling_id:record=dwelling group_id:record=owner_group work:text quantity:number
+        unit:text unit_price_eur_ht:number labour_share:number quoted_on:date valid_until:date signed_on:date
+        cee_offer_eur:number cee_offered_on:date efficiency_pct:number used:flag file_name:text
+    """,
     "reference_result": """
         dwelling_id:record=dwelling dpe_number:text assessed_on:date deperdition_enveloppe:number hperm:number
         ubat:number besoin_ch:number besoin_ecs:number conso_ch:number conso_ecs:number conso_5_usages:number

@@ -222,6 +222,30 @@ FIRM = TableSpec(
         flag("fictional", "Invented for demonstration"),
     ),
 )
+# A firm's price for one work: of one home, or for any home of the neighbourhood. Kept for good; `used` says whether it
+# counts among the local prices.
+QUOTE = TableSpec(
+    "quote",
+    "Quote",
+    (
+        record("firm_id", "Firm", "firm"),
+        record("dwelling_id", "Dwelling", "dwelling"),
+        record("group_id", "Group", "owner_group"),
+        text("work", "Work"),
+        number("quantity", "Quantity"),
+        text("unit", "Unit"),
+        number("unit_price_eur_ht", "Unit price before tax", "€"),
+        number("labour_share", "Share of labour", high=1),
+        date("quoted_on", "Date of the quote"),
+        date("valid_until", "Valid until"),
+        date("signed_on", "Signed on"),
+        number("cee_offer_eur", "Offer for the energy certificates", "€"),
+        date("cee_offered_on", "Date of the offer"),
+        number("efficiency_pct", "Seasonal efficiency", "%"),
+        flag("used", "Counted among the local prices"),
+        text("file_name", "File"),
+    ),
+)
 CALENDAR_ENTRY = TableSpec(
     "calendar_entry",
     "Calendar entry",
@@ -311,6 +335,7 @@ RECORD_TABLES: tuple[TableSpec, ...] = (
     GROUP,
     MEMBER,
     FIRM,
+    QUOTE,
     CALENDAR_ENTRY,
     DOSSIER,
     IMPORT_MAPPING,
