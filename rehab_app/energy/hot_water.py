@@ -205,23 +205,35 @@ def efficiencies(
         need_wh: yearly need of one system, Wh.
         supplied: their tanks and pipes.
     """
-    table, water = context.stock["hot_water_generator"], generators.hot_water
     pipes = context.stock["hot_water"]
     # Plants that serve several buildings count as a heat network (§14.3), whatever heats the water.
     network = np.append(pipes["shared_id"] == _SEVERAL_BUILDINGS, False)[supplied.owner]
-    family = np.where(network, WaterHeater.NETWORK, water.family)
+    family = np.where(network, WaterHeater.NETWORK, generators.hot_water.family)
+    generation = _generation(context, generators, family, need_wh, supplied)
+    measured = context.stock["hot_water_generator"]["measured_efficiency"]
+    return np.where(measured > 0, measured, generation), _storage(context, family, need_wh, supplied)
+
+
+def _storage(context: Context, family: Column, need_wh: Floats, supplied: WaterSupply) -> Floats:
+    """Rs of electric tanks (§11.6), 1 for the others."""
+    kind = context.stock["hot_water_generator"]["type_id"]
     carried = np.append(supplied.distribution, np.nan)[supplied.owner]
-    electric_tank = (family == WaterHeater.ELECTRIC_TANK) | (family == WaterHeater.ELECTRIC_BOILER)
-    storage = np.where(electric_tank, 1 / (1 + supplied.tank_wh * carried / need_wh), 1.0)
-    storage = np.where(table["type_id"] == _CLASS_C, np.minimum(_CLASS_C_GAIN * storage, 1.0), storage)
+    electric = (family == WaterHeater.ELECTRIC_TANK) | (family == WaterHeater.ELECTRIC_BOILER)
+    storage = np.where(electric, 1 / (1 + supplied.tank_wh * carried / need_wh), 1.0)
+    return np.where(kind == _CLASS_C, np.minimum(_CLASS_C_GAIN * storage, 1.0), storage)
+
+
+def _generation(
+    context: Context, generators: Generators, family: Column, need_wh: Floats, supplied: WaterSupply
+) -> Floats:
+    """Rg by family (§14), NaN where a characteristic is not known."""
+    table, water = context.stock["hot_water_generator"], generators.hot_water
+    insulated_pipes = np.append(context.stock["hot_water"]["insulated_pipes"] == 1, False)[supplied.owner]
+    insulated = (table["type_id"] == _INSULATED_NETWORK) | insulated_pipes
     standby, pilot = water.qp0_w / need_wh, water.pilot_w / need_wh
-    tank = supplied.tank_wh / need_wh
-    inverse = 1 / water.rpn
-    insulated = (table["type_id"] == _INSULATED_NETWORK) | np.append(pipes["insulated_pipes"] == 1, False)[
-        supplied.owner
-    ]
+    tank, inverse = supplied.tank_wh / need_wh, 1 / water.rpn
     boiler = 1 / (inverse + _STANDBY_H * standby + tank + _PILOT_H * 0.5 * pilot)
-    generation = choose(
+    return choose(
         [family == each for each in _FORMULAS],
         [
             water_cop(context),
@@ -237,8 +249,6 @@ def efficiencies(
         ],
         np.nan,
     )
-    measured = table["measured_efficiency"]
-    return np.where(measured > 0, measured, generation), storage
 
 
 def _installation(context: Context) -> Rows:

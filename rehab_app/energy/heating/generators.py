@@ -12,14 +12,13 @@ from rehab_app.domain.table import Column, Table
 from rehab_app.energy.context import Context, member
 from rehab_app.energy.envelope import Envelope
 from rehab_app.energy.families import Heater, WaterHeater, burns, heaters, water_burns, water_heaters
-from rehab_app.energy.heating import characteristics, sizing
+from rehab_app.energy.heating import characteristics, links, sizing
 from rehab_app.energy.shares import virtual_ratio
-from rehab_app.energy.tables import Bools, Floats, Ints, Rows, choose, lookup
+from rehab_app.energy.tables import Bools, Floats, Ints, Rows, choose
 
 _ELECTRICITY, _HEAT_NETWORK = 1, 8
 _UNKNOWN_SHARED_HEATER, _UNKNOWN_SHARED_WATER_HEATER = 119, 84
 _JOULE_ROW, _ELECTRIC_BOILER_ROW, _NETWORK_ROW = 29, 30, 31
-_MAKES_BOTH = 3
 _SIMPLE_CALCULATION = 1
 # Condensing gas boilers of after 2015 hang on the wall; the official lists do not say it of any other.
 _WALL_HUNG = (97, 139, 149, 161)
@@ -66,8 +65,8 @@ def generators(context: Context, envelope: Envelope) -> Generators:
     context.refusals.unknown("heating_generator", family == 0, "type_id")
     context.refusals.unknown("hot_water_generator", water_family == 0, "type_id")
     modelled = _modelled(context, "heating", heating, np.full(len(heating), np.nan))
-    water_modelled = _modelled(context, "hot_water", water, _year_of_boiler(heating, water, family))
-    link = _boiler_of_water(heating, water, burns(family), water_burns(water_family), modelled, water_modelled)
+    water_modelled = _modelled(context, "hot_water", water, links.year_of_boiler(heating, water, family))
+    link = links.boiler_of_water(heating, water, burns(family), water_burns(water_family), modelled, water_modelled)
     shared, ratio = share_of_generator(context, "heating")
     water_shared, water_ratio = share_of_generator(context, "hot_water")
     water_power_kw = sizing.water_power_kw(tank_l(water)) / water_ratio
@@ -151,49 +150,6 @@ def _modelled(context: Context, use: str, table: Table, year: Floats) -> Ints:
         np.where(oil, -1, table["combustion_row_id"]),
         np.where(oil, context.of(f"{use}_generator", built), year),
     )
-
-
-def _year_of_boiler(heating: Table, water: Table, family: Ints) -> Floats:
-    """First year of the boiler that burns the same energy in the dwelling, standard ones first; NaN without any.
-
-    Certified software takes an "other system" that makes hot water to be as old as that boiler.
-    """
-    years = lookup("heating_generators", "generator_id").find("from_year", heating["type_id"])
-    standard = family == Heater.BOILER_STANDARD
-    dated = burns(family) & ~np.isnan(years) & (heating["energy_id"] > 0)
-    row = _first_like(heating, dated, standard, heating["energy_id"], water["dwelling"], water["energy_id"])
-    return np.asarray(np.append(years, np.nan)[row])
-
-
-def _boiler_of_water(
-    heating: Table, water: Table, boils: Bools, water_boils: Bools, modelled: Ints, water_modelled: Ints
-) -> Rows:
-    """Row of the boiler that heats both rooms and water: one whose rows are the same, else one that says so."""
-    rows = characteristics.first_row("heating", modelled).astype(np.int64)
-    water_rows = characteristics.first_row("hot_water", water_modelled).astype(np.int64)
-    both = heating["use_id"] == _MAKES_BOTH
-    same = _first_like(heating, boils & (rows >= 0), both, rows, water["dwelling"], water_rows)
-    any_boiler = _first_like(
-        heating, boils & both, both, np.zeros_like(rows), water["dwelling"], np.zeros_like(water_rows)
-    )
-    found = np.where(same >= 0, same, any_boiler)
-    return np.where(water_boils & (water["use_id"] == _MAKES_BOTH), found, -1)
-
-
-def _first_like(
-    heating: Table, chosen: Bools, preferred: Bools, kind: Column, dwelling: Column, wanted_kind: Column
-) -> Rows:
-    """First of the chosen heat generators of a dwelling and kind, the preferred before the others; -1 for none."""
-    rows = np.flatnonzero(chosen)
-    if not len(rows):
-        return np.full(len(dwelling), -1, dtype=np.intp)
-    width = np.int64(1_000)
-    key = heating["dwelling"][rows] * width + kind[rows]
-    # The last of equal keys is found below: preferred and low numbers go last.
-    order = np.lexsort((-heating["number"][rows], preferred[rows], key))
-    wanted = dwelling * width + wanted_kind
-    place = np.searchsorted(key[order], wanted, side="right") - 1
-    return np.where((place >= 0) & (key[order][place] == wanted), rows[order][place], -1)
 
 
 def _water_power_of_boiler(link: Rows, water_power_kw: Floats, size: int) -> Floats:
