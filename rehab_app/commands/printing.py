@@ -21,6 +21,7 @@ def register(subparsers: Any) -> None:
     parser.add_argument(
         "--home", type=int, action="append", help="number of a home, for its household; may be repeated"
     )
+    parser.add_argument("--landlords", action="store_true", help="every social landlord's dossier")
     parser.add_argument("--list", action="store_true", help="say which dossiers can be printed, and stop")
     parser.add_argument("--out", type=Path, default=Path("dossiers"), help="folder of the files")
     parser.add_argument("--date", type=datetime.date.fromisoformat, help="date on the dossiers (today), AAAA-MM-JJ")
@@ -36,8 +37,10 @@ def run(options: argparse.Namespace) -> int:
     who, today = options.who or getpass.getuser(), options.date or datetime.date.today()
     with Project.open(options.project) as project:
         if options.home:
-            homes = printing.print_homes(project, options.home, options.out, who, today)
-            return _tell_homes(homes)
+            return _tell(printing.print_homes(project, options.home, options.out, who, today))
+        if options.landlords:
+            owners = [landlord.owner_id for landlord in printing.landlords(project)]
+            return _tell(printing.print_landlords(project, owners, options.out, who, today))
         known = printing.plans(project)
         if options.list:
             for plan in known:
@@ -52,12 +55,12 @@ def run(options: argparse.Namespace) -> int:
     return 1 if batch.failures else 0
 
 
-def _tell_homes(homes: Any) -> int:
-    for done in homes.printed.values():
+def _tell(batch: Any) -> int:
+    for done in batch.printed.values():
         print(_line(done.path, done.pages))
-    for home, error in homes.failures.items():
+    for home, error in batch.failures.items():
         print(f"{home}: {error.text}")
-    return 1 if homes.failures else 0
+    return 1 if batch.failures else 0
 
 
 def _line(path: Path, pages: int) -> str:

@@ -60,12 +60,13 @@ class Outline:
 
     Attributes:
         label: number written on it, "" for none.
-        member: True for a house of the group.
+        member: True for a house of the group; partner: one of somebody else who could join in.
     """
 
     rings: tuple[tuple[Point, ...], ...]
     label: str = ""
     member: bool = False
+    partner: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,8 +190,7 @@ class Bar:
     Attributes:
         lot: code of `works.LOTS`; ours: True for the lot of this dossier.
         task: what is done, as printed; "" when the lot says it all.
-        starts_on, ends_on: first and last day on site.
-        promised: agreed with the firm; otherwise only planned.
+        starts_on, ends_on: first and last day on site; promised: agreed with the firm, otherwise only planned.
     """
 
     house: str

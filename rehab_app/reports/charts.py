@@ -27,6 +27,7 @@ from rehab_app.reports.style import (
 _ROW = 14.5
 _AXIS = 23.0
 _SIZE = 8.0
+_KEPT_WHOLE = 12  # rows that are never cut between two pages
 _WEEK_GAP, _MONTH_GAP = 13.0, 22.0  # least distance of two lines
 _OTHER = "#C9CED3"
 _DAY = datetime.timedelta(days=1)
@@ -83,7 +84,7 @@ class Calendar(Flowable):  # type: ignore[misc]
 
     def split(self, width: float, height: float) -> list[Flowable]:
         fits = int((height - self._axis_height) // self._line)
-        if fits < min(3, len(self.rows)):
+        if fits < 3 or len(self.rows) <= _KEPT_WHOLE:
             return []
         if len(self.rows) - fits == 1:
             fits -= 1

@@ -27,7 +27,7 @@ from rehab_app.reports.style import (
 )
 
 _AROUND_M = 18.0
-_NEIGHBOUR = "#E4E0D7"
+_NEIGHBOUR, _PARTNER = "#E4E0D7", "#A9BED2"
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
@@ -51,8 +51,8 @@ class SiteDrawing(Flowable):  # type: ignore[misc]
         canvas.setFillColor(GROUND)
         canvas.drawPath(frame, stroke=0, fill=1)
         canvas.clipPath(frame, stroke=0, fill=0)
-        for member in (False, True):
-            self._houses([o for o in self.site.outlines if o.member is member], view, member)
+        for colour, outlines in self._by_colour():
+            self._houses(outlines, view, colour)
         self._streets(view)
         self._numbers(view)
         canvas.restoreState()
@@ -64,13 +64,22 @@ class SiteDrawing(Flowable):  # type: ignore[misc]
         north_arrow(canvas, self.width - 18, self.height - 30)
         scale_bar(canvas, 12, 12, view.scale)
 
-    def _houses(self, outlines: Iterable[Outline], view: "_View", member: bool) -> None:
+    def _by_colour(self) -> list[tuple[Any, list[Outline]]]:
+        """Neighbours first, then those who could join in, the houses that matter on top."""
+        everyone = self.site.outlines
+        return [
+            (_NEIGHBOUR, [o for o in everyone if not (o.member or o.partner)]),
+            (_PARTNER, [o for o in everyone if o.partner and not o.member]),
+            (ACCENT, [o for o in everyone if o.member]),
+        ]
+
+    def _houses(self, outlines: Iterable[Outline], view: "_View", colour: Any) -> None:
         canvas = self.canv
         path = canvas.beginPath()
         for outline in outlines:
             for ring in outline.rings:
                 _trace(path, [view.at(point) for point in ring])
-        canvas.setFillColor(ACCENT if member else _NEIGHBOUR)
+        canvas.setFillColor(colour)
         canvas.setStrokeColor(CARD)
         canvas.setLineWidth(0.5)
         canvas.drawPath(path, stroke=1, fill=1, fillMode=0)

@@ -18,7 +18,7 @@ from rehab_app.storage.project import Project
 UNDATED = datetime.date(1970, 1, 1)
 _LONGEST_NAME = 60
 
-Key = tuple[int | None, int | None, str]
+Key = tuple[int | None, int | None, str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ class Draft:
     """A dossier that has no edition yet.
 
     Attributes:
-        group_id, dwelling_id, lot: what it is about; the archive tells dossiers apart by them.
+        group_id, dwelling_id, lot, about: what it is about; the archive tells dossiers apart by them.
         title: as the archive lists it; stem: of its files, without version.
         content: everything it says but its version and date, as data with a faithful `repr`.
         parameters_on: date of the parameters; None when nothing depends on them.
@@ -49,11 +49,12 @@ class Draft:
     group_id: int | None = None
     dwelling_id: int | None = None
     lot: str = ""
+    about: str = ""
     parameters_on: datetime.date | None = None
 
     @property
     def key(self) -> Key:
-        return self.group_id, self.dwelling_id, self.lot
+        return self.group_id, self.dwelling_id, self.lot, self.about
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +74,10 @@ class Press:
 
     def __init__(self, project: Project, audience: str, folder: Path, today: datetime.date) -> None:
         self._project, self._audience, self._folder, self._today = project, audience, folder, today
-        self._last: dict[Key, dict[str, Any]] = {
-            (row["group_id"], row["dwelling_id"], row["lot"]): row["frozen"] or {}
-            for row in project.rows("dossier", audience=audience)
-        }
+        self._last: dict[Key, dict[str, Any]] = {}
+        for row in project.rows("dossier", audience=audience):
+            frozen = row["frozen"] or {}
+            self._last[row["group_id"], row["dwelling_id"], row["lot"], frozen.get("about", "")] = frozen
         self._added: list[dict[str, Any]] = []
 
     def run(
@@ -134,6 +135,7 @@ class Press:
             "parameters_on": draft.parameters_on.isoformat() if draft.parameters_on else None,
             "engine_version": app_version(),
             "language": language(),
+            "about": draft.about,
             "content": content,
         }
         self._last[draft.key] = frozen

@@ -1,4 +1,4 @@
-"""Printing dossiers from a project: work plans for the artisans, "my home" for the households."""
+"""Printing dossiers from a project: work plans for artisans, "my home" for households, the landlords' dossiers."""
 
 import datetime
 from collections.abc import Sequence
@@ -14,9 +14,11 @@ from rehab_app.domain.dossier import lot_number
 from rehab_app.reports.artisan import artisan_pdf
 from rehab_app.reports.document import Attachment
 from rehab_app.reports.household import household_pdf
+from rehab_app.reports.landlord import landlord_pdf
 from rehab_app.reports.price_sheet import price_sheet
 from rehab_app.reports.wording import lot_name, lot_title
 from rehab_app.services.home_plans import HomePlans
+from rehab_app.services.landlord_plans import Landlord, LandlordPlans
 from rehab_app.services.press import UNDATED, Draft, Press, Pressed, Rendering, plain_name
 from rehab_app.services.work_plans import Plan, WorkPlans
 from rehab_app.storage.project import Project
@@ -61,8 +63,8 @@ class Batch:
 
 
 @dataclass(frozen=True, slots=True)
-class HomeBatch:
-    """What became of the dossiers of homes, by id of the dwelling."""
+class PaperBatch:
+    """What became of other dossiers, by the id of what each is about (a dwelling, an owner)."""
 
     printed: dict[int, Pressed]
     failures: dict[int, RehabError]
@@ -126,15 +128,39 @@ def print_homes(
     who: str,
     today: datetime.date,
     progress: Progress | None = None,
-) -> HomeBatch:
+) -> PaperBatch:
     """Print "my home" for these dwellings, with the same rules as `print_plans`. Each is for that household only."""
     source = HomePlans(project)
     drafts = [(source.address(home), partial(_home, source, home)) for home in dwelling_ids]
     results, stopped = Press(project, "household", folder, today).run(drafts, who, progress or Progress())
-    done = dict(zip(dwelling_ids, results, strict=False))  # fewer results than wanted when stopped
-    printed = {home: result for home, result in done.items() if isinstance(result, Pressed)}
-    failures = {home: result for home, result in done.items() if isinstance(result, RehabError)}
-    return HomeBatch(printed, failures, stopped)
+    return _sorted_out(dwelling_ids, results, stopped)
+
+
+def landlords(project: Project) -> list[Landlord]:
+    """Social landlords of the project: each may get a dossier."""
+    return LandlordPlans(project).landlords()
+
+
+def print_landlords(
+    project: Project,
+    owner_ids: Sequence[int],
+    folder: Path,
+    who: str,
+    today: datetime.date,
+    progress: Progress | None = None,
+) -> PaperBatch:
+    """Print the dossiers of these social landlords, with the same rules as `print_plans`."""
+    source = LandlordPlans(project)
+    drafts = [(_("Social landlord"), partial(_landlord, source, owner)) for owner in owner_ids]
+    results, stopped = Press(project, "landlord", folder, today).run(drafts, who, progress or Progress())
+    return _sorted_out(owner_ids, results, stopped)
+
+
+def _sorted_out(ids: Sequence[int], results: Sequence[Pressed | RehabError], stopped: bool) -> PaperBatch:
+    done = dict(zip(ids, results, strict=False))  # fewer results than ids when stopped
+    printed = {key: result for key, result in done.items() if isinstance(result, Pressed)}
+    failures = {key: result for key, result in done.items() if isinstance(result, RehabError)}
+    return PaperBatch(printed, failures, stopped)
 
 
 def _work_plan(source: WorkPlans, plan: Plan) -> Draft:
@@ -177,4 +203,22 @@ def _home(source: HomePlans, dwelling_id: int) -> Draft:
         render=render,
         dwelling_id=dwelling_id,
         parameters_on=dossier.edition.parameters_on,
+    )
+
+
+def _landlord(source: LandlordPlans, owner_id: int) -> Draft:
+    dossier = source.dossier(owner_id, 0, UNDATED)
+
+    def render(version: int, made_on: datetime.date, name: str) -> Rendering:
+        pdf = BytesIO()
+        edition = replace(dossier.edition, version=version, made_on=made_on)
+        pages = landlord_pdf(replace(dossier, edition=edition), pdf)
+        return Rendering(pdf.getvalue(), pages)
+
+    return Draft(
+        title=_("Homes of {landlord} among the groups").format(landlord=dossier.landlord),
+        stem=f"{plain_name(_('Social landlord'))}_{plain_name(dossier.landlord)}_{owner_id}",
+        content=dossier,
+        render=render,
+        about=f"owner {owner_id}",
     )

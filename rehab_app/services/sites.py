@@ -1,7 +1,8 @@
 """Maps of dossiers: footprints and façades of a group of houses and of those around, in metres from their middle."""
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -55,7 +56,14 @@ class Site:
         rows = sorted(self._facades.get(building, []), key=lambda row: (row["position"] or 0, row["id"]))
         return tuple(_facade(row, origin) for row in rows)
 
-    def map(self, labels: Mapping[int, str], origin: Point, source: str, number_others: bool) -> SiteMap | None:
+    def map(
+        self,
+        labels: Mapping[int, str],
+        origin: Point,
+        source: str,
+        number_others: bool,
+        partners: Collection[int] = (),
+    ) -> SiteMap | None:
         """The map of a group; None when none of its buildings has a footprint.
 
         Args:
@@ -63,13 +71,18 @@ class Site:
             origin: of the map's metres.
             source: where the footprints come from.
             number_others: write the house numbers of the neighbours too.
+            partners: buildings of others who could join in.
         """
         members = [self._position[b] for b in labels if b in self._position]
         if not members:
             return None
         bounds = shapely.total_bounds(self._shapes[members]) + np.array([-1, -1, 1, 1]) * _AROUND_M
         near = np.flatnonzero(shapely.intersects(self._shapes, shapely.box(*bounds)))
-        outlines = [self._outline(int(position), labels, origin, number_others) for position in near]
+        drawn = [self._outline(int(position), labels, origin, number_others) for position in near]
+        outlines = [
+            replace(outline, partner=self._rows[position]["id"] in partners)
+            for outline, position in zip(drawn, near.tolist(), strict=True)
+        ]
         return SiteMap(tuple(outlines), self._names(near.tolist(), origin), source)
 
     def _outline(self, position: int, labels: Mapping[int, str], origin: Point, numbers: bool) -> Outline:

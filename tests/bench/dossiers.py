@@ -6,8 +6,12 @@ from collections.abc import Iterator
 from io import BytesIO
 
 from rehab_app.reports.artisan import artisan_pdf
+from rehab_app.reports.household import household_pdf
+from rehab_app.reports.landlord import landlord_pdf
 from rehab_app.reports.price_sheet import price_sheet
 from tests.reports.invented import dossier
+from tests.reports.invented_home import home
+from tests.reports.invented_landlord import landlord
 
 _BATCH = 20
 
@@ -27,6 +31,12 @@ def run() -> Iterator[tuple[str, float, str]]:
     spent = time.perf_counter() - began
     yield "dossiers.batch_pages", pages, "pages"
     yield "dossiers.pages_per_second", pages / spent, "pages/s"
+    began = time.perf_counter()
+    pages = sum(household_pdf(home(), BytesIO()) for _time in range(_BATCH))
+    yield "dossiers.household_pages_per_second", pages / (time.perf_counter() - began), "pages/s"
+    began = time.perf_counter()
+    pages = landlord_pdf(landlord(60), BytesIO())
+    yield "dossiers.landlord_pages_per_second", pages / (time.perf_counter() - began), "pages/s"
     yield "dossiers.memory_growth", _memory_mb() - before, "MB"
 
 

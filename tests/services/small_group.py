@@ -1,4 +1,4 @@
-"""An invented street of four houses, three of them in a group, as a project holds it once works are planned."""
+"""An invented street of four houses, two of them in a group, as a project holds it once works are planned."""
 
 import datetime
 from collections.abc import Sequence
@@ -16,15 +16,21 @@ PLANTED_INCOME = 23_456
 
 
 def small_group(path: Path, fictional: bool = True) -> Project:
-    """A project with one group: numbers 1, 3 and 5 of the street; 5 has left; 7 was never in it."""
+    """A project with one group: numbers 1 and 3 of the street; 5, of a social landlord, has left; 7 was never in it."""
     project = Project.create(path, "Quartier d’essai (fictif)", "62528", "Ville-Inventée", fictional)
     with project.write("Testeuse", "Préparer") as writer:
         neighbourhood = writer.neighbourhood()["id"]
         (street,) = writer.insert("street", [{"neighbourhood_id": neighbourhood, "name": "rue de l’Essai"}])
         buildings = writer.insert("building", [_building(street, position) for position in range(4)])
         writer.insert("facade", [row for p, building in enumerate(buildings) for row in _facades(building, p)])
-        (owner,) = writer.insert("owner", [{"kind": "person", "name": PLANTED_NAME, "phone": "01 99 00 00 09"}])
-        homes = writer.insert_stock(_stock(4), [_home(buildings[p], owner, p) for p in range(4)])
+        owner, social = writer.insert(
+            "owner",
+            [
+                {"kind": "person", "name": PLANTED_NAME, "phone": "01 99 00 00 09"},
+                {"kind": "social_landlord", "name": "Habitat d’essai (fictif)"},
+            ],
+        )
+        homes = writer.insert_stock(_stock(4), [_home(buildings[p], social if p == 2 else owner, p) for p in range(4)])
         writer.insert(
             "household",
             [{"dwelling_id": homes[0], "name": PLANTED_NAME, "people": 3, "income_eur": PLANTED_INCOME}],
@@ -81,6 +87,7 @@ def _facades(building: int, position: int) -> list[dict[str, Any]]:
             "azimuth_deg": (180.0, 90.0, 0.0, 270.0)[n],
             "heritage": "unesco_buffer" if side == "street" else "none",
             "line": {"type": "LineString", "coordinates": [corners[n], corners[(n + 1) % 4]]},
+            "neighbour_id": building + (1 if n == 1 else -1) if side == "party" else None,
         }
         for n, side in enumerate(sides)
     ]

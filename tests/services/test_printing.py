@@ -235,3 +235,21 @@ def test_the_command_prints_a_home(project: Project, tmp_path: Path, capsys: pyt
     path = str(tmp_path / "essai.rehab")
     assert main(["print", path, "--home", str(home), "--out", str(tmp_path / "maisons")]) == 0
     assert "ma-maison_3-rue-de-l-essai" in capsys.readouterr().out
+
+
+def test_a_social_landlord_learns_what_it_can_share_and_no_name(project: Project, tmp_path: Path) -> None:
+    (landlord,) = printing.landlords(project)
+    batch = printing.print_landlords(project, [landlord.owner_id, 1], tmp_path, "Testeuse", TODAY)
+    assert "bailleur social" in batch.failures[1].text
+    text = words_of(batch.printed[landlord.owner_id].path)
+    assert "Habitat d’essai (fictif)" in text
+    assert "1 5 rue de l’Essai mur contre mur Rue de l’Essai, impairs" in text
+    assert "Mur commun avec 3 rue de l’Essai" in text
+    # 42,01 m² of its own beside 40,01 and 41,01 m² of the two private homes
+    assert "m² 42,01 81,02 34 %" in text
+    for secret in (*PLANTED_NAME.split("-"), "23 456", "01 99 00 00 09"):
+        assert secret not in text
+    again = printing.print_landlords(project, [landlord.owner_id], tmp_path, "Testeuse", LATER)
+    assert again.printed[landlord.owner_id].again
+    (row,) = project.rows("dossier", audience="landlord")
+    assert row["frozen"]["about"] == f"owner {landlord.owner_id}"
