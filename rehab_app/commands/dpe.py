@@ -37,17 +37,22 @@ def run_compute(options: argparse.Namespace) -> int:
 
 
 def run_explain(options: argparse.Namespace) -> int:
+    from rehab_app.domain.catalogue.records import TOTALS
     from rehab_app.services.dpe import explain_file
 
     dpe, result, explanation = explain_file(options.path)
-    print(dpe.number or dpe.name, result.totals["classe_bilan_dpe"][0])
+    print(dpe.number or dpe.name)
+    for field in TOTALS:
+        value = result.totals[field.name][0]
+        written = value if isinstance(value, str) else figure(float(value), field.unit, 1)
+        print(f"  {written:>28}  {_(field.label)}")
     print(_("Losses"))
     for loss in explanation.losses:
         place = f"{loss.name} {loss.number}"
         print(f"  {figure(loss.w_k, 'W/K', 1):>14} {percent(loss.share, 1):>8}  {place:<20} {loss.description}")
     print(_("Steps"))
     for step in explanation.steps:
-        place = f"{step.table} {step.number}" if step.number else ""
+        place = f"({step.place} {step.number})" if step.number else ""
         print(f"  §{step.section:<8} {step.symbol:<10} {figure(step.value, step.unit, 3):>24}  {step.label} {place}")
     return 0
 

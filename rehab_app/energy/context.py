@@ -84,7 +84,7 @@ def context(stock: Stock, refusals: Refusals, assessed_on: Column) -> Context:
     many = building | from_building
     count = dwelling["dwellings_in_building"]
     refusals.missing("dwelling", many & ~(count > 0), "dwellings_in_building")
-    inertia = inertia_class(stock, refusals)
+    inertia = inertia_class(stock)
     zone, altitude = dwelling["climate_zone_id"], _altitude_class(stock)
     heavy = member(inertia, (1, 2)) | (heavy_parts(stock) >= 2)
     heavy_old = ((dwelling["old_materials"] == 1) & heavy).astype(np.int32)

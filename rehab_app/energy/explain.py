@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from rehab_app.core.i18n import _, mark
+from rehab_app.domain.catalogue.stock import STOCK_TABLES
 from rehab_app.domain.table import Column, Stock
 from rehab_app.energy.estimate import Estimate
 
@@ -35,10 +36,11 @@ class Loss:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One value of the calculation. `number` is 0 for the dwelling itself, else that of the part."""
+    """One value of the calculation. `number` is 0 for the dwelling itself, else that of the part named `place`."""
 
     table: str
     number: int
+    place: str
     symbol: str
     label: str
     value: float
@@ -62,7 +64,8 @@ class _Meaning:
     section: str
 
 
-_U, _KWH, _WH, _M2, _W = "W/(m²·K)", "kWh", "Wh", "m²", "W"
+_PLACES = {spec.name: spec.label for spec in STOCK_TABLES}
+_U, _KWH, _M2, _W = "W/(m²·K)", "kWh", "m²", "W"
 _MEANINGS: Mapping[str, Mapping[str, _Meaning]] = {
     "dwelling": {
         "gv_w_k": _Meaning("GV", mark("Heat loss of the envelope"), "W/K", "3"),
@@ -177,4 +180,13 @@ def _steps(stock: Stock, estimate: Estimate, dwelling: int) -> list[Step]:
 
 
 def _step(table: str, number: int, meaning: _Meaning, column: Column, row: int) -> Step:
-    return Step(table, number, meaning.symbol, _(meaning.label), float(column[row]), meaning.unit, meaning.section)
+    return Step(
+        table,
+        number,
+        _(_PLACES[table]),
+        meaning.symbol,
+        _(meaning.label),
+        float(column[row]),
+        meaning.unit,
+        meaning.section,
+    )

@@ -86,7 +86,6 @@ def test_a_refused_home_has_no_figures_and_the_others_theirs() -> None:
         ("dwelling", {"climate_zone_id": None}, "climate_zone_id"),
         ("dwelling", {"construction_year": None}, "construction_period_id"),
         ("dwelling", {"ceiling_height_m": None}, "ceiling_height_m"),
-        ("dwelling", {"inertia_class_id": None}, "inertia_class_id"),
         ("dwelling", {"assessed_on": None}, "assessed_on"),
         ("dwelling", {"dpe_model_id": 4}, "dpe_model_id"),
         ("window", {"area_m2": None}, "area_m2"),

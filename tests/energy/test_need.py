@@ -123,4 +123,13 @@ def test_thermal_mass_is_declared_or_counted() -> None:
     home = context_of(changed(house_rows(), "dwelling", **heavy))
     assert home.inertia_id[0] == 2
     assert gain_exponent(home.inertia_id)[0] == 3.6
-    assert inertia_class(context_of(house_rows()).stock, home.refusals)[0] == 3
+    assert inertia_class(context_of(house_rows()).stock)[0] == 3
+
+
+def test_thermal_mass_of_parts_that_nobody_declared() -> None:
+    unknown = changed(house_rows(), "dwelling", inertia_class_id=None)
+    assert context_of(unknown).inertia_id[0] == 2  # bare brick walls and a bare slab, wooden ceiling
+    lined = changed(unknown, "wall", 0, insulation_id=3)
+    assert context_of(lined).inertia_id[0] == 3
+    light = changed(lined, "floor", type_id=4)
+    assert context_of(light).inertia_id[0] == 4
