@@ -2,22 +2,23 @@
 
 import datetime
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 
 from rehab_app.core.errors import RehabError
 from rehab_app.core.i18n import _
 from rehab_app.domain.financing import Option
-from rehab_app.domain.town import TownRules, town_rules
-from rehab_app.services.composing import surroundings
+from rehab_app.domain.town import town_rules
+from rehab_app.services.composing import surroundings, with_town
 from rehab_app.services.money import Money, Terms, money
 from rehab_app.services.options import option
+from rehab_app.services.pricing import home_quotes, project_prices
 from rehab_app.services.situations import Households
 from rehab_app.storage.reading import Reader
 from rehab_app.works.catalogue import bundle, variants_chosen_twice
 from rehab_app.works.evaluate import evaluate
 from rehab_app.works.evaluation import Package
-from rehab_app.works.surroundings import Surroundings
 
 MOST = 5
 Ids = np.ndarray[tuple[int], np.dtype[np.int64]]
@@ -66,20 +67,15 @@ def home_money(project: Reader, dwelling_id: int, packages: Sequence[Package], t
 
 
 def homes_money(project: Reader, dwelling_ids: Ids, packages: Sequence[Package], terms: Terms) -> Money:
-    """Plans of some homes with several bundles, in one columnar pass."""
+    """Plans of some homes with several bundles, in one columnar pass: prices of the town, quotes of the homes."""
     stock, ids = project.stock(dwelling_ids)
     town = town_rules(project.neighbourhood()["rules"])
     around = with_town(surroundings(project, ids), town)
-    found = evaluate(stock, around, packages, terms.on, terms.prices)
+    quotes = home_quotes(project, ids, terms.on)
+    prices = project_prices(project, town, terms.on) if terms.prices is None else terms.prices
+    found = evaluate(stock, around, packages, terms.on, prices, quotes.unit_prices_eur_ht)
+    terms = replace(terms, prices=prices, offers_eur={**quotes.offers_eur, **terms.offers_eur})
     return money(found, households(project, ids), town, terms)
-
-
-def with_town(around: Surroundings, town: TownRules) -> Surroundings:
-    """The surroundings with what the town forbids and offers."""
-    return Surroundings(
-        around.dwelling, around.side, around.heritage, around.azimuth_deg, around.length_m, around.subsidence,
-        town.forbidden, town.offered,
-    )  # fmt: skip
 
 
 def households(project: Reader, ids: Ids) -> Households:

@@ -2,7 +2,7 @@
 
 import datetime
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -10,13 +10,15 @@ import numpy as np
 from rehab_app.core.i18n import _
 from rehab_app.core.progress import Progress
 from rehab_app.domain.change import Change
-from rehab_app.domain.works import price_to_json, takeoff_to_json
+from rehab_app.domain.town import TownRules, town_rules
+from rehab_app.domain.works import Price, price_to_json, takeoff_to_json
 from rehab_app.services.estimating import estimate_rows, replace_estimates
+from rehab_app.services.pricing import home_quotes, project_prices
 from rehab_app.storage.project import Project
 from rehab_app.storage.reading import Reader
 from rehab_app.storage.writer import Writer
-from rehab_app.works.catalogue import bundle, entry
-from rehab_app.works.costs import BOUNDS, price_of
+from rehab_app.works.catalogue import Bundle, bundle, entry
+from rehab_app.works.costs import BOUNDS
 from rehab_app.works.renovate import Renovation, bundle_selection, renovate
 from rehab_app.works.surroundings import Surroundings
 
@@ -70,15 +72,19 @@ def compose(
     package = bundle(bundle_code)
     ids = project.columns("dwelling", ())["id"] if dwelling_ids is None else np.asarray(dwelling_ids, dtype=np.int64)
     batches: list[tuple[Ids, Renovation]] = []
+    town = town_rules(project.neighbourhood()["rules"])
+    prices = project_prices(project, town, on)
     for first in range(0, len(ids), _BATCH):
         progress.step(first, len(ids), _("Composing the works"))
         stock, some = project.stock(ids[first : first + _BATCH])
-        around = surroundings(project, some)
-        batches.append((some, renovate(stock, around, bundle_selection(bundle_code, stock.size), on)))
+        around = with_town(surroundings(project, some), town)
+        quoted = home_quotes(project, some, on).unit_prices_eur_ht
+        selection = bundle_selection(bundle_code, stock.size)
+        batches.append((some, renovate(stock, around, selection, on, prices, quoted)))
     progress.step(len(ids), len(ids), _("Keeping the works"))
     with project.write(who, _("Compose works: {bundle}").format(bundle=_(package.label))) as writer:
         for some, renovation in batches:
-            _keep(writer, some, renovation, bundle_code, on, choose)
+            _keep(writer, some, renovation, package, prices, on, choose)
     return _report(batches, writer.change)
 
 
@@ -113,8 +119,22 @@ def surroundings(project: Reader, ids: Ids) -> Surroundings:
     )
 
 
-def _keep(writer: Writer, ids: Ids, renovation: Renovation, bundle_code: str, on: datetime.date, choose: bool) -> None:
+def with_town(around: Surroundings, town: TownRules) -> Surroundings:
+    """The surroundings with what the town forbids and offers."""
+    return replace(around, forbidden=town.forbidden, offered=town.offered)
+
+
+def _keep(
+    writer: Writer,
+    ids: Ids,
+    renovation: Renovation,
+    package: Bundle,
+    prices: Mapping[str, Price],
+    on: datetime.date,
+    choose: bool,
+) -> None:
     """Scenarios, works and estimates of one batch, over those of the same bundle."""
+    bundle_code = package.code
     scenarios = writer.columns("scenario", ("dwelling_id", "bundle", "chosen"))
     mine = np.isin(scenarios["dwelling_id"], ids)
     same = mine & (scenarios["bundle"] == bundle_code)
@@ -124,12 +144,12 @@ def _keep(writer: Writer, ids: Ids, renovation: Renovation, bundle_code: str, on
     writer.delete("works", old.tolist())
     if choose:
         _choose(writer, scenarios, mine, bundle_code)
-    name = bundle(bundle_code).label
+    name = package.label
     new = [int(home) for home in ids if int(home) not in have]
     record = {"name": name, "bundle": bundle_code, "chosen": int(choose)}
     have |= dict(zip(new, writer.insert("scenario", [{"dwelling_id": home, **record} for home in new]), strict=True))
     scenario_ids = [have[int(home)] for home in ids]
-    writer.insert("works", list(_works(renovation, scenario_ids)))
+    writer.insert("works", _works(renovation, scenario_ids, prices))
     replace_estimates(writer, estimate_rows(renovation.estimate, ids, on), scenario_ids)
 
 
@@ -145,7 +165,7 @@ def _choose(writer: Writer, scenarios: Mapping[str, Any], mine: Any, bundle_code
     )
 
 
-def _works(renovation: Renovation, scenario_ids: Sequence[int]) -> list[dict[str, Any]]:
+def _works(renovation: Renovation, scenario_ids: Sequence[int], prices: Mapping[str, Price]) -> list[dict[str, Any]]:
     rows = []
     for at, scenario_id in enumerate(scenario_ids):
         for code, takeoff in renovation.takeoffs[at].items():
@@ -161,7 +181,7 @@ def _works(renovation: Renovation, scenario_ids: Sequence[int]) -> list[dict[str
                     "cost_typical_eur_ht": float(cost.typical_eur_ht[at]),
                     "cost_high_eur_ht": float(cost.high_eur_ht[at]),
                     "takeoff": takeoff_to_json(takeoff),
-                    "prices": price_to_json(price_of(code)),
+                    "prices": price_to_json(prices[entry(code).work.price]),
                 }
             )
     return rows

@@ -16,8 +16,8 @@ from rehab_app.core.paths import resource
 from rehab_app.domain.table import Column
 from rehab_app.domain.works import Price
 from rehab_app.works.catalogue import entry
-
-BOUNDS = ("low", "typical", "high")
+from rehab_app.works.effects import BOUNDS as BOUNDS
+from rehab_app.works.effects import by_quantity
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,13 +84,33 @@ def price_of(work: str) -> Price:
     return prices()[entry(work).work.price]
 
 
-def costs(amounts: Mapping[str, Column], book: Mapping[str, Price] | None = None) -> dict[str, Cost]:
-    """Cost of each work by dwelling from its quantities, at the prices of `book` or of the library."""
-    found = {}
+def costs(
+    amounts: Mapping[str, Column],
+    book: Mapping[str, Price] | None = None,
+    quoted: Mapping[str, Column] | None = None,
+) -> dict[str, Cost]:
+    """Cost of each work by dwelling from its quantities.
+
+    Args:
+        amounts: quantities (`works.quantities`).
+        book: unit prices by code; the library by default.
+        quoted: by work, the unit price that a firm asked for that very dwelling, NaN where none did: it has no range.
+    """
     listed = prices() if book is None else book
+    found = {}
     for work, quantity in amounts.items():
         price = listed[entry(work).work.price]
-        found[work] = Cost(quantity * price.low, quantity * price.typical, quantity * price.high)
+        low, typical, high = (
+            quantity * unit * factor
+            for unit, factor in zip(
+                (price.low, price.typical, price.high), by_quantity(entry(work).work.unit, quantity), strict=True
+            )
+        )
+        asked = (quoted or {}).get(work)
+        if asked is not None:
+            known = ~np.isnan(asked)
+            low, typical, high = (np.where(known, quantity * asked, each) for each in (low, typical, high))
+        found[work] = Cost(low, typical, high)
     return found
 
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from rehab_app.domain.table import Stock
+from rehab_app.domain.table import Column, Stock
 from rehab_app.domain.works import Price
 from rehab_app.energy.estimate import estimate
 from rehab_app.works.apply import apply_targets
@@ -31,6 +31,7 @@ def evaluate(
     packages: Sequence[Package],
     on: datetime.date,
     prices: Mapping[str, Price] | None = None,
+    quoted: Mapping[str, Column] | None = None,
 ) -> Evaluation:
     """All bundles for all homes.
 
@@ -40,6 +41,7 @@ def evaluate(
         packages: works of each of k bundles.
         on: date of the parameters of the estimates.
         prices: unit prices by code; the library by default.
+        quoted: by work, unit prices that firms asked for these homes, NaN where none did.
 
     Raises:
         RehabError: a work is not in the catalogue.
@@ -49,7 +51,8 @@ def evaluate(
     found = targets(tiled, wide, selection_of(packages, stock.size))
     after = apply_targets(tiled, found)
     amounts = quantities(tiled, found)
-    priced = costs(amounts, prices)
+    asked = {work: np.tile(column, times) for work, column in (quoted or {}).items()}
+    priced = costs(amounts, prices, asked)
     return Evaluation(
         packages=tuple(packages),
         stock=stock,
