@@ -10,6 +10,7 @@ import shapely
 from numpy.typing import NDArray
 from pyproj import Transformer
 
+_SAME_MIDDLE_M, _SAME_AREA = 0.3, 0.02
 _POINT_TOLERANCE_M = 1.0  # points of the national address base often stand on the front wall
 
 
@@ -52,6 +53,22 @@ def shapes_in_metres(geometries: Sequence[Mapping[str, Any]]) -> NDArray[Any]:
     if not geometries:
         return np.empty(0, dtype=object)
     return in_metres([shapely.geometry.shape(geometry) for geometry in geometries])
+
+
+def same_outlines(shapes: NDArray[Any], known: NDArray[Any]) -> list[list[int]]:
+    """For each shape the positions of the known shapes that are the same building drawn again, in order: their middles
+    lie within 0.3 m and their areas differ by 2 % at most. Both in metres."""
+    found: list[list[int]] = [[] for _shape in shapes]
+    if not len(shapes) or not len(known):
+        return found
+    pairs = shapely.STRtree(shapely.centroid(known)).query(
+        shapely.centroid(shapes), predicate="dwithin", distance=_SAME_MIDDLE_M
+    )
+    area, known_area = shapely.area(shapes)[pairs[0]], shapely.area(known)[pairs[1]]
+    alike = np.abs(area - known_area) <= _SAME_AREA * np.maximum(area, known_area)
+    for one, other in sorted(zip(pairs[0][alike].tolist(), pairs[1][alike].tolist(), strict=True)):
+        found[one].append(other)
+    return found
 
 
 class FootprintIndex:

@@ -97,7 +97,12 @@ def find_sources(paths: Iterable[Path]) -> Iterator[Source | RehabError]:
     error, so that the rest goes on."""
     for path in paths:
         if path.is_dir():
-            for file in sorted(p for p in path.rglob("*") if p.is_file() and not p.name.startswith(".")):
+            try:
+                files = sorted(p for p in path.rglob("*") if p.is_file() and not p.name.startswith("."))
+            except OSError:
+                yield _unreadable(str(path))
+                continue
+            for file in files:
                 yield from _of_file(file, file.relative_to(path).as_posix())
         elif path.is_file():
             yield from _of_file(path, path.name)

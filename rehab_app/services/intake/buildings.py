@@ -7,12 +7,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from rehab_app.core.i18n import _, ngettext
 from rehab_app.core.progress import Progress
 from rehab_app.exchange.addresses import house_number_key, street_key
-from rehab_app.exchange.footprints import Footprint, FootprintFile
-from rehab_app.exchange.geometry import FootprintIndex, as_geojson, shapes_in_metres
+from rehab_app.exchange.footprints import Footprint, FootprintFile, shapes_of
+from rehab_app.exchange.geometry import FootprintIndex, as_geojson, same_outlines, shapes_in_metres
 from rehab_app.services.intake.facades import write_facades
 from rehab_app.services.intake.places import Places
 from rehab_app.services.intake.report import ImportReport, Outcome
@@ -27,35 +28,43 @@ class _Known:
 
     Attributes:
         rows: records by id.
-        by_source, by_outline: those that have an outline.
+        drawn: ids of those that have an outline; `shapes` are these outlines in metres.
+        by_source: those that have an outline.
         by_address: those that have none yet.
     """
 
     rows: dict[int, dict[str, Any]]
+    drawn: list[int]
+    shapes: NDArray[Any]
     by_source: dict[str, int] = field(default_factory=dict)
-    by_outline: dict[tuple[float, ...], int] = field(default_factory=dict)
     by_address: dict[tuple[int, str], int] = field(default_factory=dict)
 
     @classmethod
     def of(cls, writer: Writer) -> "_Known":
-        known = cls({row["id"]: row for row in writer.rows("building")})
-        drawn = [row for row in known.rows.values() if row["footprint"]]
-        known.by_source = {row["source_id"]: row["id"] for row in drawn if row["source_id"]}
-        shapes = shapes_in_metres([row["footprint"] for row in drawn])
-        known.by_outline = {_outline_key(shape): row["id"] for shape, row in zip(shapes, drawn, strict=True)}
-        known.by_address = {
-            (row["street_id"], house_number_key(row["house_number"])): row["id"]
-            for row in known.rows.values()
-            if not row["footprint"] and row["street_id"] and row["house_number"]
-        }
-        return known
-
-    def find(self, values: Mapping[str, Any], key: tuple[float, ...]) -> int:
-        """The building of a footprint: same identifier, same outline, or same address without outline; -1 for none."""
-        address = (values.get("street_id", -1), house_number_key(values.get("house_number", "")))
-        return self.by_source.get(
-            values.get("source_id", ""), self.by_outline.get(key, self.by_address.get(address, -1))
+        rows = {row["id"]: row for row in writer.rows("building")}
+        drawn = [row for row in rows.values() if row["footprint"]]
+        return cls(
+            rows,
+            [row["id"] for row in drawn],
+            shapes_in_metres([row["footprint"] for row in drawn]),
+            {row["source_id"]: row["id"] for row in drawn if row["source_id"]},
+            {
+                (row["street_id"], house_number_key(row["house_number"])): row["id"]
+                for row in rows.values()
+                if not row["footprint"] and row["street_id"] and row["house_number"]
+            },
         )
+
+    def find(self, values: Mapping[str, Any], same: Sequence[int]) -> int:
+        """The building of a footprint: same identifier, same outline (positions in `drawn`), or same address without
+        outline; -1 for none."""
+        source = values.get("source_id", "")
+        if source in self.by_source:
+            return self.by_source[source]
+        if same:
+            return self.drawn[same[0]]
+        address = (values.get("street_id", -1), house_number_key(values.get("house_number", "")))
+        return self.by_address.get(address, -1)
 
 
 @dataclass(slots=True)
@@ -69,12 +78,6 @@ class _Inside:
 
     buildings: set[int] = field(default_factory=set)
     homeless: list[tuple[int, int]] = field(default_factory=list)
-
-
-def _outline_key(shape: Any) -> tuple[float, ...]:
-    """The same for outlines that lie within some centimetres of each other."""
-    centre = shape.centroid
-    return round(centre.x, 1), round(centre.y, 1), round(shape.area, 0)
 
 
 def take_buildings(
@@ -120,16 +123,15 @@ def _write(
     outlines = as_geojson(np.array([footprint.outline for _name, footprint in batch], dtype=object)) if batch else []
     progress.step(1, _STEPS, _("Writing buildings"))
     new: dict[int, dict[str, Any]] = {}
-    seen: set[tuple[float, ...]] = set()
+    shapes = shapes_of([footprint for _name, footprint in batch])
+    same, again = same_outlines(shapes, known.shapes), same_outlines(shapes, shapes)
     changed: set[int] = set()
     for position, ((name, footprint), street, outline) in enumerate(zip(batch, streets, outlines, strict=True)):
         values = _values(footprint, street, outline)
-        key = _outline_key(footprint.shape)
-        if key in seen:
+        if again[position][0] < position:
             report.add(name, footprint.row, Outcome.DUPLICATE, _("The same outline stands earlier in the import."))
             continue
-        seen.add(key)
-        building = known.find(values, key)
+        building = known.find(values, same[position])
         if building < 0 and position in inside and len(inside[position].buildings) == 1:
             (building,) = inside[position].buildings
         if building < 0:
