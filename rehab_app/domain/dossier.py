@@ -134,9 +134,8 @@ class Item:
     """A line of the price schedule, the same for all houses.
 
     Attributes:
-        number: "4.1", lot then order.
+        number: "4.1", lot then order; unit: of the quantities, "m²", "u" or "ens".
         designation: what is done, as printed; short: a few words for column headings.
-        unit: unit of the quantities, "m²", "u" or "ens".
         criteria: performances to reach and the forms that ask for them.
         mentions: what the quote must name for this work, official words.
         products: what is open or imposed; biosourced: the biosourced variant asked for; "" when none.

@@ -130,6 +130,14 @@ def _styles(code: str) -> dict[str, ParagraphStyle]:
     add("strong", 9, SEMIBOLD, lead=1.25)
     add("head", 8, SEMIBOLD, SECOND, lead=1.2)
     add("head_right", 8, SEMIBOLD, SECOND, lead=1.2, alignment=TA_RIGHT)
+    add("key", 20, SEMIBOLD, lead=1.1)
+    add("warning", 9, SANS, WARNING, lead=1.3)
+    _large(add)
+    return made
+
+
+def _large(add: Any) -> None:
+    """The styles of what a household reads."""
     add("large_body", 12, spaceAfter=6)
     add("large_bullet", 12, leftIndent=16, bulletIndent=0, spaceAfter=3, lead=1.3)
     add("large_item", 12, leftIndent=10, lead=1.25, spaceAfter=2)
@@ -138,9 +146,6 @@ def _styles(code: str) -> dict[str, ParagraphStyle]:
     add("large_strong", 12, SEMIBOLD, lead=1.25)
     add("large_head", 12, SEMIBOLD, SECOND, lead=1.2)
     add("large_head_right", 12, SEMIBOLD, SECOND, lead=1.2, alignment=TA_RIGHT)
-    add("key", 20, SEMIBOLD, lead=1.1)
-    add("warning", 9, SANS, WARNING, lead=1.3)
-    return made
 
 
 def french(text: str) -> str:

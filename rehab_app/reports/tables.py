@@ -67,8 +67,13 @@ def table(
     for position, row in enumerate(body):
         face = SEMIBOLD if position in strong else SANS
         cells.append([_cell(*cell, face, prefix) for cell in zip(row, columns, widths, strict=True)])
-    last = len(cells) - 1
-    made: list[Command] = [*_base(columns, prefix), ("LINEBELOW", (0, 0), (-1, 0), 0.8, INK)]
+    made = [*_base(columns, prefix), *_rules(len(body), strong_rows, bool(totals)), *commands]
+    return _Rows(cells, colWidths=widths, style=made, repeatRows=1, hAlign="LEFT")
+
+
+def _rules(last: int, strong_rows: Sequence[int], totals: bool) -> list[Command]:
+    """Lines, and rows that stay together, for `last` rows under the heading."""
+    made: list[Command] = [("LINEBELOW", (0, 0), (-1, 0), 0.8, INK)]
     if last > 0:
         made.append(("LINEBELOW", (0, 1), (-1, -1), 0.4, HAIRLINE))
         made.append(("NOSPLIT", (0, 0), (-1, min(2, last))))
@@ -79,7 +84,7 @@ def table(
     if totals:
         made += [("LINEABOVE", (0, -1), (-1, -1), 0.8, INK), ("FONTNAME", (0, -1), (-1, -1), SEMIBOLD)]
         made.append(("BACKGROUND", (0, -1), (-1, -1), GROUND))
-    return _Rows(cells, colWidths=widths, style=[*made, *commands], repeatRows=1, hAlign="LEFT")
+    return made
 
 
 def facts(pairs: Sequence[tuple[str, Cell]], first: float = 110.0, width: float = WIDTH) -> Table:

@@ -69,8 +69,9 @@ class HomePlans:
         works = self._works.get(scenario["id"], [])
         estimate = self._estimates.get((dwelling_id, scenario["id"]))
         conditions = dict.fromkeys(code for row in works for code in (row["takeoff"] or {}).get("conditions", ()))
+        name: str = scenario["name"]  # a bundle of the catalogue has an English name, translated where it is shown
         return HomeOption(
-            name=_(scenario["name"]),
+            name=_(name),
             chosen=scenario["chosen"] == 1,
             works=tuple(_priced(row) for row in works),
             after=_state(estimate),
