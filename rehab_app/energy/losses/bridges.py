@@ -11,7 +11,6 @@ FLOOR, STOREY, ROOF, PARTITION, OPENING = 1, 2, 3, 4, 5
 _NOT_INSULATED, _INSIDE, _OUTSIDE, _KIND_LOST = 2, 3, 4, 9
 _TUNNEL = 3
 _ENTERED = (2, 3)
-_WITHOUT_HALVES = ("1", "1.1", "2")
 # Structures too light to conduct along a junction (wood, timber frame); aerated concrete only towards floor and roof.
 _LIGHT_WALLS = (5, 6, 7, 18, 24, 25, 26, 27)
 _AERATED_CONCRETE = 16
@@ -42,19 +41,14 @@ def bridge_k(context: Context) -> Floats:
 def bridge_loss_w_k(context: Context, k: Floats) -> Floats:
     """Loss of each junction, W/K, by its declared share.
 
-    A storey that does not lie between two levels of the dwelling counts half. Where the share is not given, those of
-    flats are such, but for the first version of official files, which did not halve them.
+    A storey or partition that does not lie between two rooms of the dwelling counts half; where the share of one in a
+    flat is not given, official values show that it is such.
     """
     bridge = context.stock["bridge"]
-    flat = ~(context.is_house | context.is_building | context.from_building)
-    halves = flat & ~_first_version(context.stock["dwelling"]["dpe_version"])
-    usual = np.where((bridge["type_id"] == STOREY) & context.of("bridge", halves), 0.5, 1.0)
+    flat = context.of("bridge", ~(context.is_house | context.is_building | context.from_building))
+    usual = np.where(flat & member(bridge["type_id"], (STOREY, PARTITION)), 0.5, 1.0)
     share = np.where(np.isnan(bridge["share"]), usual, bridge["share"])
     return np.asarray(bridge["length_m"] * k * share)
-
-
-def _first_version(version: Column) -> Bools:
-    return np.asarray(np.logical_or.reduce([version == each for each in _WITHOUT_HALVES]), dtype=bool)
 
 
 def _by_parts(context: Context, rows: Rows) -> Floats:
