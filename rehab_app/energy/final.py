@@ -155,12 +155,13 @@ def _parts(context: Context, found: Consumption) -> tuple[_Part, ...]:
 
 def _net_of_panels(context: Context, kwh: Floats, shared: Floats) -> panels.SelfConsumption:
     """Take what the home uses of its panels' electricity off each use, in place."""
+    if not len(context.stock["panel"]):
+        none = np.zeros(context.size)
+        return panels.SelfConsumption(none, dict.fromkeys(panels.USES, none))
     gross: dict[str, Floats] = {use: np.zeros(context.size) for use in panels.USES if use != "other"}
     for use, group in _PANEL_USE.items():
         gross[group] = gross[group] + kwh[:, USES.index(use), ELECTRICITY]
     generated = panels.self_consumption(context, gross)
-    if not (generated.produced_kwh > 0).any():
-        return generated
     for use, group in _PANEL_USE.items():
         taken = np.where(gross[group] > 0, generated.used_kwh[group] / np.where(gross[group] > 0, gross[group], 1), 0.0)
         kwh[:, USES.index(use), ELECTRICITY] *= 1 - taken

@@ -17,6 +17,8 @@ def keys(context: Context, table: str) -> Floats:
     if table not in _TABLES:
         raise KeyError(f"{table} has no shares between flats")
     part = context.stock[table]
+    if not context.from_building.any():
+        return np.ones(len(part))
     by_area = context.of(table, context.area_out_m2 / context.area_m2)
     written = part["share"]
     share = np.where((written > 0) & (written < 1), written, by_area)
@@ -30,6 +32,8 @@ def virtual_ratio(context: Context, table: str) -> Floats:
     """
     part = context.stock[table]
     written, shared = part["virtual_ratio"], part["shared_id"] > 1
+    if not shared.any():
+        return np.ones(len(part))
     whole = context.of(table, context.is_building | context.from_building)
     by_area = context.of(table, context.area_out_m2 / context.building_area_m2)
     ratio = np.where(written > 0, written, np.where(by_area < 1, by_area, 1.0))

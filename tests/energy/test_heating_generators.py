@@ -207,10 +207,10 @@ def test_better_boiler_never_has_a_worse_season(family: Heater, rpn: float, gain
     ],
 )
 def test_water_temperatures(family: Heater, level: int, period: int, full: float, part: float) -> None:
-    kind, place = np.array([family]), (np.array([level]), np.array([period]))
-    column = temperatures.column(kind, np.array([False]))
-    assert temperatures.full_load_c(kind, *place)[0] == full
-    assert temperatures.part_load_c(column, kind, *place)[0] == part
+    boiler, place = np.array([family]), temperatures.kind(np.array([level]), np.array([period]))
+    column = temperatures.column(boiler, np.array([False]))
+    assert temperatures.full_load_c(boiler)[0, place[0]] == full
+    assert temperatures.part_load_c(column, boiler)[0, place[0]] == part
 
 
 def test_period_of_emitters_comes_from_the_building_when_it_is_not_given() -> None:

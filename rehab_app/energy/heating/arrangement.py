@@ -98,24 +98,18 @@ def _water_c(context: Context, generators: Generators, groups: tuple[Rows, Rows]
         context.of("heating_emitter", context.period_id),
     )
     group, wanted = groups
+    kinds = temperatures.KINDS
+    kind = temperatures.kind(temperatures.level(emitter["temperature_id"]), period)
+    size = (int(max(group.max(initial=0), wanted.max(initial=0))) + 1) * kinds
+    served = np.bincount(group * kinds + kind, minlength=size).reshape(-1, kinds)[wanted] > 0
     family = generators.heating.family
-    old = temperatures.before_1990(generators.heating.modelled_id)
-    column = temperatures.column(family, old)
-    hottest = [np.full(len(table), -np.inf), np.full(len(table), -np.inf)]
-    level = temperatures.level(emitter["temperature_id"])
-    # Nine kinds of emitters at most: for each, whether the generator serves one of it.
-    for level_id in (temperatures.LOW, temperatures.MEDIUM, temperatures.HIGH):
-        for period_id in (1, 2, 3):
-            of_kind = (level == level_id) & (period == period_id)
-            served = _any_in_group(group, of_kind, wanted)
-            levels = np.full(len(table), level_id), np.full(len(table), period_id)
-            values = (
-                temperatures.full_load_c(family, *levels),
-                temperatures.part_load_c(column, family, *levels),
-            )
-            hottest = [np.where(served, np.fmax(a, b), a) for a, b in zip(hottest, values, strict=True)]
-    full, part = (np.where(np.isinf(values), np.nan, values) for values in hottest)
+    column = temperatures.column(family, temperatures.before_1990(generators.heating.modelled_id))
+    full, part = (
+        np.where(served, values, -np.inf).max(axis=1)
+        for values in (temperatures.full_load_c(family), temperatures.part_load_c(column, family))
+    )
     measured = table["measured_temperature_100_c"], table["measured_temperature_30_c"]
+    full, part = np.where(np.isinf(full), np.nan, full), np.where(np.isinf(part), np.nan, part)
     return np.where(measured[0] > 0, measured[0], full), np.where(measured[1] > 0, measured[1], part)
 
 

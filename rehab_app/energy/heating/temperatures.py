@@ -9,6 +9,7 @@ from rehab_app.energy.families import Heater
 from rehab_app.energy.tables import Floats, Ints, choose, lookup, sheet
 
 LOW, MEDIUM, HIGH = 2, 3, 4
+KINDS = 9  # three levels, three periods
 _BEFORE_1990 = {"boiler_before_1990": 0, "boiler_after_1990": 1, "boiler_low_temperature": 2, "boiler_condensing": 3}
 _LAST_YEARS = (1980, 2000)
 _PERIOD_ENDS = (4, 6)  # construction periods up to 1982 and up to 2000
@@ -38,37 +39,46 @@ def column(family: Column, before_1990: Column) -> Ints:
     ).astype(np.int32)
 
 
+def kind(level_id: Column, period_id: Column) -> Ints:
+    """Number of the pair level and period, 0 … 8."""
+    return np.asarray((level_id - LOW) * 3 + period_id - 1, dtype=np.int32)
+
+
 @cache
 def _tables() -> tuple[Floats, Floats]:
-    """Full load by (level, period), 30 % load by (column, level, period); the last column is NaN."""
+    """Temperatures of the nine kinds of emitters: (raised, kind) at full load, (raised, column, kind) at 30 %.
+
+    `raised` 1 is for low temperature boilers, which cannot go down to a low level: certified software counts medium.
+    The last column is NaN, for generators that are no boilers.
+    """
     table = sheet("operating_temperatures")
-    full, part = np.full((5, 4), np.nan), np.full((5, 5, 4), np.nan)
+    full, part = np.full((2, KINDS), np.nan), np.full((2, 5, KINDS), np.nan)
     for load, family, temperature, period, value in zip(
         *(table.texts(name) for name in ("load", "family", "temperature_id", "emitter_period_id", "temperature_c")),
         strict=True,
     ):
-        place = int(temperature), int(period)
+        place = int(kind(np.array(int(temperature)), np.array(int(period))))
         if load == "full_load":
-            full[place] = float(value)
+            full[:, place] = float(value)
         else:
-            part[_BEFORE_1990[family]][place] = float(value)
+            part[:, _BEFORE_1990[family], place] = float(value)
+    low, medium = slice(0, 3), slice(3, 6)
+    full[1, low], part[1, :, low] = full[1, medium], part[1, :, medium]
     return full, part
 
 
-def full_load_c(family: Column, level_id: Column, period_id: Column) -> Floats:
-    """Water temperature at full load."""
-    return np.asarray(_tables()[0][_raised(family, level_id), period_id])
+def full_load_c(family: Column) -> Floats:
+    """Water temperature at full load for each kind of emitters, shape (rows, kinds)."""
+    return np.asarray(_tables()[0][_raised(family)])
 
 
-def part_load_c(boiler: Column, family: Column, level_id: Column, period_id: Column) -> Floats:
-    """Water temperature at 30 % load; `boiler` is the column of the table."""
-    return np.asarray(_tables()[1][boiler, _raised(family, level_id), period_id])
+def part_load_c(boiler: Column, family: Column) -> Floats:
+    """Water temperature at 30 % load for each kind of emitters; `boiler` is the column of the table."""
+    return np.asarray(_tables()[1][_raised(family), boiler])
 
 
-def _raised(family: Column, level_id: Column) -> Ints:
-    """Low temperature boilers cannot go down to a low level: certified software counts medium."""
-    low = (family == Heater.BOILER_LOW_TEMPERATURE) & (level_id == LOW)
-    return np.where(low, MEDIUM, level_id).astype(np.int32)
+def _raised(family: Column) -> Ints:
+    return np.asarray(family == Heater.BOILER_LOW_TEMPERATURE).astype(np.int32)
 
 
 def before_1990(generator_id: Column) -> Column:
