@@ -17,6 +17,7 @@ _ONE_FACADE_SOFTWARE = re.compile(r"7\.5|WinDpe.*|3\.0\.0\.\d+")
 # Writes the four sectors of obstacles before windows to the east and west from the wrong end.
 _MIRRORED_SOFTWARE = re.compile(r"[12]\.[01]\.\d+")
 _EAST_WEST = (3, 4)
+_OPENING = 5  # enum_type_liaison_id: window or door and wall
 _HEIGHTS = 4  # rows of the obstacle table go by sector, four heights each
 # Lining that the description names while the field says unknown (type_doublage).
 _LINING_UNKNOWN = 1
@@ -37,12 +38,32 @@ def repair_quirks(root: etree._Element, rows: Mapping[str, Sequence[Row]]) -> No
             row["several_facades"] = 1
     if _MIRRORED_SOFTWARE.fullmatch(software):
         _mirror_sectors(rows)
+    _link_by_words(rows)
     for row in rows.get("wall", ()):
         written = _THICKNESS.search(row.get("description", ""))
         if written and "thickness_cm" not in row:
             row["thickness_cm"] = float(written.group(1).replace(",", "."))
         if row.get("lining_id") == _LINING_UNKNOWN:
             row["lining_id"] = _described_lining(row.get("description", ""))
+
+
+def _link_by_words(rows: Mapping[str, Sequence[Row]]) -> None:
+    """Name the wall and the opening of junctions that have no reference but say both: "Porte 1-Mur 2", "Mur 2 (…"."""
+    named = {
+        table: {row["description"]: row["number"] for row in rows.get(table, ()) if row.get("description")}
+        for table in ("wall", "window", "door")
+    }
+    for row in rows.get("bridge", ()):
+        if "wall_number" in row:
+            continue
+        opening, dash, wall = row.get("description", "").rpartition("-")
+        wall = wall or opening.partition(" (")[0]
+        if not dash or wall not in named["wall"]:
+            continue
+        row["wall_number"] = named["wall"][wall]
+        for table in ("window", "door"):
+            if row.get("type_id") == _OPENING and opening in named[table]:
+                row[f"{table}_number"] = named[table][opening]
 
 
 def _mirror_sectors(rows: Mapping[str, Sequence[Row]]) -> None:

@@ -16,7 +16,8 @@ _LIGHT_WALLS = (5, 6, 7, 18, 24, 25, 26, 27)
 _AERATED_CONCRETE = 16
 _LIGHT_FLOORS, _LIGHT_ROOFS = (4, 10), (9, 10)
 # Walls towards circulations and heated neighbours carry no bridge.
-_INNER_ADJACENCIES = (14, 15, 16, 17, 18, 22)
+_CIRCULATIONS = (14, 15, 16, 17, 18)
+_INNER_ADJACENCIES = (*_CIRCULATIONS, 22)
 _SLAB_ON_GROUND = 5
 _LAST_UNINSULATED_GROUND_PERIOD = 6
 _KEYS = ("type_id", "wall_insulation_id", "slab_insulation_id", "insulation_return", "fitting_id", "frame_width_cm")
@@ -30,10 +31,12 @@ def bridge_k(context: Context) -> Floats:
     open_rows = np.flatnonzero(np.isnan(k))
     if len(open_rows):
         k[open_rows] = _by_parts(context, open_rows)
-    # openings in light walls and towards circulations carry none, whatever row is named (§3.4)
-    openings = np.flatnonzero((bridge["type_id"] == OPENING) & ~entered & (k > 0))
-    at = _ends(context, openings)
-    k[openings[_weak(context, bridge["type_id"][openings], at)]] = 0.0
+    # walls of common circulations, and openings in light or inner walls, carry none whatever row is named (§3.4)
+    named = np.flatnonzero(~entered & (k > 0))
+    kind, at = bridge["type_id"][named], _ends(context, named)
+    wall = _appended(context.stock["wall"]["adjacency_id"], -1)[at["wall"]]
+    weak = member(wall, _CIRCULATIONS) | ((kind == OPENING) & _weak(context, kind, at))
+    k[named[weak]] = 0.0
     context.refusals.unknown("bridge", np.isnan(k), "type_id")
     return k
 
