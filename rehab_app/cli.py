@@ -10,7 +10,20 @@ from rehab_app.core.errors import RehabError
 
 # One module a family of commands under rehab_app/commands; each has `register(subparsers)`.
 # A parser it makes sets `run`, a function from the parsed arguments to an exit code.
-COMMANDS = ("selftest", "aids", "project", "sample", "demo", "importing", "window", "printing", "estimating", "planning", "dpe")
+COMMANDS = (
+    "selftest",
+    "aids",
+    "project",
+    "sample",
+    "demo",
+    "importing",
+    "window",
+    "printing",
+    "estimating",
+    "planning",
+    "dpe",
+    "bundles",
+)
 
 
 def build_parser() -> argparse.ArgumentParser:

@@ -1,6 +1,6 @@
 """Why an aid is given, refused or still to be confirmed: conditions as columns, each with its words."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -35,6 +35,15 @@ REASONS: dict[str, str] = {
     "tenure": mark("not for this kind of occupancy"),
     "no_such_works": mark("none of its works is done by a firm"),
 }
+
+
+def listed(sentences: Iterable[str]) -> str:
+    """Several reasons as one sentence."""
+    found = list(sentences)
+    text = found[0] if found else ""
+    for other in found[1:]:
+        text = _("{first}; {second}").format(first=text, second=other)
+    return text
 
 
 @dataclass(frozen=True, slots=True)

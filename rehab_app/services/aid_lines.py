@@ -3,7 +3,7 @@
 import datetime
 from collections.abc import Iterator, Mapping
 
-from rehab_app.aids.conditions import Conditions
+from rehab_app.aids.conditions import Conditions, listed
 from rehab_app.aids.parameters import Parameters, document, parameters_at
 from rehab_app.core.format import euros, percent
 from rehab_app.core.i18n import _, mark
@@ -58,10 +58,10 @@ def _why(conditions: Conditions, at: int, given: str) -> tuple[str, bool]:
     """Reasons of a refusal, else what was given and what is still open; True when something is."""
     refused = list(conditions.reasons(at))
     if refused:
-        return _("refused: {reasons}").format(reasons="; ".join(refused)), False
+        return _("refused: {reasons}").format(reasons=listed(refused)), False
     open_questions = list(conditions.to_confirm(at))
     if open_questions:
-        return _("{given}; to be confirmed: {questions}").format(given=given, questions="; ".join(open_questions)), True
+        return _("{given}; to be confirmed: {questions}").format(given=given, questions=listed(open_questions)), True
     return given, False
 
 

@@ -8,12 +8,15 @@ from typing import Any
 
 import numpy as np
 
+from rehab_app.aids.conditions import listed
 from rehab_app.aids.letting import letting_until, loc_avantages
+from rehab_app.aids.others import denormandie
 from rehab_app.core.format import day
 from rehab_app.core.i18n import _, mark
 from rehab_app.core.paths import resource
 from rehab_app.domain.financing import Landlord, Range, cents
 from rehab_app.services.money import Money
+from rehab_app.services.rule_changes import rule_changes
 from rehab_app.works.catalogue import entry
 
 _WORK_DAYS = 5
@@ -89,6 +92,7 @@ def warnings(found: Money, at: int, home: int) -> tuple[str, ...]:
             )
         else:
             told.append(_("Label {label}: no new lease after {date}.").format(label=label, date=day(until)))
+    told += rule_changes(found, at, home)
     return tuple(told)
 
 
@@ -101,7 +105,11 @@ def landlord(found: Money, at: int, home: int) -> Landlord | None:
     area = float(found.found.tiled["dwelling"]["living_area_m2"][at])
     rent = None if found.town.rent_eur_m2 is None else cents(found.town.rent_eur_m2 * area)
     relief, reasons = loc_avantages(rent, after, found.terms.on)
-    return Landlord(letting_until(before), letting_until(after), rent, relief, 0.0, tuple(reasons))
+    conditions, amount = denormandie(found.situations.take(np.array([at])), found.terms.on)
+    refused = listed(conditions.reasons(0))
+    if refused:
+        reasons.append(_("Denormandie: {reasons}").format(reasons=refused))
+    return Landlord(letting_until(before), letting_until(after), rent, relief, cents(float(amount[0])), tuple(reasons))
 
 
 def tenant_saving(found: Money, at: int, home: int) -> Range | None:

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
+from rehab_app.aids.conditions import listed
 from rehab_app.core.i18n import _
 from rehab_app.domain.financing import AidLine, Due, LoanLine, Option, Paid, Range, WorkLine, Year, cents
 from rehab_app.domain.table import Column
@@ -127,12 +128,12 @@ def _range(columns: Mapping[str, Column], at: int) -> Range:
 def _loans(found: Money, at: int) -> tuple[LoanLine, ...]:
     given, left = found.loans, float(found.left_eur["typical"][at])
     capital, years = float(given.eco_capital_eur[at]), float(given.eco_years[at])
-    refused = "; ".join(given.eco_conditions.reasons(at))
+    refused = listed(given.eco_conditions.reasons(at))
     eco = LoanLine(
         "eco_ptz", _("Zero-rate eco-loan (éco-PTZ)"), capital, float(given.eco_ceiling_eur[at]), years, 0.0,
         float(given.eco_month_eur[at]), 0.0, capital > 0, refused or _("the bank decides"), "B", False,
     )  # fmt: skip
-    refused = "; ".join(given.par_conditions.reasons(at))
+    refused = listed(given.par_conditions.reasons(at))
     ceiling = float(given.par_ceiling_eur[at])
     par = LoanLine(
         "par_plus", _("Loan against the home (prêt avance rénovation)"), cents(min(max(left, 0.0), ceiling)), ceiling,

@@ -75,6 +75,7 @@ def _needed(family: str) -> str:
     for rule in (*_document()["together"], *_document()["before"]):
         others = rule.get("other", rule.get("first"))
         if family in others:
-            return _(rule["why"])
+            why = rule["why"]
+            return _(why)
     names = [_(item.work.label) for item in entries().values() if item.family == family]
     return _("to be done before or with it: {works}").format(works=" / ".join(names))

@@ -1,0 +1,101 @@
+"""`rehab bundles FILE --dwelling N`: bundles of works for one home side by side, or the best one for a target."""
+
+import argparse
+import datetime
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any
+
+from rehab_app.core.format import day, euros, figure, span
+from rehab_app.core.i18n import _
+
+if TYPE_CHECKING:
+    from rehab_app.domain.financing import Option
+
+_DEFAULT = ("step", "envelope", "heating", "whole", "whole_biosourced")
+_WIDTH = 34
+
+
+def register(subparsers: Any) -> None:
+    parser = subparsers.add_parser("bundles", help="compare bundles of works for one home, to the month's budget")
+    parser.add_argument("project")
+    parser.add_argument("--dwelling", type=int, required=True, metavar="N", help="number of the home")
+    parser.add_argument("--bundle", action="append", default=None, help="bundle of the catalogue; up to five times")
+    parser.add_argument("--target", default=None, help="label=B, budget=8000 or month: search the best bundle")
+    parser.add_argument("--biosourced", action="store_true", help="search among biosourced materials")
+    parser.add_argument(
+        "--own", action="append", default=[], metavar="WORK", help="a work that the household does itself"
+    )
+    parser.add_argument(
+        "--on", type=datetime.date.fromisoformat, default=None, metavar="YYYY-MM-DD", help="date of filing"
+    )
+    parser.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Print the comparison."""
+    from rehab_app.services.bundling import options as compare
+    from rehab_app.services.session import open_session
+    from rehab_app.services.targeting import aim_of, best_bundle
+
+    done_by = dict.fromkeys(options.own, "own")
+    session = open_session(options.project)
+    try:
+        if options.target:
+            best = best_bundle(
+                session.project, options.dwelling, aim_of(options.target), options.on, options.biosourced, done_by
+            )
+            print(best.sentence)
+            found = [best.option]
+        else:
+            found = compare(session.project, options.dwelling, options.bundle or _DEFAULT, options.on, done_by)
+    finally:
+        session.close()
+    print_comparison(found)
+    return 0
+
+
+def print_comparison(found: Sequence["Option"]) -> None:
+    """One line a figure, one column a bundle; then each bundle's works and aids."""
+    rows: list[tuple[str, Callable[[Option], str]]] = [
+        (_("Label before → after"), lambda o: f"{o.label_before or '–'} → {o.label_after or '–'}"),
+        (_("Final energy before → after"), _energy),
+        (_("Works with tax"), lambda o: span(o.cost_eur.low, o.cost_eur.high, "€")),
+        (_("Adviser’s bill"), lambda o: euros(o.assistance_bill_eur, cents=True)),
+        (_("Total, usual price"), lambda o: euros(o.total_eur, cents=True)),
+        (_("Aids"), lambda o: euros(o.aids_eur, cents=True)),
+        (_("Left to pay"), lambda o: euros(o.left_to_pay_eur.typical, cents=True)),
+        (_("Left to pay, range"), lambda o: span(o.left_to_pay_eur.low, o.left_to_pay_eur.high, "€")),
+        (_("To be fronted"), lambda o: euros(o.fronted_eur)),
+        (_("Payment a month"), lambda o: euros(o.payment_month_eur, cents=True)),
+        (_("Month before (estimate)"), lambda o: span(o.month_before_eur.low, o.month_before_eur.high, "€")),
+        (_("Month after (estimate)"), lambda o: span(o.month_after_eur.low, o.month_after_eur.high, "€")),
+        (_("Weeks on site"), lambda o: span(o.weeks.low, o.weeks.high, "", 1)),
+    ]
+    print(" " * _WIDTH + " ".join(f"{option.name[: _WIDTH - 2]:>{_WIDTH}}" for option in found))
+    for heading, cell in rows:
+        print(f"{heading:<{_WIDTH}}" + " ".join(f"{cell(option):>{_WIDTH}}" for option in found))
+    for option in found:
+        _print_details(option)
+
+
+def _energy(option: "Option") -> str:
+    return f"{figure(option.final_kwh_before)} → {figure(option.final_kwh_after, 'kWh')}"
+
+
+def _print_details(option: "Option") -> None:
+    from rehab_app.domain.financing import PAID
+
+    print()
+    print(f"{option.name} — {_('rules of {date}').format(date=day(option.rules_on))}")
+    if option.refusal:
+        print(f"  ! {option.refusal}")
+    for work in option.works:
+        assumed = _(" (assumption)") if work.assumption else ""
+        amount = figure(work.quantity, _(work.unit), 1 if work.unit == "m²" else 0)
+        print(f"  {work.label}, {amount}: {euros(work.cost_eur.typical, cents=True)}{assumed}")
+    for aid in option.aids:
+        confirm = " " + _("(to be confirmed)") if aid.to_confirm else ""
+        when = f" {_(PAID[aid.paid])}" if aid.counted else ""
+        print(f"  {aid.label}: {euros(aid.amount_eur, cents=True)}{when}{confirm} — {aid.reason}")
+    for text in (*option.issues, *option.warnings):
+        print(f"  ! {text}")

@@ -1,0 +1,77 @@
+"""Rules to come and what they would change for one home and its bundle: file before, or wait."""
+
+import datetime
+from collections.abc import Iterator
+
+import numpy as np
+
+from rehab_app.aids.ways import Ways, ways
+from rehab_app.core.format import day, euros
+from rehab_app.core.i18n import _
+from rehab_app.domain.financing import cents
+from rehab_app.domain.table import Table
+from rehab_app.energy.estimate import estimate
+from rehab_app.energy.tables import sheet
+from rehab_app.services.aid_lines import next_rules
+from rehab_app.services.money import Money
+from rehab_app.services.situations import LABELS, label_numbers
+
+_AHEAD = datetime.timedelta(days=500)
+# A DPE is asked for par geste from that day on, and F and G houses leave it (décret n° 2026-822).
+_GESTE_LABEL_FROM = datetime.date(2028, 1, 1)
+_POOR = "FG"
+
+
+def rule_changes(found: Money, at: int, home: int) -> Iterator[str]:
+    """Sentences about each change known to come within some sixteen months that takes something away."""
+    row = found.situations.take(np.array([at]))
+    today = _sum(_ways(found, row, at, found.terms.on))
+    before = str(found.found.before.totals["classe_bilan_dpe"][home])
+    for date in _dates(found.terms.on):
+        then, label = _labels_at(found, row, at, home, date)
+        later = _sum(_ways(found, then, at, date))
+        if label and label != before:
+            factor = _("electricity counts less in the label")
+            yield _("From {date}, {why}: this home becomes {label} instead of {before}.").format(
+                date=day(date), why=factor, label=label, before=before
+            )
+        if later < today - 1:
+            yield _("Before {date}: a file deposited later would have {later} instead of {today}.").format(
+                date=day(date), later=euros(later), today=euros(today)
+            )
+    if before in set(_POOR) and not found.ways.by_ampleur[at] and _sum_gestes(found, at) > 0:
+        yield _("Label {label}: par geste only until {date}, a DPE being asked from then on.").format(
+            label=before, date=day(_GESTE_LABEL_FROM - datetime.timedelta(days=1))
+        )
+
+
+def _dates(on: datetime.date) -> list[datetime.date]:
+    factors = [datetime.date.fromisoformat(text) for text in sheet("primary_energy_factors").texts("from_date")]
+    return sorted({date for date in (*next_rules(on), *factors) if on < date <= on + _AHEAD})
+
+
+def _labels_at(found: Money, row: Table, at: int, home: int, date: datetime.date) -> tuple[Table, str]:
+    """The situation with the labels of that day."""
+    before = estimate(found.found.stock.take([home]), date).totals["classe_bilan_dpe"]
+    after = estimate(found.found.after.take([at]), date).totals["classe_bilan_dpe"]
+    changed = row.replace(
+        label_before=label_numbers(before).astype(row["label_before"].dtype),
+        label_after=label_numbers(after).astype(row["label_after"].dtype),
+    )
+    label = str(before[0])
+    return changed, label if label in set(LABELS) else ""
+
+
+def _ways(found: Money, row: Table, at: int, date: datetime.date) -> Ways:
+    spent = {work: line.ttc_eur["typical"][at : at + 1] for work, line in found.lines.items() if line.by_firm}
+    tenure = found.households.tenure[at % found.found.homes]
+    return ways(row, np.array([tenure], dtype=object), spent, found.town, date)
+
+
+def _sum(both: Ways) -> float:
+    """Aids of the better way, the adviser's bill taken off where it asks for one."""
+    return cents(max(float(both.ampleur_net_eur[0]), float(both.geste_eur[0])))
+
+
+def _sum_gestes(found: Money, at: int) -> float:
+    return float(found.ways.gestes.total_eur[at])
