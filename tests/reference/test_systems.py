@@ -161,11 +161,11 @@ QUANTITIES: tuple[tuple[str, float, Callable[[Course], Pair]], ...] = (
         99.5,
         lambda c: (_pipes(c), c.corpus.part_values("heating_emitter", "rendement_distribution")),
     ),
-    ("pn", 75.0, lambda c: (c.by_rules.heating.pn_w, c.corpus.part_values("heating_generator", "pn"))),
-    ("rpn", 86.0, lambda c: (c.by_rules.heating.rpn, c.corpus.part_values("heating_generator", "rpn"))),
-    ("rpint", 88.0, lambda c: (c.by_rules.heating.rpint, c.corpus.part_values("heating_generator", "rpint"))),
-    ("rendement_generation_ch", 91.0, lambda c: (c.heating.efficiency, _filed_efficiency(c, "heating_generator"))),
-    ("conso_ch (installation)", 86.0, lambda c: (_by_installation(c), c.corpus.part_values("heating", "conso_ch"))),
+    ("pn", 77.0, lambda c: (c.by_rules.heating.pn_w, c.corpus.part_values("heating_generator", "pn"))),
+    ("rpn", 87.5, lambda c: (c.by_rules.heating.rpn, c.corpus.part_values("heating_generator", "rpn"))),
+    ("rpint", 89.5, lambda c: (c.by_rules.heating.rpint, c.corpus.part_values("heating_generator", "rpint"))),
+    ("rendement_generation_ch", 92.0, lambda c: (c.heating.efficiency, _filed_efficiency(c, "heating_generator"))),
+    ("conso_ch (installation)", 88.0, lambda c: (_by_installation(c), c.corpus.part_values("heating", "conso_ch"))),
     ("besoin_ecs (system)", 97.0, _need_of_a_system),
     (
         "rendement_distribution_ecs",
@@ -174,7 +174,7 @@ QUANTITIES: tuple[tuple[str, float, Callable[[Course], Pair]], ...] = (
     ),
     (
         "rendement_generation_ecs",
-        95.0,
+        97.0,
         lambda c: (c.water.generation_efficiency, _filed_efficiency(c, "hot_water_generator")),
     ),
     (
@@ -190,7 +190,7 @@ QUANTITIES: tuple[tuple[str, float, Callable[[Course], Pair]], ...] = (
             lambda c, name=name: (_auxiliary(c, name), c.corpus.totals(f"ef_conso/conso_auxiliaire_{name}")),
         )
         for name, floor in (
-            ("generation_ch", 90.0),
+            ("generation_ch", 91.0),
             ("distribution_ch", 83.0),
             ("generation_ecs", 96.0),
             ("distribution_ecs", 92.0),
@@ -199,7 +199,7 @@ QUANTITIES: tuple[tuple[str, float, Callable[[Course], Pair]], ...] = (
     ),
     (
         "ep_conso_5_usages",
-        80.0,
+        82.0,
         lambda c: (primary_kwh(c.context, c.final).sum(axis=1), c.corpus.totals("ep_conso/ep_conso_5_usages")),
     ),
     (
