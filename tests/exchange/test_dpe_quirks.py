@@ -33,7 +33,7 @@ def test_several_facades_are_exposed_where_the_software_always_writes_one(softwa
     ],
 )
 def test_an_unknown_lining_is_read_in_the_description(description: str, lining: int) -> None:
-    rows: Rows = {"wall": [{"lining_id": 1, "description": description}]}
+    rows: Rows = {"wall": [{"number": 1, "lining_id": 1, "description": description}]}
     repair_quirks(file_of("3.0.4"), rows)
     assert rows["wall"][0]["lining_id"] == lining
 
@@ -43,7 +43,8 @@ def test_an_unknown_lining_is_read_in_the_description(description: str, lining: 
     [("Mur en moellons d'épaisseur 50 cm non isolé", 50.0), ("Mur en béton Ep <=22,5cm", 22.5), ("Mur inconnu", None)],
 )
 def test_a_missing_thickness_is_read_in_the_description(description: str, thickness_cm: float | None) -> None:
-    rows: Rows = {"wall": [{"description": description}, {"description": description, "thickness_cm": 12.0}]}
+    rows: Rows = {"wall": [{"number": n + 1, "description": description} for n in range(2)]}
+    rows["wall"][1]["thickness_cm"] = 12.0
     repair_quirks(file_of("4.1.1"), rows)
     assert rows["wall"][0].get("thickness_cm") == thickness_cm
     assert rows["wall"][1]["thickness_cm"] == 12.0
