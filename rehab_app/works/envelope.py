@@ -48,7 +48,13 @@ def insulate(part: Table, rows: Bools, effect: Effect) -> Table:
         u_entered=put(u, rows, np.where(by_u, 1.0 / (1.0 / u + effect.r), np.nan)),
         u_row_id=put(part["u_row_id"], rows, -1),
         **_buffer(part, rows),
+        **_ground(part, rows),
     )
+
+
+def _ground(part: Table, rows: Bools) -> dict[str, Column]:
+    """The Ue that a file declares for a floor near the ground is that of the floor before the works."""
+    return {"ground_u": put(part["ground_u"], rows, np.nan)} if "ground_u" in part.columns else {}
 
 
 def _described_r(part: Table) -> Column:
