@@ -1,4 +1,4 @@
-"""Estimates and bundles of works for some homes, as jobs that the user sees and can stop."""
+"""What is computed on demand: estimates, bundles of works, groups, calendar; as jobs the user sees and can stop."""
 
 import datetime
 from collections.abc import Callable, Sequence
@@ -60,6 +60,51 @@ def start_compose(desk: Desk, ids: Sequence[int], bundle: str) -> None:
         desk.said.emit("good", text.format(count=figure(report.with_works)))
 
     desk.tasks.start(desk, Lane.WRITE, _("Composing the works"), work, done)
+
+
+def start_grouping(desk: Desk) -> None:
+    """Propose groups of neighbours who chose the same works, in place of the earlier proposals."""
+    session = desk.session
+    if session is None:
+        return
+
+    def work(progress: Progress) -> object:
+        # The solver is heavy; a window that only looks never loads it.
+        from rehab_app.services.grouping import group_neighbours
+
+        return group_neighbours(session.project, session.who, progress)
+
+    def done(report: object) -> None:
+        from rehab_app.services.grouping import GroupingReport
+
+        assert isinstance(report, GroupingReport)
+        desk.changed.emit(report.change)
+        count = len(report.proposals)
+        text = ngettext("{count} group proposed.", "{count} groups proposed.", count)
+        desk.said.emit("good" if count else "warning", text.format(count=count))
+
+    desk.tasks.start(desk, Lane.WRITE, _("Forming groups"), work, done)
+
+
+def start_schedule(desk: Desk, first_day: datetime.date) -> None:
+    """Plan the works of all groups from a day on, in place of what was planned and not promised."""
+    session = desk.session
+    if session is None:
+        return
+
+    def work(progress: Progress) -> object:
+        from rehab_app.services.scheduling import schedule_groups
+
+        return schedule_groups(session.project, session.who, first_day, progress)
+
+    def done(report: object) -> None:
+        from rehab_app.services.scheduling import ScheduleReport
+
+        assert isinstance(report, ScheduleReport)
+        desk.changed.emit(report.change)
+        desk.said.emit("good", _("The calendar is planned."))
+
+    desk.tasks.start(desk, Lane.WRITE, _("Planning the calendar"), work, done)
 
 
 def bundle_menu(parent: QWidget, desk: Desk, ids: Callable[[], Sequence[int]]) -> QMenu:

@@ -23,14 +23,18 @@ class Desk(QObject):
     Signals:
         opened: another project is open (`session`).
         changed: an action changed rows; carries the `Change`, each page asks whether it cares.
+        journalled: an action was written that only the page which asked for it shows; undo has something new.
         read: the neighbourhood's columns were read anew (`homes`).
+        page_wanted: a page asks for another to be shown; carries its key.
         said: something to tell the user: kind (good, warning, error) and text.
     """
 
     opened = Signal()
     changed = Signal(object)
+    journalled = Signal()
     read = Signal()
     said = Signal(str, str)
+    page_wanted = Signal(str)
 
     def __init__(self, settings: Settings, parent: QObject | None = None) -> None:
         super().__init__(parent)

@@ -37,6 +37,7 @@ class MainWindow(QMainWindow):
         self._actions: Actions | None = None
         self._reader = HomesReader(self.desk)
         self.desk.selection.opened.connect(self._open_home)
+        self.desk.page_wanted.connect(self._show_page)
         self.desk.read.connect(self._name_window)
         self.resize(*_FIRST_SIZE)
         if settings.window:
@@ -91,10 +92,10 @@ class MainWindow(QMainWindow):
         desk = self.desk
         return {
             "quartier": lambda: QuartierPage(desk, actions),
-            "home": lambda: self._home_page(),
-            "groups": lambda: later.groups_page(desk.theme),
-            "calendar": lambda: later.calendar_page(desk.theme),
-            "dossiers": lambda: self._dossiers_page(),
+            "home": self._home_page,
+            "groups": self._groups_page,
+            "calendar": self._calendar_page,
+            "dossiers": self._dossiers_page,
             "follow_up": lambda: later.follow_up_page(desk.theme),
             "catalogue": lambda: later.catalogue_page(desk.theme),
             "settings": lambda: SettingsPage(desk, actions),
@@ -106,6 +107,16 @@ class MainWindow(QMainWindow):
 
         return HomePage(self.desk)
 
+    def _groups_page(self) -> QWidget:
+        from rehab_app.ui.groups.page import GroupsPage
+
+        return GroupsPage(self.desk)
+
+    def _calendar_page(self) -> QWidget:
+        from rehab_app.ui.calendar.page import CalendarPage
+
+        return CalendarPage(self.desk)
+
     def _dossiers_page(self) -> QWidget:
         from rehab_app.ui.dossiers.page import DossiersPage
 
@@ -113,6 +124,9 @@ class MainWindow(QMainWindow):
 
     def _open_home(self, _identifier: int) -> None:
         self.frame.show_page("home")
+
+    def _show_page(self, page: str) -> None:
+        self.frame.show_page(page)
 
     def _show_extra(self, widget: QWidget) -> None:
         self.frame.show_extra(widget)

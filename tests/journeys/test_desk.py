@@ -3,14 +3,19 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
+from rehab_app.core.progress import Progress
 from rehab_app.core.settings import Settings
+from rehab_app.services.sample import build_sample
 from rehab_app.storage.project import Project
+from rehab_app.ui.dossiers.page import DossiersPage
+from rehab_app.ui.groups.page import GroupsPage
 from rehab_app.ui.home.page import HomePage
 from rehab_app.ui.pictures import settle
 from rehab_app.ui.quartier.page import QuartierPage
@@ -243,3 +248,54 @@ def test_the_first_start_opens_the_fictional_sample(qtbot: QtBot) -> None:
     assert made.desk.homes.fictional
     assert len(made.desk.homes) > 200
     dismiss(made)
+
+
+@pytest.fixture
+def sample(qtbot: QtBot, tmp_path: Path) -> Iterator[MainWindow]:
+    path = tmp_path / "quartier.rehab"
+    build_sample(path, Progress())
+    with opened(path) as made:
+        yield made
+
+
+def test_a_street_goes_from_its_description_to_the_artisans_paper(sample: MainWindow, tmp_path: Path) -> None:
+    page = quartier(sample)
+    page.filters.typed.setText("puits-neuf")
+    page.view.selectAll()
+    street = sample.desk.selection.ids
+    assert 20 < len(street) < 60
+
+    page.bar.estimate_button.click()
+    settle(sample)
+    assert "logements estimés" in sample.frame.notice.text
+    menu = page.bar.compose_button.menu()
+    menu.aboutToShow.emit()
+    next(action for action in menu.actions() if action.text() == "Rénovation complète").trigger()
+    settle(sample)
+    assert sample.desk.homes is not None
+    rows = [sample.desk.homes.position[home] for home in street]
+    assert np.isfinite(sample.desk.homes.columns["works_typical_eur_ht"][rows]).sum() > len(street) // 2
+
+    groups = sample.frame.show_page("groups")
+    assert isinstance(groups, GroupsPage)
+    groups.propose.click()
+    settle(sample)
+    assert groups.groups.rowCount() >= 1
+    assert groups.chosen is not None
+    members = [member.home_id for member in groups.chosen.members]
+    groups.show_on_map.click()
+    assert (sample.frame.page, sorted(sample.desk.selection.ids)) == ("quartier", sorted(members))
+
+    dossiers = sample.frame.show_page("dossiers")
+    assert isinstance(dossiers, DossiersPage)
+    settle(sample)
+    dossiers.plans.offer_ticks([True, *[False] * (dossiers.plans.rowCount() - 1)])
+    dossiers.print_button.click()
+    settle(sample)
+    assert dossiers.made.rowCount() == 1
+    assert dossiers.preview.pages >= 2
+    assert not dossiers.preview.sheet.pixmap().isNull()
+    dossiers.preview.after.click()
+    settle(sample)
+    assert dossiers.preview.page == 1
+    assert sample.commands.undo.text() == "&Annuler\u00a0: Imprimer 1 dossier"

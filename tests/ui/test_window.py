@@ -142,6 +142,6 @@ def test_a_closed_window_leaves_nothing_behind(qtbot: QtBot, window: MainWindow)
 
 
 def test_pages_not_built_yet_say_what_they_will_hold(window: MainWindow) -> None:
-    for key in ("groups", "calendar", "follow_up", "catalogue"):
+    for key in ("follow_up", "catalogue"):
         page: QWidget = window.frame.show_page(key)
         assert max(len(text) for text in texts(page)) > 40

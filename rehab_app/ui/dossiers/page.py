@@ -5,29 +5,20 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QHBoxLayout,
-    QHeaderView,
-    QPushButton,
-    QSplitter,
-    QTableWidget,
-    QTableWidgetItem,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from rehab_app.core.format import short_day
 from rehab_app.core.i18n import _, ngettext
 from rehab_app.core.progress import Progress
 from rehab_app.domain.change import Change
 from rehab_app.services.jobs import Lane
-from rehab_app.services.papers import Papers, folder_of, lot_words, read_papers
+from rehab_app.services.papers import Made, Papers, folder_of, lot_words, read_papers
 from rehab_app.ui.desk import Desk
 from rehab_app.ui.dossiers.preview import Preview
+from rehab_app.ui.parts.grid import Grid, GridColumn
 from rehab_app.ui.parts.words import set_role, words
 from rehab_app.ui.tasks import explain
-from rehab_app.ui.theme import ROW_HEIGHT, SPACE_L, SPACE_M, SPACE_S, SPACE_XL
+from rehab_app.ui.theme import SPACE_L, SPACE_M, SPACE_S, SPACE_XL
 
 _CARES = ("owner_group", "member", "scenario", "works", "dossier", "calendar_entry", "firm")
 
@@ -40,11 +31,9 @@ class DossiersPage(QWidget):
         self.setObjectName("page")
         self._desk = desk
         self._papers = Papers((), ())
-        self.plans = _table(_("Work plans to print"), (_("Group"), _("Trade")))
-        self.made = _table(_("Dossiers printed"), (_("Date"), _("Dossier"), _("Edition")))
-        self.made.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
-        self.made.horizontalHeader().setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
-        self.made.horizontalHeader().setSectionResizeMode(2, QHeaderView.ResizeMode.ResizeToContents)
+        self.plans = Grid(desk.theme, _("Work plans to print"), (GridColumn(_("Group")), GridColumn(_("Trade"))))
+        printed = (GridColumn(_("Date"), 100), GridColumn(_("Dossier")), GridColumn(_("Edition"), 76, "figure"))
+        self.made = Grid(desk.theme, _("Dossiers printed"), printed)
         self.preview = Preview(desk)
         self.all_button = QPushButton(_("Tick all"))
         self.all_button.setAccessibleName(_("Tick all work plans"))
@@ -123,7 +112,8 @@ class DossiersPage(QWidget):
         from rehab_app.services.printing import Batch
 
         assert isinstance(batch, Batch)
-        self._desk.changed.emit(Change(_("Printing"), {"dossier": frozenset({-1})}))
+        self.refresh()
+        self._desk.journalled.emit()
         if batch.failures:
             reasons = "; ".join(explain(failure.error) for failure in batch.failures)
             self._desk.said.emit("error", _("Not printed: {reasons}").format(reasons=reasons))
@@ -138,32 +128,17 @@ class DossiersPage(QWidget):
         ticked = {self._papers.plans[row] for row in self._ticked()}
         self._papers = papers
         self._none.setVisible(not papers.plans)
-        self.plans.setRowCount(len(papers.plans))
-        for row, plan in enumerate(papers.plans):
-            head = QTableWidgetItem(plan.group)
-            head.setFlags(head.flags() | Qt.ItemFlag.ItemIsUserCheckable)
-            head.setCheckState(Qt.CheckState.Checked if plan in ticked else Qt.CheckState.Unchecked)
-            self.plans.setItem(row, 0, head)
-            self.plans.setItem(row, 1, QTableWidgetItem(lot_words(plan.lot)))
-        self.made.setRowCount(len(papers.made))
-        for row, made in enumerate(papers.made):
-            day = datetime.datetime.fromisoformat(made.row["made_at"]).astimezone().date()
-            for at, text in enumerate((short_day(day), made.row["title"], str(made.version))):
-                item = QTableWidgetItem(text)
-                item.setToolTip(text)
-                self.made.setItem(row, at, item)
+        self.plans.show_rows([(plan.group, lot_words(plan.lot)) for plan in papers.plans])
+        self.plans.offer_ticks([plan in ticked for plan in papers.plans])
+        self.made.show_rows([(_day(made), made.row["title"], str(made.version)) for made in papers.made])
         self._count()
 
     def _ticked(self) -> list[int]:
-        heads = [self.plans.item(row, 0) for row in range(min(self.plans.rowCount(), len(self._papers.plans)))]
-        return [row for row, head in enumerate(heads) if head and head.checkState() is Qt.CheckState.Checked]
+        return [row for row, ticked in enumerate(self.plans.ticked()[: len(self._papers.plans)]) if ticked]
 
     def _tick_all(self) -> None:
-        every = len(self._ticked()) == self.plans.rowCount()
-        for row in range(self.plans.rowCount()):
-            head = self.plans.item(row, 0)
-            if head is not None:
-                head.setCheckState(Qt.CheckState.Unchecked if every else Qt.CheckState.Checked)
+        some_left = len(self._ticked()) < self.plans.rowCount()
+        self.plans.offer_ticks([some_left] * self.plans.rowCount())
 
     def _count(self) -> None:
         count = len(self._ticked())
@@ -190,18 +165,5 @@ class DossiersPage(QWidget):
             self.refresh()
 
 
-def _table(name: str, headings: tuple[str, ...]) -> QTableWidget:
-    table = QTableWidget(0, len(headings))
-    table.setAccessibleName(name)
-    table.setHorizontalHeaderLabels(list(headings))
-    table.verticalHeader().setVisible(False)
-    table.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
-    table.setShowGrid(False)
-    table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-    table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-    table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-    heads = table.horizontalHeader()
-    heads.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
-    heads.setHighlightSections(False)
-    heads.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-    return table
+def _day(made: Made) -> str:
+    return short_day(datetime.datetime.fromisoformat(made.row["made_at"]).astimezone().date())

@@ -2,13 +2,13 @@
 
 import datetime
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from rehab_app.core.format import short_day
 from rehab_app.core.i18n import _, mark
 from rehab_app.services.dwelling_view import DwellingView, Entry
-from rehab_app.ui.theme import ROW_HEIGHT, SPACE_M
+from rehab_app.ui.parts.grid import Grid, GridColumn
+from rehab_app.ui.theme import SPACE_M, Theme
 
 _KINDS = {"undo": mark("Undone: {what}"), "redo": mark("Done again: {what}"), "creation": mark("Made: {what}")}
 
@@ -16,34 +16,19 @@ _KINDS = {"undo": mark("Undone: {what}"), "redo": mark("Done again: {what}"), "c
 class HistoryTab(QWidget):
     """Latest first; an action that was undone is struck through."""
 
-    def __init__(self) -> None:
+    def __init__(self, theme: Theme) -> None:
         super().__init__()
-        self.table = QTableWidget(0, 3)
-        self.table.setAccessibleName(_("History of the home"))
-        self.table.setHorizontalHeaderLabels([_("When"), _("Who"), _("What")])
-        self.table.verticalHeader().setVisible(False)
-        self.table.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
-        self.table.setShowGrid(False)
-        self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
-        self.table.setColumnWidth(0, 150)
-        self.table.setColumnWidth(1, 150)
-        self.table.horizontalHeader().setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
+        columns = (GridColumn(_("When"), 150), GridColumn(_("Who"), 150), GridColumn(_("What")))
+        self.table = Grid(theme, _("History of the home"), columns)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, SPACE_M, 0, 0)
         column.addWidget(self.table)
 
     def show_home(self, view: DwellingView) -> None:
-        self.table.setRowCount(len(view.history))
+        self.table.show_rows([(_when(entry), entry.who, _what(entry)) for entry in view.history])
         for row, entry in enumerate(view.history):
-            for at, text in enumerate((_when(entry), entry.who, _what(entry))):
-                item = QTableWidgetItem(text)
-                item.setToolTip(text)
-                font = self.table.font()
-                font.setStrikeOut(entry.undone)
-                item.setFont(font)
-                self.table.setItem(row, at, item)
+            if entry.undone:
+                self.table.strike_out(row)
 
 
 def _when(entry: Entry) -> str:

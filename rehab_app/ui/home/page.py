@@ -34,7 +34,7 @@ class HomePage(QWidget):
         self.drawing = LossDrawing(desk.theme)
         self.parts = PartsTab(desk)
         self.bundles = BundlesTab(desk.theme)
-        self.history = HistoryTab()
+        self.history = HistoryTab(desk.theme)
         self.commands = HomeCommands(desk)
         self.tabs = QTabWidget()
         self.tabs.setAccessibleName(_("Views of the home"))

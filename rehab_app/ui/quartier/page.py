@@ -8,6 +8,7 @@ from rehab_app.core.i18n import _
 from rehab_app.services.neighbourhood import totals
 from rehab_app.ui.desk import Desk
 from rehab_app.ui.parts.empty import EmptyState
+from rehab_app.ui.parts.loading import Loading
 from rehab_app.ui.quartier.filters import Filters, columns_button
 from rehab_app.ui.quartier.home_table import HomeTable
 from rehab_app.ui.quartier.map_pane import MapPane
@@ -32,6 +33,7 @@ class QuartierPage(QWidget):
         self.strip = TotalsStrip(desk.theme)
         self.bar = SelectionBar(desk)
         self._full = QWidget()
+        self._loading = Loading(desk.tasks)
         self._empty = EmptyState(
             desk.theme,
             "house-line",
@@ -41,6 +43,7 @@ class QuartierPage(QWidget):
         )
         self._lay_out()
         self.setFocusProxy(self.view)
+        desk.opened.connect(self.refresh)
         desk.read.connect(self.refresh)
         desk.selection.changed.connect(self._show_totals)
         self.filters.changed.connect(self._filter)
@@ -69,6 +72,7 @@ class QuartierPage(QWidget):
         whole.addWidget(self.strip)
         whole.addWidget(split, 1)
         self._stack = QStackedLayout(self)
+        self._stack.addWidget(self._loading)
         self._stack.addWidget(self._empty)
         self._stack.addWidget(self._full)
 
@@ -76,6 +80,7 @@ class QuartierPage(QWidget):
         """Show the neighbourhood as it was read last."""
         homes = self._desk.homes
         if homes is None:
+            self._stack.setCurrentWidget(self._loading)
             return
         self._stack.setCurrentWidget(self._full if len(homes) else self._empty)
         self.filters.show_homes(homes)

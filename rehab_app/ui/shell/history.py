@@ -18,6 +18,7 @@ class History(QObject):
         actions.redo.triggered.connect(lambda: desk.write(lambda session: editing.redo(session.project, session.who)))
         desk.opened.connect(self.refresh)
         desk.changed.connect(self.refresh)
+        desk.journalled.connect(self.refresh)
         self.refresh()
 
     def refresh(self) -> None:

@@ -5,30 +5,6 @@ from rehab_app.ui.parts.empty import EmptyState
 from rehab_app.ui.theme import Theme
 
 
-def groups_page(theme: Theme) -> EmptyState:
-    return EmptyState(
-        theme,
-        "users-three",
-        _("Groups of owners will stand here"),
-        (
-            _("Neighbours of a row who can do the same works together, with the reasons in plain words."),
-            _("Each home's price will change as members join or leave, stage after stage up to acceptance."),
-        ),
-    )
-
-
-def calendar_page(theme: Theme) -> EmptyState:
-    return EmptyState(
-        theme,
-        "calendar-blank",
-        _("The calendar of the firms will stand here"),
-        (
-            _("Bars by group, trade and crew, with the capacity under them and conflicts explained in sentences."),
-            _("It will go out to the firms' own calendars."),
-        ),
-    )
-
-
 def follow_up_page(theme: Theme) -> EmptyState:
     return EmptyState(
         theme,
