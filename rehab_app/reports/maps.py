@@ -129,18 +129,18 @@ class HouseDrawing(Flowable):  # type: ignore[misc]
         canvas = self.canv
         view = _View([self.outline], self.width, self.height, 0.0, margin=26.0)
         path = canvas.beginPath()
-        _trace(path, [view.at(point) for point in self.outline])
+        ring = [view.at(point) for point in self.outline]
+        _trace(path, ring)
         canvas.setFillColor(GROUND)
         canvas.setStrokeColor(HAIRLINE)
         canvas.setLineWidth(0.5)
         canvas.drawPath(path, stroke=1, fill=1)
-        middle = view.at(centre(self.outline))
         for letter, facade in zip(letters(len(self.facades)), self.facades, strict=True):
             if facade.line is not None:
-                self._facade(letter, facade, view.at(facade.line[0]), view.at(facade.line[1]), middle)
+                self._facade(letter, facade, view.at(facade.line[0]), view.at(facade.line[1]), ring)
         north_arrow(canvas, self.width - 8, self.height - 20, 0.7)
 
-    def _facade(self, letter: str, facade: Facade, start: Point, end: Point, middle: Point) -> None:
+    def _facade(self, letter: str, facade: Facade, start: Point, end: Point, ring: Sequence[Point]) -> None:
         canvas = self.canv
         canvas.saveState()
         canvas.setStrokeColor(facade_colour(facade))
@@ -149,9 +149,7 @@ class HouseDrawing(Flowable):  # type: ignore[misc]
             canvas.setDash(2, 2)
         canvas.line(*start, *end)
         canvas.restoreState()
-        x, y = (start[0] + end[0]) / 2, (start[1] + end[1]) / 2
-        away = math.hypot(x - middle[0], y - middle[1]) or 1.0
-        x, y = x + (x - middle[0]) / away * 12, y + (y - middle[1]) / away * 12
+        x, y = beyond(start, end, ring, 12.0)
         canvas.setFillColor(facade_colour(facade))
         canvas.setFont(SEMIBOLD, 8.5)
         canvas.drawCentredString(x, y - 3 + (4 if facade.length_m is not None else 0), letter)
@@ -213,6 +211,25 @@ def centre(ring: Sequence[Point]) -> Point:
     if abs(doubled) < 1e-9:
         return sum(p[0] for p in ring) / len(ring), sum(p[1] for p in ring) / len(ring)
     return cx / (3 * doubled), cy / (3 * doubled)
+
+
+def beyond(start: Point, end: Point, ring: Sequence[Point], away: float) -> Point:
+    """A point `away` points from the middle of a side, at right angles, on the side that is not in the ring."""
+    long = math.dist(start, end) or 1.0
+    normal = (end[1] - start[1]) / long, (start[0] - end[0]) / long
+    middle = (start[0] + end[0]) / 2, (start[1] + end[1]) / 2
+    sign = -1.0 if _inside((middle[0] + normal[0], middle[1] + normal[1]), ring) else 1.0
+    return middle[0] + sign * away * normal[0], middle[1] + sign * away * normal[1]
+
+
+def _inside(point: Point, ring: Sequence[Point]) -> bool:
+    """Whether a ray from the point crosses the ring an odd number of times."""
+    x, y = point
+    crossings = 0
+    for (x0, y0), (x1, y1) in zip(ring, [*ring[1:], ring[0]], strict=True):
+        if (y0 > y) != (y1 > y) and x < x0 + (y - y0) / (y1 - y0) * (x1 - x0):
+            crossings += 1
+    return crossings % 2 == 1
 
 
 def _area(ring: Sequence[Point]) -> float:
