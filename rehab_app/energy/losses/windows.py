@@ -124,7 +124,7 @@ def _sw(window: Table, prefix: str) -> Floats:
 def _double(window: Table, uw: Floats, sw: Floats) -> tuple[Floats, Floats]:
     """(Uw, Sw) of windows that are two behind each other.
 
-    A value entered stands for the pair; so does that of the outer window where the inner one has none, as some
+    A value entered stands for the pair; so does the Uw of the outer window where the inner one has none, as some
     software writes it for every window.
     """
     _, second_uw, second_sw = _pane(window, "second_")
@@ -136,7 +136,6 @@ def _double(window: Table, uw: Floats, sw: Floats) -> tuple[Floats, Floats]:
     )
     whole = ~np.isnan(window["uw_1"]) & np.isnan(window["uw_2"])
     pair_uw = np.where(whole, window["uw_1"], pair_uw)
-    pair_sw = np.where(whole & ~np.isnan(window["sw_1"]), window["sw_1"], pair_sw)
     keep_uw = ~np.isnan(window["uw_entered"]) | np.isnan(pair_uw)
     keep_sw = ~np.isnan(window["sw_entered"]) | np.isnan(pair_sw)
     return np.where(keep_uw, uw, pair_uw), np.where(keep_sw, sw, pair_sw)
