@@ -23,7 +23,7 @@ _LOSS_INDIVIDUAL, _LOSS_SHARED = 0.10, 0.10 + 0.112  # distribution losses over 
 _STANDBY_H, _ALL_YEAR_H, _PILOT_H = 1_790, 8_592, 6_970  # hours a year of §14.1
 _CLASS_C, _CLASS_C_GAIN = 71, 1.08
 _NETWORK_INSULATED, _NETWORK_BARE = 0.90, 0.75
-_INSULATED_NETWORK = 73
+_INSULATED_NETWORKS = (73, 119)  # insulated, or unknown: official values take it for insulated
 _ELECTRIC_BOILER = 0.97
 _LOOPED, _TRACED = 2, 3
 _WITH_SOLAR = 2
@@ -229,7 +229,7 @@ def _generation(
     """Rg by family (§14), NaN where a characteristic is not known."""
     table, water = context.stock["hot_water_generator"], generators.hot_water
     insulated_pipes = np.append(context.stock["hot_water"]["insulated_pipes"] == 1, False)[supplied.owner]
-    insulated = (table["type_id"] == _INSULATED_NETWORK) | insulated_pipes
+    insulated = member(table["type_id"], _INSULATED_NETWORKS) | insulated_pipes
     standby, pilot = water.qp0_w / need_wh, water.pilot_w / need_wh
     tank, inverse = supplied.tank_wh / need_wh, 1 / water.rpn
     boiler = 1 / (inverse + _STANDBY_H * standby + tank + _PILOT_H * 0.5 * pilot)
