@@ -3,7 +3,7 @@
 import numpy as np
 
 from rehab_app.energy.context import Context, member
-from rehab_app.energy.losses.opaque import insulated_u
+from rehab_app.energy.losses.opaque import UNKNOWN, insulated_u
 from rehab_app.energy.tables import Floats, choose, lookup
 
 CONDUCTIVITY_W_M_K = 0.04
@@ -36,8 +36,9 @@ def bare_u(context: Context) -> Floats:
     )
     lining = wall["lining_id"]
     raw = np.where(lining == _KNOWN_LINING, np.minimum(raw, _WORST_U0), raw)
-    # a wall of unknown structure has the worst U whatever lines it
-    counted = (lining >= 0) & (lining <= _KNOWN_LINING) & (way != _UNKNOWN_U0)
+    # official values leave the lining out where the structure or the insulation is unknown
+    unknown = (way == _UNKNOWN_U0) | (wall["u_method_id"] == UNKNOWN)
+    counted = (lining >= 0) & (lining <= _KNOWN_LINING) & ~unknown
     r = _LINING_R[np.where(counted, lining, 0)] + _RENDER_R * (wall["insulating_render"] == 1)
     return np.asarray(np.minimum(1 / (1 / raw + r), _WORST_U0))
 
