@@ -61,9 +61,10 @@ def _link_by_words(rows: Mapping[str, Sequence[Row]]) -> None:
         if not dash or wall not in named["wall"]:
             continue
         row["wall_number"] = named["wall"][wall]
-        for table in ("window", "door"):
+        for table in ("window", "door"):  # a junction has one opening; a name that both carry means the window
             if row.get("type_id") == _OPENING and opening in named[table]:
                 row[f"{table}_number"] = named[table][opening]
+                break
 
 
 def _mirror_sectors(rows: Mapping[str, Sequence[Row]]) -> None:
