@@ -27,6 +27,7 @@ from rehab_app.reports.style import (
 )
 
 _AROUND_M = 18.0
+_LETTER_AWAY, _LETTER_ROOM = 12.0, 17.0
 _NEIGHBOUR, _PARTNER = "#E4E0D7", "#A9BED2"
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
@@ -135,12 +136,15 @@ class HouseDrawing(Flowable):  # type: ignore[misc]
         canvas.setStrokeColor(HAIRLINE)
         canvas.setLineWidth(0.5)
         canvas.drawPath(path, stroke=1, fill=1)
+        taken: list[Point] = []
         for letter, facade in zip(letters(len(self.facades)), self.facades, strict=True):
             if facade.line is not None:
-                self._facade(letter, facade, view.at(facade.line[0]), view.at(facade.line[1]), ring)
+                self._facade(letter, facade, view.at(facade.line[0]), view.at(facade.line[1]), ring, taken)
         north_arrow(canvas, self.width - 8, self.height - 20, 0.7)
 
-    def _facade(self, letter: str, facade: Facade, start: Point, end: Point, ring: Sequence[Point]) -> None:
+    def _facade(
+        self, letter: str, facade: Facade, start: Point, end: Point, ring: Sequence[Point], taken: list[Point]
+    ) -> None:
         canvas = self.canv
         canvas.saveState()
         canvas.setStrokeColor(facade_colour(facade))
@@ -149,7 +153,10 @@ class HouseDrawing(Flowable):  # type: ignore[misc]
             canvas.setDash(2, 2)
         canvas.line(*start, *end)
         canvas.restoreState()
-        x, y = beyond(start, end, ring, 12.0)
+        x, y = beyond(start, end, ring, _LETTER_AWAY)
+        if any(math.dist((x, y), place) < _LETTER_ROOM for place in taken):  # in a corner: write it inside
+            x, y = beyond(start, end, ring, -_LETTER_AWAY)
+        taken.append((x, y))
         canvas.setFillColor(facade_colour(facade))
         canvas.setFont(SEMIBOLD, 8.5)
         canvas.drawCentredString(x, y - 3 + (4 if facade.length_m is not None else 0), letter)
