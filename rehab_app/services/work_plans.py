@@ -64,12 +64,7 @@ class WorkPlans:
         Raises:
             RehabError: there is no such group or lot, or a work is not in the catalogue.
         """
-        group = self._rows["owner_group"].get(group_id)
-        if group is None:
-            raise RehabError(_("There is no group {number} in this project.").format(number=group_id))
-        if lot not in LOTS:
-            known = ", ".join(LOTS)
-            raise RehabError(_("“{lot}” is not a lot.").format(lot=lot), remedy=_("Known: {lots}.").format(lots=known))
+        group = self._group(group_id, lot)
         everyone = self._members(group_id)
         members = self._ordered([m for m in everyone if any(w["lot"] == lot for w in self._works_of(m))])
         keys = self._keys(members)
@@ -96,6 +91,15 @@ class WorkPlans:
             rge_domains=tuple(dict.fromkeys(work.rge_domain for work in works if work.rge_domain)),
             mentions=practice.quote_mentions(),
         )
+
+    def _group(self, group_id: int, lot: str) -> Row:
+        group = self._rows["owner_group"].get(group_id)
+        if group is None:
+            raise RehabError(_("There is no group {number} in this project.").format(number=group_id))
+        if lot not in LOTS:
+            known = ", ".join(LOTS)
+            raise RehabError(_("“{lot}” is not a lot.").format(lot=lot), remedy=_("Known: {lots}.").format(lots=known))
+        return group
 
     # --- members ---------------------------------------------------------------------------------------------------
 
