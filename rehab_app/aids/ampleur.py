@@ -87,7 +87,8 @@ def _conditions(situations: Table, gained: NDArray[np.int32], rules: Parameters)
         "classes_gained": known & (gained < _CLASSES_GAINED_MIN),
         "insulation_works": insulation < rules["insulation_works_min"],
     }
-    unknown = {"insulation_works": np.isnan(insulation)}
+    lets = (situations["owner_occupier"] == 0) & (situations["owner"] == 1)
+    unknown = {"insulation_works": np.isnan(insulation), "letting": lets}
     if not rules["fossil_kept"]:
         houses = situations["house"] == 1
         fails["fossil_after"] = houses & (situations["fossil_after"] == 1)

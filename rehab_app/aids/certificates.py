@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from rehab_app.aids.income import VERY_MODEST
+from rehab_app.aids.income import MODEST, VERY_MODEST
 from rehab_app.aids.parameters import Parameters, document, parameters_at
 from rehab_app.domain.catalogue.situation import HEAT_PUMPS, efficiency, quantity
 from rehab_app.domain.table import Table
@@ -70,7 +70,10 @@ def certificates(
     volumes["air_air_heat_pump"] = _air_air(situations, rules["air_air_heat_pump"], zone)
     volumes.update(_heat_pumps(situations, rules["heat_pumps"], zone))
     for measure in _replaced_by_offer(rules):
-        volumes[measure] = volumes[measure] * _offer_factor(situations, measure, rules)
+        volumes[measure] = volumes[measure] * _offer_factor(situations, income, measure, rules)
+    coal = np.where(income <= MODEST, *rules["boost_coal"])
+    for measure in rules["by_efficiency"]:
+        volumes[measure] = volumes[measure] * np.where(_replaces_coal(situations), coal, 1.0)
     old_enough = situations["age_years"] >= rules["age_years_min"]
     return Certificates(
         {measure: np.where(old_enough, volume, 0.0) for measure, volume in volumes.items()},
@@ -96,7 +99,11 @@ def _replaced_by_offer(rules: Parameters) -> list[str]:
     return boilers + pumps
 
 
-def _offer_factor(situations: Table, measure: str, rules: Parameters) -> Volume:
+def _replaces_coal(situations: Table) -> NDArray[np.bool_]:
+    return np.asarray((situations["replaces_coal_appliance"] == 1) & (situations["main_residence"] == 1))
+
+
+def _offer_factor(situations: Table, income: NDArray[np.intp], measure: str, rules: Parameters) -> Volume:
     """0 where the offer takes the place of the form, its factor where it multiplies it, 1 elsewhere.
 
     Arrêté du 6 septembre 2025: a fossil boiler is replaced in a main residence; since 1 September 2026 the model must
@@ -108,7 +115,9 @@ def _offer_factor(situations: Table, measure: str, rules: Parameters) -> Volume:
     boosted = boiler & (situations["main_residence"] == 1)
     if rules["approved_model_required"] and measure in HEAT_PUMPS:
         boosted &= situations["approved_model"] == 1
-    return np.where(boosted, float(rules["boost"].get(measure, 1)), 1.0)
+    usual = float(rules["boost"].get(measure, 1))
+    factor = np.where(income <= MODEST, float(rules["boost_modest"].get(measure, usual)), usual)
+    return np.where(boosted, factor, 1.0)
 
 
 def _done(situations: Table, measure: str) -> Volume:

@@ -23,6 +23,7 @@ REASONS: dict[str, str] = {
     "insulation_works": mark("fewer than two kinds of insulation works"),
     "fossil_after": mark("a gas, oil or coal boiler is installed or kept"),
     "income": mark("the income is above the ceiling"),
+    "letting": mark("a landlord lets for six years with a limited rent: access to be verified"),
     "landlord": mark("only for an owner who lives there"),
     "tenant_occupied": mark("only for a dwelling that is let"),
     "town_not_listed": mark("the town is not on the list"),

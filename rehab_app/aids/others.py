@@ -56,6 +56,7 @@ def eco_ptz(situations: Table, on: datetime.date) -> tuple[Conditions, Money, Mo
         "not_main_residence": situations["main_residence"] != 1,
         "too_recent": situations["age_years"] < rules["age_years_min"],
         "fossil_after": whole_fossil & rules["whole_without_fossil"],
+        "not_in_force": np.full(len(situations), on > rules["ends"]),
     }
     conditions = Conditions(len(situations), fails)
     return conditions, np.where(conditions.met, most, 0.0), np.where(conditions.met, years, 0.0)

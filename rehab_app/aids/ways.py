@@ -16,7 +16,8 @@ from rehab_app.aids.certificates import Certificates, certificates
 from rehab_app.aids.gestes import Gestes, gestes
 from rehab_app.aids.income import VERY_MODEST, income_class
 from rehab_app.aids.local import Local, local_aid
-from rehab_app.aids.parameters import parameters_at
+from rehab_app.aids.parameters import document, parameters_at
+from rehab_app.aids.special import whole_house_kwhc
 from rehab_app.domain.catalogue.situation import MEASURES, expense, offer
 from rehab_app.domain.table import Table
 from rehab_app.domain.town import TownRules
@@ -34,6 +35,7 @@ class Ways:
         income: class of each household.
         ampleur, gestes, certificates: the national aids with their conditions.
         cee_eur: certificates by measure, as offers to households go; market_eur: all of them at the market's price.
+        whole_house_eur: the whole-house operation BAR-TH-174 in place of all of these, to be confirmed; only shown.
         local: aids of the town with each way, in the order of its rules.
         ampleur_eur, geste_eur: sums of each way; ampleur_net_eur: less the bill of the adviser it asks.
         by_ampleur: the way that leaves less to pay.
@@ -47,6 +49,7 @@ class Ways:
     certificates: Certificates
     cee_eur: Mapping[str, Money]
     market_eur: Money
+    whole_house_eur: Money
     local: Mapping[str, tuple[Local, ...]]
     ampleur_eur: Money
     ampleur_net_eur: Money
@@ -96,19 +99,34 @@ def ways(
     net = np.where(by_grant, ampleur_eur + local_ampleur - bill, 0.0)
     return Ways(
         on, signed, income, grant, alone, found, cee, np.asarray(found.total_eur),
+        _whole_house(situations, income, town, signed, works),
         {"ampleur": with_ampleur, "geste": with_geste},
         np.where(by_grant, ampleur_eur + local_ampleur, 0.0), net, geste_eur, by_grant & (net > geste_eur),
     )  # fmt: skip
+
+
+def _offer_price(income: NDArray[np.intp], town: TownRules, signed: datetime.date) -> Money:
+    rules = parameters_at("cee", signed)
+    usual = _price(town.cee_usual_eur_per_mwhc, rules["offer_eur_per_kwhc"])
+    better = _price(town.cee_very_modest_eur_per_mwhc, rules["offer_very_modest_eur_per_kwhc"])
+    return np.where(income == VERY_MODEST, max(better, usual), usual)
+
+
+def _whole_house(
+    situations: Table, income: NDArray[np.intp], town: TownRules, signed: datetime.date, works: Money
+) -> Money:
+    """Value of BAR-TH-174 as offers go; 0 before its rules are known here."""
+    if signed < document("special")["period"][0]["from"]:
+        return np.zeros(len(situations))
+    volume = whole_house_kwhc(situations, signed).amount
+    return np.asarray(np.round(np.minimum(volume * _offer_price(income, town, signed), works), 2))
 
 
 def _offers(
     situations: Table, found: Certificates, income: NDArray[np.intp], town: TownRules, signed: datetime.date
 ) -> dict[str, Money]:
     """What the household is paid for the certificates of each measure, never more than the measure costs."""
-    rules = parameters_at("cee", signed)
-    usual = _price(town.cee_usual_eur_per_mwhc, rules["offer_eur_per_kwhc"])
-    better = _price(town.cee_very_modest_eur_per_mwhc, rules["offer_very_modest_eur_per_kwhc"])
-    price = np.where(income == VERY_MODEST, max(better, usual), usual)
+    price = _offer_price(income, town, signed)
     amounts = {}
     for measure in MEASURES:
         volume = found.volumes_kwhc.get(measure)

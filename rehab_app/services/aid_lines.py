@@ -45,6 +45,7 @@ def aid_lines(found: Money, at: int) -> Iterator[AidLine]:
     yield from _ampleur(found, at, income_known)
     yield from _gestes(found, at, income_known)
     yield from _certificates(found, at, income_known)
+    yield from _whole_house(found, at)
     yield from _local(found, at, income_known)
 
 
@@ -148,6 +149,19 @@ def _certificates(found: Money, at: int, income_known: bool) -> Iterator[AidLine
         yield AidLine(
             f"cee_{measure}", label, _("Energy supplier"), amount, state, reason, both.quoted_on,
             str(rules["source"]), sure, confirm, Paid.BALANCE,
+        )  # fmt: skip
+
+
+def _whole_house(found: Money, at: int) -> Iterator[AidLine]:
+    """The certificates of the whole house in place of the others: shown for comparison, never counted."""
+    amount = cents(float(found.ways.whole_house_eur[at]))
+    if amount > 0:
+        rules = parameters_at("special", found.ways.quoted_on)
+        reason = _("in place of MaPrimeRénov’ and of the certificates work by work; access to be confirmed")
+        yield AidLine(
+            "cee_whole_house", _("Energy certificates (CEE): whole house, BAR-TH-174"), _("Energy supplier"), amount,
+            State.OTHER_WAY, reason, found.ways.quoted_on, str(rules["source"]),
+            str(rules["whole_house_certificates"]["mark"]), True, Paid.BALANCE,
         )  # fmt: skip
 
 

@@ -16,7 +16,7 @@ from rehab_app.works.parts.home import built_by
 
 LABELS = np.array(list("ABCDEFG"))
 FOSSIL = (2, 3, 9, 10, 11, 13, 14)  # type_energie: gas, oil, propane, butane, coal, LPG, other fossil
-_OIL = 3
+_OIL, _COAL = 3, 11
 _BOILERS = (*range(75, 98), *range(113, 117), *range(119, 140))  # type_generateur_ch burning a fossil fuel
 _INSULATION = {
     "walls": ("wall_external", "wall_internal"),
@@ -157,8 +157,10 @@ def _heating(found: Evaluation) -> dict[str, Column]:
             replaced[found.tiled[target.table]["dwelling"][target.rows]] = True
     kept = homes_with(found.after, "heating_generator", "energy_id", FOSSIL)
     kept |= homes_with(found.after, "hot_water_generator", "energy_id", FOSSIL)
+    coal = homes_with(found.stock, "heating_generator", "energy_id", (_COAL,))
     return {
         "replaces_fossil_boiler": found.repeated(boiler) & replaced,
+        "replaces_coal_appliance": found.repeated(coal) & replaced,
         "oil_boiler_replaced": found.repeated(boiler & oil) & replaced,
         "fossil_after": kept,
     }

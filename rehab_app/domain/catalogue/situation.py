@@ -103,6 +103,7 @@ SITUATION = TableSpec(
         number("energy_gain_pct", "Energy saved", "%"),
         number("insulation_works", "Kinds of insulation works"),
         flag("replaces_fossil_boiler", "Replaces a fossil boiler"),
+        flag("replaces_coal_appliance", "Replaces a coal appliance"),
         flag("fossil_after", "Fossil heating or hot water after the works"),
         flag("approved_model", "Heat pump on the approved list"),
         number("gestes_paid_eur", "MaPrimeRénov’ par geste paid in the last five years", "€"),
