@@ -37,7 +37,7 @@ def condominium(
     points = np.where(leaves_f_g, rules["exit_points"], 0.0) + np.where(fragile, rules["fragile_points"], 0.0)
     rate = np.where(rate > 0, rate + points, 0.0)
     counted = np.minimum(works_ht_eur, lots * rules["ceiling_eur_ht_a_lot"])
-    amount: Money = np.round(np.asarray(counted * rate / 100, dtype=np.float64), 2)
+    amount = np.round((counted * rate / 100).astype(np.float64), 2)
     return Special(amount, rules["mark"], period["source"])
 
 
@@ -51,7 +51,8 @@ def adapt(
     admitted = (age_years >= rules["age_min"]) | (disability_pct >= rules["disability_pct_min"])
     admitted |= (age_years >= rules["age_min_dependent"]) & dependent
     rate = np.asarray(rules["rate_pct"], dtype=float)[income]
-    amount = np.where(admitted, np.minimum(works_eur, rules["ceiling_eur"]) * rate / 100, 0.0)
+    counted = np.minimum(works_eur, rules["ceiling_eur"]) * rate / 100
+    amount = np.where(admitted, counted, 0.0).astype(np.float64)
     return Special(np.round(amount, 2), rules["mark"], period["source"])
 
 

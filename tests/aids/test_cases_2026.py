@@ -44,7 +44,7 @@ CASES = TABLE["case"]
 
 
 def left_to_pay(situations: Table, on: datetime.date) -> float:
-    """Works and adviser's bill with tax, less the aids: of the whole renovation where it is given; an aid already given comes as the town's."""
+    """Works and adviser's bill with tax, less the aids; what was given already is the town's."""
     local = float(np.nan_to_num(situations["other_aids_eur"])[0])
     aids = [{"code": "local", "label": "aide locale", "payer": "commune", "amount_eur": local}] if local else []
     works = round(float(situations["works_ht_eur"][0]) * 1.055, 2)

@@ -1,0 +1,191 @@
+"""Bundles of works for one home, side by side: sums, aids with their reasons, what is left, the month."""
+
+import datetime
+from pathlib import Path
+
+import pytest
+
+from rehab_app.core.errors import RehabError
+from rehab_app.domain.financing import Option, State, cents
+from rehab_app.services.bundling import options
+from rehab_app.services.pricing import record_quote
+from rehab_app.works.catalogue import bundles
+from tests.services.priced_street import PLANTED_INCOME, electric, priced_street
+from tests.works.houses import row_of_houses
+
+FILED = datetime.date(2026, 11, 22)
+FIVE = ["step", "envelope", "heating", "whole", "whole_biosourced"]
+
+
+def compared(tmp_path: Path, chosen: list[str], on: datetime.date = FILED, **street: object) -> list[Option]:
+    project, homes = priced_street(tmp_path / "q.rehab", **street)  # type: ignore[arg-type]
+    with project:
+        return options(project, homes[1], chosen, on)
+
+
+def test_every_total_is_the_sum_of_its_lines_to_the_cent(tmp_path: Path) -> None:
+    for option in compared(tmp_path, FIVE):
+        for bound in ("low", "typical", "high"):
+            assert getattr(option.cost_eur, bound) == cents(sum(getattr(w.cost_eur, bound) for w in option.works))
+            assert getattr(option.cost_eur_ht, bound) == cents(sum(getattr(w.cost_eur_ht, bound) for w in option.works))
+        assert option.total_eur == cents(option.cost_eur.typical + option.assistance_bill_eur)
+        assert option.aids_eur == cents(sum(aid.amount_eur for aid in option.aids if aid.counted))
+        assert option.aids_eur == cents(sum(option.aids_by_payer().values()))
+        assert option.left_to_pay_eur.typical == cents(option.total_eur - option.aids_eur)
+        carried = sum(loan.capital_eur for loan in option.loans if loan.chosen)
+        assert option.own_money_eur == cents(option.left_to_pay_eur.typical - carried)
+        assert cents(sum(due.paid_eur for due in option.schedule)) == option.total_eur
+        assert cents(sum(due.received_eur for due in option.schedule)) == cents(option.aids_eur + carried)
+
+
+def test_aids_never_exceed_the_works_and_what_is_left_is_a_range_around_the_usual_price(tmp_path: Path) -> None:
+    for option in compared(tmp_path, FIVE, income_eur=10_000.0):
+        assert option.aids_eur <= option.total_eur
+        assert 0 <= option.left_to_pay_eur.low <= option.left_to_pay_eur.typical <= option.left_to_pay_eur.high
+
+
+def test_a_whole_renovation_has_the_grant_of_the_anah_without_certificates(tmp_path: Path) -> None:
+    (whole,) = compared(tmp_path, ["whole"])
+    assert (whole.label_before, whole.way) == ("F", "ampleur")
+    grant = sum(aid.amount_eur for aid in whole.aids if aid.aid.startswith("mpr_ampleur"))
+    assert grant == cents(0.8 * min(whole.cost_eur_ht.typical, 40_000))
+    assert {aid.state for aid in whole.aids if aid.aid.startswith("cee")} == {State.OTHER_WAY}
+    assert whole.other_way_eur < whole.aids_eur
+    advance = next(aid for aid in whole.aids if aid.aid == "mpr_ampleur_advance")
+    assert advance.amount_eur == cents(0.3 * grant)
+    assert whole.fronted_eur < whole.total_eur
+
+
+def test_a_refusal_names_its_reason_and_the_date_of_the_rules(tmp_path: Path) -> None:
+    project, homes = priced_street(tmp_path / "q.rehab")
+    with project:
+        (since,) = options(project, homes[0], ["envelope"], FILED)
+        (before,) = options(project, homes[0], ["envelope"], datetime.date(2026, 8, 20))
+    refused = next(aid for aid in since.aids if aid.aid == "mpr_ampleur")
+    assert (refused.state, refused.rules_on) == (State.REFUSED, FILED)
+    assert "une chaudière au gaz" in refused.reason
+    assert before.way == "ampleur"
+    assert any("1er septembre 2026" in text for text in before.warnings), "file before the rule changes"
+
+
+def test_figures_that_are_not_sure_are_shown_to_be_confirmed_and_unknown_ones_left_to_the_town(tmp_path: Path) -> None:
+    (heating,) = compared(tmp_path, ["heating"])
+    offers = [aid for aid in heating.aids if aid.aid.startswith("cee_")]
+    assert offers
+    assert all(aid.to_confirm for aid in offers)
+    local = next(aid for aid in heating.aids if aid.aid == "local")
+    assert (local.state, local.mark, local.amount_eur) == (State.TO_ENTER, "R", 0.0)
+
+
+def test_without_an_income_the_highest_class_is_counted_and_said(tmp_path: Path) -> None:
+    (whole,) = compared(tmp_path, ["whole"], income_eur=None)
+    grant = next(aid for aid in whole.aids if aid.aid == "mpr_ampleur")
+    assert grant.to_confirm
+    assert "revenu non saisi" in grant.reason
+    assert grant.amount_eur == pytest.approx(0.1 * min(whole.cost_eur_ht.typical, 40_000), abs=0.01)
+
+
+def test_nothing_of_an_option_tells_the_income(tmp_path: Path) -> None:
+    for option in compared(tmp_path, FIVE):
+        assert str(int(PLANTED_INCOME)) not in repr(option)
+
+
+def test_rules_of_the_town_enter_the_plan(tmp_path: Path) -> None:
+    aid = {"code": "facades", "label": "Aide aux façades", "payer": "Ville-Inventée", "rate_pct": 20,
+           "ceiling_eur": 5_000, "works": ["wall_external_mineral"], "classes": ["tres_modeste"]}  # fmt: skip
+    (with_aid,) = compared(tmp_path, ["whole"], rules={"aids": [aid], "forbidden": ["direct_electric_heating"]})
+    line = next(one for one in with_aid.aids if one.aid == "facades")
+    assert (line.payer, line.amount_eur, line.state) == ("Ville-Inventée", 1_000.0, State.COUNTED)
+
+
+def test_a_rule_of_the_town_that_cannot_be_read_is_named(tmp_path: Path) -> None:
+    with pytest.raises(RehabError) as refused:
+        compared(tmp_path, ["step"], rules={"aids": [{"code": "x", "label": "X", "payer": "Commune"}]})
+    assert "aids[1]" in refused.value.text
+
+
+def test_a_landlord_reads_the_ban_and_the_tenant_the_bill(tmp_path: Path) -> None:
+    (whole,) = compared(tmp_path, ["whole"], tenure="rented", rules={"rent_eur_m2": 8.0})
+    assert whole.landlord is not None
+    assert whole.landlord.letting_until == datetime.date(2027, 12, 31)
+    assert whole.landlord.letting_until_after is None
+    assert whole.landlord.tax_relief_year_eur["loc1"] == cents(8.0 * 70 * 12 * 0.15)
+    assert whole.tenant_month_saving_eur is not None
+    assert whole.tenant_month_saving_eur.low <= whole.tenant_month_saving_eur.typical
+    assert any("31 décembre 2027" in warning for warning in whole.warnings)
+
+
+def test_an_electric_home_is_warned_of_the_label_of_next_year(tmp_path: Path) -> None:
+    """Arrêté du 19 août 2026: electricity counts 1.7 from 1 January 2027, so that an E home becomes D (no grant)."""
+    homes = electric(row_of_houses(3))
+    dwelling = homes["dwelling"]
+    homes = homes.replace(dwelling=dwelling.replace(living_area_m2=dwelling["living_area_m2"] * 1.5))
+    (whole,) = compared(tmp_path, ["whole"], stock=homes)
+    assert (whole.label_before, whole.way) == ("E", "ampleur")
+    told = [text for text in whole.warnings if "1er janvier 2027" in text]
+    assert any("D au lieu de E" in text for text in told), whole.warnings
+    assert any("déposé plus tard" in text for text in told), whole.warnings
+
+
+def test_a_quote_of_a_firm_is_the_price_of_that_home_and_its_offer_counts(tmp_path: Path) -> None:
+    project, homes = priced_street(tmp_path / "q.rehab")
+    with project:
+        with project.write("Testeuse", "Entreprise") as writer:
+            (firm,) = writer.insert("firm", [{"name": "Chauffage Exemple (fictif)"}])
+        quote = {"firm_id": firm, "dwelling_id": homes[1], "work": "heat_pump", "unit_price_eur_ht": 14_000.0,
+                 "quoted_on": datetime.date(2026, 10, 1), "cee_offer_eur": 4_000.0}  # fmt: skip
+        record_quote(project, "Testeuse", quote)
+        (asked,) = options(project, homes[1], ["heating"], FILED)
+        (other,) = options(project, homes[0], ["heating"], FILED)
+    (pump,) = (work for work in asked.works if work.work == "heat_pump")
+    assert pump.cost_eur_ht.low == pump.cost_eur_ht.high == 14_000.0
+    offer = next(aid for aid in asked.aids if aid.aid == "cee_air_water_heat_pump")
+    assert (offer.amount_eur, offer.to_confirm) == (4_000.0, False)
+    (pump,) = (work for work in other.works if work.work == "heat_pump")
+    assert pump.cost_eur_ht.typical == pytest.approx(0.8 * 13_000 + 0.2 * 14_000)
+    assert "Chauffage Exemple" in pump.source
+
+
+def test_a_work_of_the_household_costs_its_materials_and_loses_aid_and_tax(tmp_path: Path) -> None:
+    project, homes = priced_street(tmp_path / "q.rehab")
+    with project:
+        (firm,) = options(project, homes[0], ["whole"], FILED)
+        (own,) = options(project, homes[0], ["whole"], FILED, {"floor_below": "own"})
+        with pytest.raises(RehabError):
+            options(project, homes[0], ["whole"], FILED, {"heat_pump": "own"})
+    line = next(work for work in own.works if work.work == "floor_below")
+    paid = next(work for work in firm.works if work.work == "floor_below")
+    assert line.vat_pct == 20
+    assert line.cost_eur_ht.typical < paid.cost_eur_ht.typical
+    assert line.hours_own > 0
+    assert own.weeks.typical > firm.weeks.typical
+    grants = [sum(aid.amount_eur for aid in one.aids if aid.aid.startswith("mpr_ampleur")) for one in (firm, own)]
+    assert grants[1] == cents(grants[0] - 0.8 * paid.cost_eur_ht.typical)
+
+
+def test_a_free_choice_is_compared_too_and_its_gaps_are_said(tmp_path: Path) -> None:
+    project, homes = priced_street(tmp_path / "q.rehab")
+    with project:
+        windows, walls = options(project, homes[0], [["windows_pvc"], ["wall_external_mineral"]], FILED)
+        with pytest.raises(RehabError):
+            options(project, homes[0], [["windows_pvc", "windows_wood"]], FILED)
+        with pytest.raises(RehabError):
+            options(project, homes[0], ["step"] * 6, FILED)
+    assert any("ventilation" in issue for issue in windows.issues)
+    assert any("fenêtres avant" in issue for issue in walls.issues)
+
+
+def test_the_month_after_is_never_the_saving_of_the_label(tmp_path: Path) -> None:
+    (whole,) = compared(tmp_path, ["whole"])
+    conventional = whole.conventional_eur_before - whole.conventional_eur_after
+    bill_after = whole.month_after_eur.low - whole.payment_month_eur
+    assert 12 * (whole.month_before_eur.typical - bill_after) < conventional
+    assert whole.month_after_eur.low <= whole.month_after_eur.typical <= whole.month_after_eur.high
+    assert "pas une facture" in whole.bill_basis
+
+
+def test_bundles_of_the_catalogue_are_all_comparable(tmp_path: Path) -> None:
+    codes = list(bundles())
+    found = compared(tmp_path, codes[:5])
+    assert [option.bundle for option in found] == codes[:5]
+    assert all(option.refusal == "" for option in found)
