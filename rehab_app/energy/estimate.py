@@ -16,6 +16,7 @@ from rehab_app.domain.table import Column, Stock
 from rehab_app.energy import auxiliaries, cooling, hot_water, lighting
 from rehab_app.energy.batches import BATCH, batches, in_rows_of, joined
 from rehab_app.energy.building import Refusal, Refusals, check_dwellings, check_sizes
+from rehab_app.energy.codes import with_official_codes
 from rehab_app.energy.context import Context, context
 from rehab_app.energy.final import Consumption
 from rehab_app.energy.gains import gains, south_area_m2
@@ -83,6 +84,7 @@ def _estimate(stock: Stock, on: datetime.date | None) -> Estimate:
     with np.errstate(all="ignore"):
         if on is not None:
             dates = np.full(stock.size, np.datetime64(on, "D"))
+        stock = with_official_codes(stock, refusals)
         refusals.missing("dwelling", np.isnat(dates), "assessed_on")
         check_dwellings(stock, refusals)
         check_sizes(stock, refusals)
@@ -93,7 +95,7 @@ def _estimate(stock: Stock, on: datetime.date | None) -> Estimate:
         usual, spending = (_course(known, lost, machines, south, spender=spender) for spender in (False, True))
         totals = named(known, lost, usual, spending)
         parts = part_values(known, lost, machines, usual)
-    unknown = np.isnan(totals["ep_conso_5_usages"]) & ~refusals.mask(stock.size)
+    unknown = ~np.isfinite(totals["ep_conso_5_usages"]) & ~refusals.mask(stock.size)
     refusals.add("dwelling", unknown, "ep_conso_5_usages", _("a value of the method could not be calculated"))
     refused = refusals.mask(stock.size)
     in_order = sorted(refusals.found, key=lambda refusal: refusal.dwelling)

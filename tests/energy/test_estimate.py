@@ -100,6 +100,24 @@ def test_a_missing_mandatory_input_refuses_by_name(table: str, fields: dict[str,
     assert np.isnan(found.totals["ep_conso_5_usages"][0])
 
 
+@pytest.mark.parametrize(
+    ("table", "field", "code"),
+    [
+        ("dwelling", "climate_zone_id", 9),
+        ("dwelling", "construction_period_id", 300),
+        ("heating_emitter", "period_id", 99),
+        ("window", "orientation_id", 6),
+        ("heating_generator", "energy_id", 77),
+    ],
+)
+def test_a_code_outside_the_official_list_refuses_its_home_alone(table: str, field: str, code: int) -> None:
+    wrong = stock(changed(house_rows(), table, 1, **{field: code}))
+    found = estimate(concatenate([wrong, stock(house_rows())]))
+    assert {refusal.dwelling for refusal in found.refusals} == {0}
+    assert (table, field) in {(refusal.table, refusal.field) for refusal in found.refusals}
+    assert np.isfinite(found.totals["ep_conso_5_usages"][1])
+
+
 @pytest.mark.parametrize("table", ["wall", "ventilation", "heating", "hot_water"])
 def test_a_home_without_walls_or_systems_is_refused(table: str) -> None:
     children = {"heating": ("heating_emitter", "heating_generator"), "hot_water": ("hot_water_generator",)}

@@ -18,8 +18,9 @@ def efficiency(context: Context) -> Floats:
         insulated, by_type.take("insulated_pipes_efficiency", row), by_type.take("bare_pipes_efficiency", row)
     )
     # "Other equipment" names no network: only the declared row says which it is; without one it has none.
-    row_id = np.where(emitter["distribution_row_id"] > 0, emitter["distribution_row_id"], 0)
-    distribution = np.where(np.isnan(piped), declared("distribution")[row_id], piped)
+    row_id, rows = emitter["distribution_row_id"], declared("distribution")
+    row_id = np.where((row_id > 0) & (row_id < len(rows)), row_id, 0)
+    distribution = np.where(np.isnan(piped), rows[row_id], piped)
     found = by_type.take("emission_efficiency", row) * by_type.take("regulation_efficiency", row) * distribution
     context.refusals.unknown("heating_emitter", np.isnan(found), "type_id")
     return np.asarray(found)
