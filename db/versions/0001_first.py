@@ -23,6 +23,9 @@ TYPES = {
 
 # Tables in the order in which they can refer to each other.
 TABLES = {
+    "degree_days": """
+        starts_on:date ends_on:date degree_days:number normal:number source:text
+    """,
     "draft": """
         form:text key:text content:structure saved_at:text
     """,
@@ -37,7 +40,7 @@ TABLES = {
         at:text who:text label:text kind:text opposite_of_id:record=journal undone:flag
     """,
     "neighbourhood": """
-        name:text commune_insee:text commune_name:text fictional:flag rules:structure
+        name:text commune_insee:text commune_name:text fictional:flag rules:structure contacts:structure
     """,
     "owner": """
         kind:text name:text email:text phone:text address:text consent_on:date
@@ -51,16 +54,17 @@ TABLES = {
     """,
     "building": """
         street_id:record=street house_number:text source_id:text footprint:structure footprint_area_m2:number
-        height_m:number storeys:number construction_year:number heritage:text subsidence:text
+        height_m:number storeys:number construction_year:number heritage:text subsidence:text networks:text
     """,
     "owner_group": """
         name:text street_id:record=street stage:text bundle:text lead_lot:text reasons:structure
+        agreements:structure products:structure
     """,
     "dwelling": """
         building_id:record=building owner_id:record=owner address:text complement:text postcode:text
-        commune_insee:text ban_id:text tenure:text stage:text stage_note:text origin:text origins:structure
-        dpe_number:text assessed_on:date dpe_version:text dpe_model_id:integer method_id:integer
-        construction_year:number construction_period_id:integer living_area_m2:number
+        commune_insee:text ban_id:text tenure:text stage:text stage_note:text access:text site_note:text
+        origin:text origins:structure dpe_number:text assessed_on:date dpe_version:text dpe_model_id:integer
+        method_id:integer construction_year:number construction_period_id:integer living_area_m2:number
         building_living_area_m2:number dwellings_in_building:number storeys:number building_storeys:number
         ceiling_height_m:number visited:flag climate_zone_id:integer altitude_class_id:integer altitude_m:number
         old_materials:flag heavy_floor:flag heavy_roof:flag heavy_walls:flag inertia_class_id:integer
@@ -69,6 +73,10 @@ TABLES = {
     "facade": """
         building_id:record=building position:number side:text length_m:number azimuth_deg:number
         neighbour_id:record=building heritage:text line:structure
+    """,
+    "bill": """
+        dwelling_id:record=dwelling energy:text starts_on:date ends_on:date quantity:number unit:text
+        cost_eur:number origin:text
     """,
     "bridge": """
         dwelling_id:owner number:integer description:text reference:text type_id:integer length_m:number
@@ -85,6 +93,10 @@ TABLES = {
         energy_id:integer characteristics_method_id:integer calculation_id:integer cooled_area_m2:number
         share:number sampled_dwellings:number efficiency_row_id:integer measured_eer:number
     """,
+    "document": """
+        dwelling_id:record=dwelling group_id:record=owner_group kind:text title:text dated_on:date
+        file_name:text sha256:text for_firms:flag
+    """,
     "door": """
         dwelling_id:owner number:integer description:text reference:text area_m2:number count:number
         method_id:integer type_id:integer u_entered:number u_row_id:integer fitting_id:integer
@@ -93,8 +105,8 @@ TABLES = {
         buffer_outer_area_m2:number reduction_row_id:integer buffer_reference:text
     """,
     "dossier": """
-        audience:text group_id:record=owner_group dwelling_id:record=dwelling firm_id:record=firm lot:text
-        title:text file_name:text sha256:text made_at:text sent_at:text sent_to:text frozen:structure
+        audience:text group_id:record=owner_group dwelling_id:record=dwelling firm_id:record=firm
+        owner_id:record=owner lot:text title:text file_name:text sha256:text made_at:text frozen:structure
     """,
     "floor": """
         dwelling_id:owner number:integer description:text reference:text area_m2:number type_id:integer
@@ -154,6 +166,11 @@ TABLES = {
         unit:text unit_price_eur_ht:number labour_share:number quoted_on:date valid_until:date signed_on:date
         cee_offer_eur:number cee_offered_on:date efficiency_pct:number used:flag file_name:text
     """,
+    "range_estimate": """
+        dwelling_id:record=dwelling parameters_on:date engine_version:text draws:number energy_low_kwh_m2:number
+        energy_central_kwh_m2:number energy_high_kwh_m2:number label:text label_probability:number
+        spreads:structure label_probabilities:structure ask_next:structure answered:structure origin:text
+    """,
     "reference_result": """
         dwelling_id:record=dwelling dpe_number:text assessed_on:date deperdition_enveloppe:number hperm:number
         ubat:number besoin_ch:number besoin_ecs:number conso_ch:number conso_ecs:number conso_5_usages:number
@@ -182,6 +199,9 @@ TABLES = {
     "sunspace_window": """
         dwelling_id:owner number:integer description:text sunspace_number:integer reference:text area_m2:number
         count:number orientation_id:integer tilt_id:integer
+    """,
+    "survey_answer": """
+        dwelling_id:record=dwelling item:text number:number choice:text origin:text answered_on:date
     """,
     "ventilation": """
         dwelling_id:owner number:integer description:text reference:text type_id:integer area_m2:number
@@ -228,9 +248,12 @@ TABLES = {
     "member": """
         group_id:record=owner_group dwelling_id:record=dwelling scenario_id:record=scenario stage:text
     """,
+    "sending": """
+        dossier_id:record=dossier sent_at:text sent_to:text way:text
+    """,
     "works": """
         scenario_id:record=scenario work:text lot:text quantity:number unit:text cost_low_eur_ht:number
-        cost_typical_eur_ht:number cost_high_eur_ht:number takeoff:structure prices:structure
+        cost_typical_eur_ht:number cost_high_eur_ht:number takeoff:structure prices:structure done_by:text
     """,
 }
 

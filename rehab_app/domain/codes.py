@@ -58,7 +58,44 @@ AUDIENCES = {
     "household": mark("household"),
     "town": mark("town"),
 }
+# Who does a work: the words of `domain.financing.DONE_BY`.
+BUILDERS = {
+    "firm": mark("done by a firm"),
+    "supervised": mark("done by the household with a supervisor"),
+    "own": mark("done by the household"),
+}
+SENDING_WAYS = {
+    "hand": mark("by hand"),
+    "email": mark("by e-mail"),
+    "post": mark("by post"),
+}
+DOCUMENT_KINDS = {
+    "photo": mark("photograph"),
+    "plan": mark("drawing"),
+    "paper": mark("paper"),
+}
+BILL_ENERGIES = {
+    "gas": mark("mains gas"),
+    "electricity": mark("electricity"),
+    "oil": mark("heating oil"),
+    "lpg": mark("propane or butane"),
+    "logs": mark("logs"),
+    "pellets": mark("pellets"),
+    "coal": mark("coal"),
+    "network": mark("heat network"),
+}
+BILL_UNITS = {
+    "kwh": "kWh",
+    "kwh_gross": mark("kWh of the gas bill (gross calorific value)"),
+    "m3": "m³",
+    "l": mark("litres"),
+    "stere": mark("steres"),
+    "t": mark("tonnes"),
+    "kg": "kg",
+}
 LISTS = {
+    "bill_energies": BILL_ENERGIES,
+    "bill_units": BILL_UNITS,
     "origins": ORIGINS,
     "owner_kinds": OWNER_KINDS,
     "tenures": TENURES,
@@ -68,4 +105,7 @@ LISTS = {
     "subsidence": SUBSIDENCE,
     "estimate_states": ESTIMATE_STATES,
     "audiences": AUDIENCES,
+    "builders": BUILDERS,
+    "sending_ways": SENDING_WAYS,
+    "document_kinds": DOCUMENT_KINDS,
 }

@@ -4,6 +4,7 @@ In the store every table also has `id` (integer key) and `version` (integer: the
 it stands, so that equal versions mean equal content), which are not repeated here. Times are ISO 8601 texts in UTC; sums are euros with tax unless the name says `ht`.
 """
 
+from rehab_app.domain.catalogue.survey_records import SURVEY_TABLES
 from rehab_app.domain.fields import (
     Field,
     Kind,
@@ -26,6 +27,7 @@ NEIGHBOURHOOD = TableSpec(
         text("commune_name", "Town"),
         flag("fictional", "Invented for demonstration"),
         structure("rules", "Rules of the town"),
+        structure("contacts", "Who to call at the town hall"),
     ),
 )
 STREET = TableSpec(
@@ -46,6 +48,7 @@ BUILDING = TableSpec(
         number("construction_year", "Year built"),
         code("heritage", "Heritage rule", "heritage"),
         code("subsidence", "Mining risk", "subsidence"),
+        text("networks", "Networks to watch on site"),
     ),
 )
 FACADE = TableSpec(
@@ -77,6 +80,8 @@ HOME = TableSpec(
         code("tenure", "Occupancy", "tenures"),
         code("stage", "Stage", "stages"),
         text("stage_note", "Wish of the owner"),
+        text("access", "Access for the firms"),
+        text("site_note", "To watch on site"),
         code("origin", "Where the description comes from", "origins"),
         structure("origins", "Where single values come from"),
     ),
@@ -139,6 +144,7 @@ WORKS = TableSpec(
         number("cost_high_eur_ht", "Cost before tax, high", "€"),
         structure("takeoff", "Take-off"),
         structure("prices", "Prices used: source and year"),
+        code("done_by", "Done by", "builders"),
     ),
 )
 
@@ -195,6 +201,8 @@ GROUP = TableSpec(
         text("bundle", "Common bundle of works"),
         text("lead_lot", "Lead trade"),
         structure("reasons", "Why these homes"),
+        structure("agreements", "What the group has agreed"),
+        structure("products", "Products agreed on, by work"),
     ),
 )
 MEMBER = TableSpec(
@@ -270,14 +278,39 @@ DOSSIER = TableSpec(
         record("group_id", "Group", "owner_group"),
         record("dwelling_id", "Dwelling", "dwelling"),
         record("firm_id", "Firm", "firm"),
+        record("owner_id", "Owner", "owner"),
         text("lot", "Trade"),
         text("title", "Title"),
         text("file_name", "File"),
         text("sha256", "Fingerprint"),
         text("made_at", "Made"),
+        structure("frozen", "Versions and dates of the parameters"),
+    ),
+)
+# An edition of a dossier may go to several people: one row each time it is handed over.
+SENDING = TableSpec(
+    "sending",
+    "Sending of a dossier",
+    (
+        record("dossier_id", "Dossier", "dossier"),
         text("sent_at", "Sent"),
         text("sent_to", "Sent to", personal=True),
-        structure("frozen", "Versions and dates of the parameters"),
+        code("way", "How", "sending_ways"),
+    ),
+)
+# A photograph or paper of a home or group; the file itself is kept beside the project, under its fingerprint.
+DOCUMENT = TableSpec(
+    "document",
+    "Document",
+    (
+        record("dwelling_id", "Dwelling", "dwelling"),
+        record("group_id", "Group", "owner_group"),
+        code("kind", "Kind", "document_kinds"),
+        text("title", "Title"),
+        date("dated_on", "Date"),
+        text("file_name", "File"),
+        text("sha256", "Fingerprint"),
+        flag("for_firms", "Shown to the firms"),
     ),
 )
 IMPORT_MAPPING = TableSpec(
@@ -338,7 +371,10 @@ RECORD_TABLES: tuple[TableSpec, ...] = (
     QUOTE,
     CALENDAR_ENTRY,
     DOSSIER,
+    SENDING,
+    DOCUMENT,
     IMPORT_MAPPING,
+    *SURVEY_TABLES,
     DRAFT,
     JOURNAL,
     JOURNAL_CHANGE,
