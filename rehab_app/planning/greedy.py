@@ -5,55 +5,66 @@ from collections.abc import Sequence
 import numpy as np
 
 from rehab_app.planning.network import Network, heads_and_tails
-from rehab_app.planning.serial import serial, tighten
+from rehab_app.planning.serial import Plan
 
 
-def greedy_starts(network: Network) -> list[int]:
-    """Starts of a feasible schedule; the best of three priority rules, each improved by packing both ways.
+class Packer:
+    """Makes and shortens schedules of one network.
 
     Raises:
         ValueError: a task needs more of a resource than there is, or tasks wait for one another in a circle.
-        RehabError: a task finds no place among the starts it may have.
     """
-    if (network.demands > network.capacities).any():
-        raise ValueError("a task needs more of a resource than there is")
-    heads, tails = heads_and_tails(network)
-    chain = tails + network.durations
-    rules = (-chain, -tails, heads - 2 * chain)
-    found = (justified(network, serial(network, rule.tolist())) for rule in rules)
-    return min(found, key=lambda starts: length(network, starts))
 
+    def __init__(self, network: Network) -> None:
+        self.plan = Plan(network)
+        self.network = network
+        # Tasks bound to certain starts cannot be packed to the right: such schedules stay as they are.
+        self._free = all(starts is None for starts in network.allowed)
+        self._backwards = Plan(reversed_network(network)) if self._free else self.plan
 
-def home_by_home(network: Network) -> list[int]:
-    """Starts when homes are served in the order in which their tasks stand, each without long waits.
+    def greedy(self) -> list[int]:
+        """The shortest schedule of three priority rules, packed both ways until nothing shortens.
 
-    Raises: as `greedy_starts`.
-    """
-    rank: dict[int, int] = {}
-    for home in network.owners:
-        rank.setdefault(home, len(rank))
-    heads, _tails = heads_and_tails(network)
-    priority = [rank[home] * 1e6 + int(head) for home, head in zip(network.owners, heads, strict=True)]
-    return tighten(network, serial(network, priority))
+        Raises:
+            RehabError: a task finds no place among the starts it may have.
+        """
+        heads, tails = heads_and_tails(self.network)
+        chain = tails + self.network.durations
+        rules = (-chain, -tails, heads - 2 * chain)
+        return min((self.shortened(self.plan.serial(rule.tolist())) for rule in rules), key=self.length)
 
+    def home_by_home(self) -> list[int]:
+        """A schedule that serves homes in the order in which their tasks stand, each without long waits.
 
-def justified(network: Network, starts: list[int]) -> list[int]:
-    """Pack to the right, then to the left, until nothing shortens (Valls, Ballestín, Quintanilla, 2005).
+        Raises:
+            RehabError: a task finds no place among the starts it may have.
+        """
+        rank: dict[int, int] = {}
+        for home in self.network.owners:
+            rank.setdefault(home, len(rank))
+        heads, _tails = heads_and_tails(self.network)
+        width = int(heads.max(initial=0)) + 1
+        priority = [rank[home] * width + int(head) for home, head in zip(self.network.owners, heads, strict=True)]
+        return self.plan.tightened(self.plan.serial(priority))
 
-    Tasks bound to certain starts cannot be packed to the right: such a schedule stays as it is.
-    """
-    if any(allowed is not None for allowed in network.allowed):
+    def packed(self, starts: Sequence[int]) -> list[int]:
+        """The schedule packed to the right, then to the left; never longer (Valls, Ballestín, Quintanilla, 2005)."""
+        if not self._free:
+            return list(starts)
+        durations = self.plan.durations
+        for plan in (self._backwards, self.plan):
+            starts = plan.serial([-start - length for start, length in zip(starts, durations, strict=True)])
+        return list(starts)
+
+    def shortened(self, starts: list[int]) -> list[int]:
+        """Packed until nothing shortens."""
+        while self.length(better := self.packed(starts)) < self.length(starts):
+            starts = better
         return starts
-    backwards = reversed_network(network)
-    best = length(network, starts)
-    while True:
-        ends = np.array(starts) + network.durations
-        mirrored = serial(backwards, (-ends).tolist())
-        ends = np.array(mirrored) + network.durations
-        better = serial(network, (-ends).tolist())
-        if length(network, better) >= best:
-            return starts
-        starts, best = better, length(network, better)
+
+    def length(self, starts: Sequence[int]) -> int:
+        """End of the last task."""
+        return length(self.network, starts)
 
 
 def length(network: Network, starts: Sequence[int]) -> int:

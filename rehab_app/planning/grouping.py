@@ -10,9 +10,9 @@ from dataclasses import dataclass
 
 from ortools.sat.python import cp_model
 
+from rehab_app.planning.exact import SEED
 from rehab_app.planning.rates import Rates
 from rehab_app.planning.rows import Row, Walls, attached
-from rehab_app.planning.schedule import SEED
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,117 +1,129 @@
-"""Serial schedule generation: tasks placed one after another, each as early (or as late) as it fits."""
+"""Serial schedule generation: tasks placed one after another, each as early (or as late) as it fits.
+
+What is free of all resources in one time unit is one integer: a field of bits for each resource, each under a guard bit
+that a subtraction clears when the field is too small. One subtraction then tells whether a task fits.
+"""
 
 import heapq
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-
-import numpy as np
 
 from rehab_app.core.errors import RehabError
 from rehab_app.core.i18n import _
-from rehab_app.planning.network import Ints, Network
-
-_WINDOW = 64
+from rehab_app.planning.network import Network, order
 
 
-class Profile:
-    """What is left of each resource in each time unit."""
+class Plan:
+    """A network laid out for fast placing; make one, use it for many schedules.
+
+    Raises:
+        ValueError: a task needs more of a resource than there is, or tasks wait for one another in a circle.
+    """
 
     def __init__(self, network: Network) -> None:
-        latest = max((max(allowed, default=0) for allowed in network.allowed if allowed is not None), default=0)
-        self.horizon = int(network.durations.sum()) + latest + 1
-        self._free = np.repeat(network.capacities[:, None], self.horizon, axis=1)
-        self._durations = network.durations.tolist()
-        self._needs = [np.flatnonzero(demand) for demand in network.demands]
-        self._demands = [demand[need][:, None] for demand, need in zip(network.demands, self._needs, strict=True)]
-        self._allowed = [None if allowed is None else np.array(sorted(allowed)) for allowed in network.allowed]
+        order(network)
+        if (network.demands > network.capacities).any():
+            raise ValueError("a task needs more of a resource than there is")
+        self.network = network
+        self.durations: list[int] = network.durations.tolist()
+        self.successors = network.successors
+        self.waiting = [0] * network.size
+        for successors in network.successors:
+            for task in successors:
+                self.waiting[task] += 1
+        self.allowed = [None if starts is None else sorted(starts) for starts in network.allowed] or [
+            None
+        ] * network.size
+        self.fixed = [starts is not None and len(starts) == 1 for starts in self.allowed]
+        latest = max((starts[-1] for starts in self.allowed if starts), default=0)
+        self.horizon = sum(self.durations) + latest + 1
+        widths = [int(capacity).bit_length() + 1 for capacity in network.capacities]
+        places = [sum(widths[:at]) for at in range(len(widths))]
+        self.guard = sum(1 << (place + width - 1) for place, width in zip(places, widths, strict=True))
+        self.empty = self.guard + sum(int(c) << place for c, place in zip(network.capacities, places, strict=True))
+        self.needs = [
+            sum(int(amount) << place for amount, place in zip(demand, places, strict=True))
+            for demand in network.demands
+        ]
 
-    def put(self, task: int, start: int, sign: int = 1) -> None:
-        """Take what the task needs from its start on; with sign -1 give it back."""
-        need = self._needs[task]
-        if len(need):
-            self._free[need, start : start + self._durations[task]] -= sign * self._demands[task]
+    def serial(self, priority: Sequence[float]) -> list[int]:
+        """Starts when tasks whose predecessors are placed go in order of `priority`, lowest first.
 
-    def earliest(self, task: int, after: int) -> int:
-        """First start from `after` on at which the task fits.
+        Tasks that may start on one day only go before all others.
 
         Raises:
-            RehabError: there is none.
+            RehabError: a task finds no place among the starts it may have.
         """
-        start = after
-        while start + self._durations[task] <= self.horizon:
-            end = min(start + max(_WINDOW, 4 * self._durations[task]), self.horizon)
-            fitting = self._fitting(task, start, end)
-            if len(fitting):
-                return int(fitting[0])
-            start = max(end - self._durations[task] + 1, start + 1)
-        raise RehabError(
-            _("No calendar fits."), remedy=_("Begin earlier or later, or add a crew to the trades that are short.")
-        )
+        waiting, free = self.waiting.copy(), [self.empty] * self.horizon
+        durations, needs, fixed = self.durations, self.needs, self.fixed
+        ready = [(not fixed[task], priority[task], task) for task, count in enumerate(waiting) if not count]
+        heapq.heapify(ready)
+        earliest, starts = [0] * len(durations), [0] * len(durations)
+        while ready:
+            task = heapq.heappop(ready)[2]
+            start = self._earliest(free, task, earliest[task])
+            starts[task], end, need = start, start + durations[task], needs[task]
+            for moment in range(start, end):
+                free[moment] -= need
+            for after in self.successors[task]:
+                if earliest[after] < end:
+                    earliest[after] = end
+                waiting[after] -= 1
+                if not waiting[after]:
+                    heapq.heappush(ready, (not fixed[after], priority[after], after))
+        return starts
 
-    def latest(self, task: int, before: int, not_before: int) -> int:
+    def tightened(self, starts: Sequence[int]) -> list[int]:
+        """The schedule with each task moved as late as its successors and its crew allow; last tasks stay.
+
+        Homes then wait less between their trades, and the whole is no longer. The latest go first and make room.
+        """
+        moved, free = list(starts), [self.empty] * self.horizon
+        for task, start in enumerate(moved):
+            self._take(free, task, start, 1)
+        for task in sorted(range(len(moved)), key=lambda one: (-moved[one], -one)):
+            after = self.successors[task]
+            if after:
+                self._take(free, task, moved[task], -1)
+                moved[task] = self._latest(free, task, min(moved[one] for one in after), moved[task])
+                self._take(free, task, moved[task], 1)
+        return moved
+
+    def _take(self, free: list[int], task: int, start: int, sign: int) -> None:
+        need = sign * self.needs[task]
+        for moment in range(start, start + self.durations[task]):
+            free[moment] -= need
+
+    def _earliest(self, free: list[int], task: int, start: int) -> int:
+        """First start from `start` on at which the task fits."""
+        duration, need, guard, allowed = self.durations[task], self.needs[task], self.guard, self.allowed[task]
+        while True:
+            if allowed is not None:
+                at = bisect_left(allowed, start)
+                if at == len(allowed):
+                    raise RehabError(
+                        _("No calendar fits."),
+                        remedy=_("Begin earlier or later, or add a crew to the trades that are short."),
+                    )
+                start = allowed[at]
+            for moment in range(start + duration - 1, start - 1, -1):
+                if (free[moment] - need) & guard != guard:
+                    start = moment + 1
+                    break
+            else:
+                return start
+
+    def _latest(self, free: list[int], task: int, before: int, not_before: int) -> int:
         """Last start from `not_before` on at which the task fits and ends at `before` or earlier; else `not_before`."""
-        fitting = self._fitting(task, not_before, before)
-        return int(fitting[-1]) if len(fitting) else not_before
-
-    def _fitting(self, task: int, first: int, end: int) -> Ints:
-        """Starts from `first` on at which the task fits and ends at `end` or earlier."""
-        duration = self._durations[task]
-        allowed = self._allowed[task] if self._allowed else None
-        starts = np.arange(first, end - duration + 1)
-        if allowed is not None:
-            starts = np.intersect1d(starts, allowed, assume_unique=True)
-        need = self._needs[task]
-        if not len(need) or not duration or not len(starts):
-            return starts
-        short = (self._free[need, first:end] < self._demands[task]).any(axis=0)
-        blocked = np.concatenate(([0], np.cumsum(short)))
-        return np.asarray(starts[blocked[starts - first + duration] == blocked[starts - first]])
-
-
-def serial(network: Network, priority: Sequence[float]) -> list[int]:
-    """Starts when tasks whose predecessors are placed go in order of `priority`, lowest first.
-
-    Tasks that may start on one day only go before all others.
-    """
-    waiting, profile = predecessors(network), Profile(network)
-    fixed = [allowed is not None and len(allowed) == 1 for allowed in network.allowed] or [False] * network.size
-    ready = [(not fixed[task], priority[task], task) for task in range(network.size) if waiting[task] == 0]
-    heapq.heapify(ready)
-    earliest, starts = [0] * network.size, [0] * network.size
-    durations = network.durations.tolist()
-    while ready:
-        task = heapq.heappop(ready)[2]
-        starts[task] = start = profile.earliest(task, earliest[task])
-        profile.put(task, start)
-        for after in network.successors[task]:
-            earliest[after] = max(earliest[after], start + durations[task])
-            waiting[after] -= 1
-            if waiting[after] == 0:
-                heapq.heappush(ready, (not fixed[after], priority[after], after))
-    return starts
-
-
-def predecessors(network: Network) -> list[int]:
-    """How many tasks each one waits for."""
-    count = [0] * network.size
-    for successors in network.successors:
-        for task in successors:
-            count[task] += 1
-    return count
-
-
-def tighten(network: Network, starts: Sequence[int]) -> list[int]:
-    """The schedule with each task moved as late as its home's next task and its crew allow; last tasks stay.
-
-    Homes then wait less between their trades, and the whole is no longer. Latest homes first, so that they make room.
-    """
-    moved, profile = list(starts), Profile(network)
-    for task, start in enumerate(moved):
-        profile.put(task, start)
-    for task in sorted(range(network.size), key=lambda one: (-moved[one], -one)):
-        after = network.successors[task]
-        if not after:
-            continue
-        profile.put(task, moved[task], sign=-1)
-        moved[task] = profile.latest(task, min(moved[one] for one in after), moved[task])
-        profile.put(task, moved[task])
-    return moved
+        duration, need, guard, allowed = self.durations[task], self.needs[task], self.guard, self.allowed[task]
+        start = before - duration
+        while start > not_before:
+            if allowed is not None:
+                start = allowed[bisect_right(allowed, start) - 1]
+            for moment in range(start, start + duration):
+                if (free[moment] - need) & guard != guard:
+                    start = moment - duration
+                    break
+            else:
+                break
+        return max(start, not_before)

@@ -17,9 +17,10 @@ from rehab_app.core.errors import RehabError
 from rehab_app.core.i18n import _
 from rehab_app.domain.calendar import CalendarResult, PlannedTask, SiteTask
 from rehab_app.domain.works import LOTS
+from rehab_app.planning.exact import Limits
 from rehab_app.planning.network import Ints, Network
 from rehab_app.planning.rates import Rates
-from rehab_app.planning.schedule import Limits, solve
+from rehab_app.planning.schedule import solve
 from rehab_app.planning.workdays import WorkCalendar
 
 _NO_FIRM = -1

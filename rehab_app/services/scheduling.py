@@ -11,9 +11,10 @@ from rehab_app.core.i18n import _
 from rehab_app.core.progress import Progress
 from rehab_app.domain.calendar import CalendarResult, PlannedTask
 from rehab_app.domain.change import Change
+from rehab_app.planning.exact import Limits
 from rehab_app.planning.instances import best_known, read_instance
 from rehab_app.planning.rates import rates
-from rehab_app.planning.schedule import Limits, solve
+from rehab_app.planning.schedule import solve
 from rehab_app.planning.site import Crew, Fixed, MemberWork, calendar, site_tasks
 from rehab_app.storage.project import Project
 from rehab_app.storage.reading import Reader

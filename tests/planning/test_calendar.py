@@ -12,11 +12,12 @@ from hypothesis import strategies as st
 
 from rehab_app.core.errors import RehabError
 from rehab_app.domain.calendar import CalendarResult, PlannedTask
-from rehab_app.planning.greedy import greedy_starts
+from rehab_app.planning.exact import Limits
+from rehab_app.planning.greedy import Packer
 from rehab_app.planning.instances import best_known, read_instance
 from rehab_app.planning.network import Network, lower_bound
 from rehab_app.planning.rates import rates
-from rehab_app.planning.schedule import Limits, solve
+from rehab_app.planning.schedule import solve
 from rehab_app.planning.site import Crew, Fixed, MemberWork, calendar, site_tasks
 
 GROUP = 3
@@ -162,7 +163,7 @@ def check(network: Network, starts: Sequence[int]) -> int:
 @settings(max_examples=30, deadline=None)
 @given(network=networks())
 def test_schedules_are_feasible_and_bounds_hold(network: Network) -> None:
-    greedy = check(network, greedy_starts(network))
+    greedy = check(network, Packer(network).greedy())
     found = solve(network, Limits(seconds=10, work=1, workers=1))
     assert check(network, found.starts) == found.makespan <= greedy
     assert lower_bound(network) <= found.bound <= found.makespan
@@ -174,7 +175,7 @@ def test_schedules_are_feasible_and_bounds_hold(network: Network) -> None:
 @pytest.mark.parametrize("name", ["rcpsp_J30_8.txt", "rcpsp_J30_128.txt", "rcpsp_J60_108.txt"])
 def test_published_instances_reach_the_best_known(shared: Path, name: str) -> None:
     folder = shared / "scheduling"
-    found = solve(read_instance(folder / name), Limits(seconds=30, work=5))
+    found = solve(read_instance(folder / name), Limits(seconds=10))
     assert check(read_instance(folder / name), found.starts) == best_known(folder)[name]
 
 
