@@ -1,14 +1,18 @@
 """Composition root: the one module that sees everything. It starts the window on a project."""
 
+import logging
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from types import TracebackType
 
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from rehab_app.core import settings as stored
+from rehab_app.core.log import start_log
 from rehab_app.core.settings import Settings
+from rehab_app.services.jobs import failure_place
 from rehab_app.services.session import sample_location
 from rehab_app.ui.pictures import settle, write_pictures
 from rehab_app.ui.shell.rail import PAGES
@@ -48,10 +52,23 @@ def make_window(location: str | None = None, settings: Settings | None = None) -
 
 def run(location: str | None) -> int:
     """Open the window and stay until it is closed. Exit code of Qt."""
+    start_log()
     made = application()
     window = make_window(location)
+    sys.excepthook = _reporter(window)
     window.show()
     return made.exec()
+
+
+def _reporter(window: MainWindow) -> Callable[[type[BaseException], BaseException, TracebackType | None], None]:
+    """What to do with an error nobody expected: keep its place in the log, tell the user, go on."""
+
+    def report(_kind: type[BaseException], error: BaseException, _trace: TracebackType | None) -> None:
+        logging.getLogger("rehab_app").error("unexpected: %s", failure_place(error))
+        if isinstance(error, Exception):
+            window.desk.tell_error(error)
+
+    return report
 
 
 def screenshots(folder: Path) -> Iterator[Path]:

@@ -5,10 +5,12 @@ The listener is called from the worker's thread at each change of a job; the win
 
 import logging
 import time
+import traceback
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from enum import StrEnum
+from pathlib import Path
 from typing import Any
 
 from rehab_app.core.errors import Cancelled
@@ -105,9 +107,16 @@ class Jobs:
             job.error, job.state = stopped, State.CANCELLED
         except Exception as error:  # noqa: BLE001 - whatever a job raises is told to the user, by its listener
             job.error, job.state = error, State.FAILED
-            _log.info("a job failed: %s", type(error).__name__)
+            _log.error("a job failed: %s", failure_place(error))
         self._open.discard(job)
         self._listener(job)
+
+
+def failure_place(error: BaseException) -> str:
+    """Kind of an error and the lines it passed through: what a log may keep, for its own words may name a person."""
+    frames = traceback.extract_tb(error.__traceback__)
+    places = " < ".join(f"{Path(frame.filename).name}:{frame.lineno}" for frame in reversed(frames))
+    return f"{type(error).__name__} at {places}"
 
 
 class _Teller:

@@ -39,8 +39,9 @@ def apply(application: QApplication, theme: Theme) -> None:
     """Dress the whole application; what is worn already is not put on again, for that visits every widget."""
     sheet = style_sheet(theme)
     if application.styleSheet() != sheet:
-        application.setStyle("Fusion")
-        application.setFont(font())
+        if not application.styleSheet():
+            application.setStyle("Fusion")
+            application.setFont(font())
         application.setPalette(palette(theme))
         application.setStyleSheet(sheet)
 

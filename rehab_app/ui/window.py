@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QByteArray, QLibraryInfo, QTranslator
+from PySide6.QtCore import QByteArray, QCoreApplication, QEvent, QLibraryInfo, QTimer, QTranslator
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QMenuBar, QWidget
 
@@ -52,6 +52,7 @@ class MainWindow(QMainWindow):
     def rebuild(self, page: str) -> None:
         """Make the actions and the pages in the language and theme of the settings, and show a page."""
         i18n.set_language(self.desk.settings.language)
+        self._clear()
         self._dress()
         before, self._actions = self._actions, Actions(self.desk.theme, self)
         if before is not None:
@@ -64,8 +65,16 @@ class MainWindow(QMainWindow):
         self.setMenuBar(bar)
         self.frame = Frame(self.desk, self._actions, file_menu, self._makers(self._actions))
         self.setCentralWidget(self.frame)
+        self.frame.show()
         self._name_window()
         self.frame.show_page(page)
+
+    def _clear(self) -> None:
+        """Take the old pages away at once, so that they are not dressed anew before they go."""
+        before = self.takeCentralWidget()
+        if before is not None:
+            before.deleteLater()
+            QCoreApplication.sendPostedEvents(before, QEvent.Type.DeferredDelete)
 
     def _dress(self) -> None:
         application = QApplication.instance()
@@ -151,7 +160,8 @@ class MainWindow(QMainWindow):
 
     def _keep_and_rebuild(self) -> None:
         stored.save(self.desk.settings)
-        self.rebuild(self.frame.page)
+        # Not now: the button that asks for it would be deleted while it is being pressed.
+        QTimer.singleShot(0, self, lambda: self.rebuild(self.frame.page))
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.desk.settings.window = bytes(self.saveGeometry().toBase64().data()).decode()

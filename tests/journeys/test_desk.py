@@ -170,6 +170,7 @@ def test_the_history_of_a_home_says_who_did_what(window: MainWindow, qtbot: QtBo
     open_home(window)
     type_into(editor(window, ("wall", 1), "thickness_cm"), "30")
     settle(window)
+    home_page(window).tabs.setCurrentWidget(home_page(window).history)
     table = home_page(window).history.table
     cells = [item.text() for item in (table.item(0, 1), table.item(0, 2)) if item is not None]
     assert cells == ["Conseillère", "Épaisseur de la structure, 1 Rue de l’Essai"]

@@ -3,7 +3,7 @@
 import datetime
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QUrl
+from PySide6.QtCore import QSignalBlocker, Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, QWidget
 
@@ -128,8 +128,9 @@ class DossiersPage(QWidget):
         ticked = {self._papers.plans[row] for row in self._ticked()}
         self._papers = papers
         self._none.setVisible(not papers.plans)
-        self.plans.show_rows([(plan.group, lot_words(plan.lot)) for plan in papers.plans])
-        self.plans.offer_ticks([plan in ticked for plan in papers.plans])
+        with QSignalBlocker(self.plans):
+            self.plans.show_rows([(plan.group, lot_words(plan.lot)) for plan in papers.plans])
+            self.plans.offer_ticks([plan in ticked for plan in papers.plans])
         self.made.show_rows([(_day(made), made.row["title"], str(made.version)) for made in papers.made])
         self._count()
 
@@ -138,7 +139,10 @@ class DossiersPage(QWidget):
 
     def _tick_all(self) -> None:
         some_left = len(self._ticked()) < self.plans.rowCount()
-        self.plans.offer_ticks([some_left] * self.plans.rowCount())
+        with QSignalBlocker(self.plans):
+            self.plans.offer_ticks([some_left] * self.plans.rowCount())
+        self.plans.viewport().update()
+        self._count()
 
     def _count(self) -> None:
         count = len(self._ticked())

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QSignalBlocker, Qt
-from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 
 from rehab_app.core.errors import RehabError
 from rehab_app.core.format import figure, short_day
@@ -31,23 +31,24 @@ class FieldEditor(QWidget):
         self._write = write
         self._value: Any = None
         self._choices = choices(field)
-        self.editor: QComboBox | QLineEdit = self._box() if self._choices else self._line()
+        self.editor: Choice | QLineEdit = self._box() if self._choices else self._line()
         self.editor.setFixedWidth(_EDITOR_PX)
         self._label = words(_(field.label), wrap=True)
         self._label.setFixedWidth(_LABEL_PX)
         self._label.setBuddy(self.editor)
         self._mark = words("", "mark")
         self._mark.setFixedWidth(14)
-        unit = words(_(field.unit) if field.unit else "", "second")
-        unit.setFixedWidth(_UNIT_PX)
         self.error = words("", "error", wrap=True)
         self.error.hide()
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(SPACE_S)
         grid.setVerticalSpacing(2)
-        for at, widget in enumerate((self._label, self._mark, self.editor, unit)):
+        for at, widget in enumerate((self._label, self._mark, self.editor)):
             grid.addWidget(widget, 0, at, Qt.AlignmentFlag.AlignVCenter)
+        grid.setColumnMinimumWidth(3, _UNIT_PX)
+        if field.unit:
+            grid.addWidget(words(_(field.unit), "second"), 0, 3, Qt.AlignmentFlag.AlignVCenter)
         grid.addWidget(self.error, 1, 2, 1, 2)
         grid.setColumnStretch(4, 1)
 
@@ -67,15 +68,22 @@ class FieldEditor(QWidget):
         self._show_origin(origin)
         if self.error.isVisible() or (isinstance(self.editor, QLineEdit) and self.editor.isModified()):
             return
-        with QSignalBlocker(self.editor):
-            if isinstance(self.editor, QComboBox):
-                self.editor.setCurrentIndex(max(self.editor.findData(value), 0))
-            else:
-                self.editor.setText(_written(self.field, value))
-                self.editor.setCursorPosition(0)
+        if isinstance(self.editor, Choice):
+            self.editor.choose(value)
+        else:
+            self.editor.setText(_written(self.field, value))
+            self.editor.setCursorPosition(0)
+
+    def forget(self) -> None:
+        """Let go of what was being typed: another home is shown."""
+        self.blame("")
+        if isinstance(self.editor, QLineEdit):
+            self.editor.setModified(False)
 
     def blame(self, problem: str) -> None:
         """Show an error beside the field; an empty text takes it away."""
+        if problem == self.error.text():
+            return
         self.error.setText(problem)
         self.error.setVisible(bool(problem))
         set_role(self.editor, "true" if problem else "false", "wrong")
@@ -96,7 +104,7 @@ class FieldEditor(QWidget):
         line.editingFinished.connect(self._leave_line)
         return line
 
-    def _box(self) -> QComboBox:
+    def _box(self) -> Choice:
         box = Choice(_(self.field.label), list_px=420)
         box.addItem(_("not known"), "" if self.field.kind is Kind.TEXT else None)
         for value, text in self._choices.items():

@@ -52,6 +52,7 @@ class HomePage(QWidget):
         self._stack.addWidget(empty)
         self._stack.addWidget(self._full)
         self.setFocusProxy(self.parts.parts)
+        self.tabs.currentChanged.connect(self._show_tab)
         desk.selection.changed.connect(self._read)
         desk.changed.connect(self._on_change)
         self._read()
@@ -111,8 +112,7 @@ class HomePage(QWidget):
         after = losses_of(chosen.estimate) if chosen is not None else None
         self.head.show_home(view)
         self.parts.show_home(view)
-        self.bundles.show_home(view)
-        self.history.show_home(view)
+        self._show_tab()
         self.drawing.show_losses(before, after)
         self.drawing.setVisible(before is not None)
         self._total.setVisible(before is not None)
@@ -121,6 +121,12 @@ class HomePage(QWidget):
         if before is not None:
             self._total.setText(_("{total} in all").format(total=figure(before.total_w_k, "W/K")))
         self._stack.setCurrentWidget(self._full)
+
+    def _show_tab(self, _at: int = 0) -> None:
+        """Bring the tab in front up to date; the others wait until they are looked at."""
+        tab = self.tabs.currentWidget()
+        if self.view is not None and isinstance(tab, BundlesTab | HistoryTab):
+            tab.show_home(self.view)
 
     def _on_change(self, change: Change) -> None:
         if self._desk.selection.ids and change.touches(*_CARES):

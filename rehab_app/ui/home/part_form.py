@@ -74,13 +74,15 @@ class PartForm(QWidget):
 
     def show_row(self, view: DwellingView, spec: TableSpec, row: Mapping[str, Any], title: str) -> None:
         """Show a row of a table of a home."""
-        same = self._spec is spec and self._row.get("id") == row["id"]
+        same_table, same = self._spec is spec, self._spec is spec and self._row.get("id") == row["id"]
         self._view, self._spec, self._row = view, spec, row
         self._next.pop((spec.name, row["id"], row["version"]), None)
         self._title.setText(title)
-        if not same:
+        if not same_table:
             self._make_editors(spec)
         for name, editor in self.editors.items():
+            if not same:
+                editor.forget()
             editor.show_value(row[name], view.origin(spec.name, self._number, name))
         if not same:
             self._show_wanted()

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QComboBox, QSizePolicy, QStyle, QStyleOptionComboBox, QStylePainter
 
@@ -21,12 +21,14 @@ class Choice(QComboBox):
         self.setMinimumContentsLength(letters)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.view().setMinimumWidth(list_px)
+        self.currentTextChanged.connect(self.setToolTip)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
-    def event(self, event: QEvent) -> bool:
-        if event.type() is QEvent.Type.ToolTip:
-            self.setToolTip(self.currentText())
-        return super().event(event)
+    def choose(self, value: Any) -> None:
+        """Show an entry by its value, the first when none has it; nobody is told."""
+        with QSignalBlocker(self):
+            self.setCurrentIndex(max(self.findData(value), 0))
+        self.setToolTip(self.currentText())
 
     def wheelEvent(self, event: Any) -> None:
         event.ignore()

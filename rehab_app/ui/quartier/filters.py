@@ -1,5 +1,7 @@
 """What is shown of the neighbourhood: words of the address, a street, a label, a stage."""
 
+from collections import Counter
+
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QSignalBlocker, QSize, Signal
@@ -61,16 +63,15 @@ class Filters(QWidget):
         self._fill(homes, "stage", [*((key, _(text)) for key, text in STAGES.items()), ("", _("Not known"))])
 
     def _fill(self, homes: Neighbourhood, name: str, values: list[tuple[str, str]]) -> None:
-        box, column = self._facets[name], homes.columns[name]
+        box, counts = self._facets[name], Counter(homes.columns[name].tolist())
         chosen = box.currentData()
         with QSignalBlocker(box):
             while box.count() > 1:
                 box.removeItem(1)
             for value, text in values:
-                count = int((column == value).sum())
-                if count:
-                    box.addItem(f"{text} ({count})", value)
-            box.setCurrentIndex(max(box.findData(chosen), 0) if chosen is not None else 0)
+                if counts[value]:
+                    box.addItem(f"{text} ({counts[value]})", value)
+        box.choose(chosen)
 
     def passing(self, homes: Neighbourhood, table: HomeTable) -> NDArray[np.bool_]:
         """The homes that pass every filter."""

@@ -95,6 +95,12 @@ class HomeTable(QAbstractTableModel):
         assert self._homes is not None
         return int(self._homes.ids[self._order[row]])
 
+    def ids_at(self, rows: Rows) -> list[int]:
+        """Ids of the homes of some rows."""
+        assert self._homes is not None
+        found: list[int] = self._homes.ids[self._order[rows]].tolist()
+        return found
+
     def rowCount(self, parent: Index | None = None) -> int:
         return 0 if parent is not None and parent.isValid() else len(self._order)
 

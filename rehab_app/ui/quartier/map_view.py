@@ -6,6 +6,7 @@ from PySide6.QtGui import (
     QKeyEvent,
     QMouseEvent,
     QPainter,
+    QPainterPath,
     QPaintEvent,
     QPen,
     QPolygonF,
@@ -24,6 +25,7 @@ from rehab_app.ui.theme import Theme
 _CLICK_PX = 4
 _STEP = 1.25
 _KEY_PAN_PX = 80
+_MANY = 1_000  # homes selected from which a hairline marks them: wide lines would make the map slow
 _KEY_PANS = {
     Qt.Key.Key_Left: (_KEY_PAN_PX, 0),
     Qt.Key.Key_Right: (-_KEY_PAN_PX, 0),
@@ -53,13 +55,14 @@ class MapView(QWidget):
         self._pressed: QPointF | None = None
         self._last = QPointF()
         self._lasso: list[QPointF] = []
+        self._outlined = QPainterPath()
         self._whole = True  # the view still shows everything: keep it so when the window changes
         self.setMinimumSize(240, 200)
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(_("Map of the neighbourhood"))
         self.setAccessibleDescription(_("Arrows move the map, + and - zoom, 0 shows everything."))
-        selection.changed.connect(self.update)
+        selection.changed.connect(self._outline)
 
     @property
     def camera(self) -> Camera:
@@ -69,7 +72,7 @@ class MapView(QWidget):
         """Draw what the scene now holds; a view on everything stays one."""
         if self._whole:
             self.fit()
-        self.update()
+        self._outline()
 
     def set_lasso(self, wanted: bool) -> None:
         """Draw an outline with the left button instead of moving the map."""
@@ -119,13 +122,21 @@ class MapView(QWidget):
         painter.end()
 
     def _paint_selection(self, painter: QPainter) -> None:
-        path = self._camera.transform.map(self._scene.outlines(self._selection.ids))
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        path = self._camera.transform.map(self._outlined)
         painter.setBrush(Qt.BrushStyle.NoBrush)
+        if len(self._selection.ids) > _MANY:
+            painter.setPen(QPen(QColor(self._theme.accent), 0))
+            painter.drawPath(path)
+            return
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(QColor(self._theme.card), 5))
         painter.drawPath(path)
         painter.setPen(QPen(QColor(self._theme.accent), 2.5))
         painter.drawPath(path)
+
+    def _outline(self) -> None:
+        self._outlined = self._scene.outlines(self._selection.ids)
+        self.update()
 
     def _paint_lasso(self, painter: QPainter) -> None:
         if len(self._lasso) < 2:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+import numpy as np
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPixmap, QPolygonF
 
@@ -98,16 +99,16 @@ class Scene:
     def _homes_in(self, rings: Sequence[int]) -> list[int]:
         if self._homes is None:
             return []
-        chosen = set(rings)
-        pairs = zip(*(column.tolist() for column in self._homes.ring_homes), strict=True)
-        return [int(self._homes.ids[row]) for ring, row in pairs if ring in chosen]
+        all_rings, rows = self._homes.ring_homes
+        found: list[int] = self._homes.ids[rows[np.isin(all_rings, np.array(rings, dtype=np.intp))]].tolist()
+        return found
 
     def _rings_of(self, ids: Sequence[int]) -> list[int]:
         if self._homes is None:
             return []
-        wanted = {self._homes.position[identifier] for identifier in ids if identifier in self._homes.position}
-        pairs = zip(*(column.tolist() for column in self._homes.ring_homes), strict=True)
-        return [ring for ring, row in pairs if row in wanted]
+        rings, rows = self._homes.ring_homes
+        found: list[int] = rings[np.isin(self._homes.ids[rows], np.array(ids, dtype=np.int64))].tolist()
+        return found
 
 
 def _covers(drawn: Camera, camera: Camera) -> bool:

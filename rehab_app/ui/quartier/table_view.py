@@ -1,5 +1,6 @@
 """The table of homes on screen: chips for labels, one selection with the map."""
 
+import numpy as np
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter
 from PySide6.QtWidgets import (
@@ -108,6 +109,8 @@ class HomeTableView(QTableView):
 
     def follow(self) -> None:
         """Select the rows of the selected homes and show the last of them."""
+        if self._following:
+            return
         rows = sorted(row for row in map(self._table.row_of, self._selection.ids) if row is not None)
         last = self._table.columnCount() - 1
         wanted = QItemSelection()
@@ -125,9 +128,11 @@ class HomeTableView(QTableView):
     def _tell(self) -> None:
         if self._following:
             return
-        chosen = [self._table.id_at(index.row()) for index in self.selectionModel().selectedRows()]
+        # By ranges: a list of the rows of a town selected whole would take seconds to make.
+        ranges = self.selectionModel().selection()
+        rows = [np.arange(part.top(), part.bottom() + 1) for part in ranges]  # type: ignore[attr-defined]
         self._following = True
-        self._selection.choose(chosen)
+        self._selection.choose(self._table.ids_at(np.concatenate(rows)) if rows else ())
         self._following = False
 
     def _open(self, index: QModelIndex) -> None:
@@ -145,8 +150,9 @@ class HomeTableView(QTableView):
         """The selected rows as a spreadsheet takes them, with headings, in the columns shown."""
         shown = [at for at in range(self._table.columnCount()) if not self.isColumnHidden(at)]
         heads = [str(self._table.headerData(at, Qt.Orientation.Horizontal)).replace("\n", " ") for at in shown]
-        rows = sorted(index.row() for index in self.selectionModel().selectedRows())
-        lines = [[str(self._table.index(row, at).data()) for at in shown] for row in rows]
+        ranges = self.selectionModel().selection()
+        rows = [row for part in ranges for row in range(part.top(), part.bottom() + 1)]  # type: ignore[attr-defined]
+        lines = [[str(self._table.index(row, at).data()) for at in shown] for row in sorted(rows)]
         return "\n".join("\t".join(line) for line in (heads, *lines))
 
 
