@@ -4,6 +4,7 @@ import numpy as np
 
 from rehab_app.domain.table import Stock
 from rehab_app.works import envelope, panels, systems
+from rehab_app.works.parts.common import owner
 from rehab_app.works.surroundings import Bools, Surroundings
 from rehab_app.works.targets import Selection, Target, targets
 
@@ -35,8 +36,10 @@ def apply_targets(stock: Stock, found: dict[str, Target]) -> Stock:
             changed[target.table] = changed.get(target.table, np.zeros(len(part), dtype=bool)) | target.rows
         if effect.table == "wall" and effect.place == "inside":
             inside |= target.rows
-    for target in found.values():
-        stock = _one(stock, target)
+    # Installations of a home become one: rows known before are homes, taken now, once a first heating is replaced.
+    homes = {code: _homes(stock, target) for code, target in found.items()}
+    for code, target in found.items():
+        stock = _one(stock, target, homes[code])
     if "wall" in changed:
         insulated = changed["wall"]
         stock = envelope.return_insulation(stock, insulated)
@@ -50,7 +53,7 @@ def apply_targets(stock: Stock, found: dict[str, Target]) -> Stock:
     return stock
 
 
-def _one(stock: Stock, target: Target) -> Stock:
+def _one(stock: Stock, target: Target, homes: Bools) -> Stock:
     effect, rows = target.entry.effect, target.rows
     part = stock[target.table]
     if effect.kind == "insulate":
@@ -62,9 +65,7 @@ def _one(stock: Stock, target: Target) -> Stock:
     if effect.kind == "ventilation":
         return stock.replace(ventilation=systems.replace_ventilation(part, rows, effect))
     if effect.kind in ("heating", "room_heating"):
-        dwellings = np.zeros(stock.size, dtype=bool)
-        dwellings[part["dwelling"][rows]] = True
-        return systems.replace_heating(stock, dwellings, effect)
+        return systems.replace_heating(stock, homes, effect)
     return _water_and_sun(stock, target)
 
 
@@ -79,6 +80,13 @@ def _water_and_sun(stock: Stock, target: Target) -> Stock:
     if effect.kind == "panels":
         return panels.add_panels(stock, rows)
     return stock
+
+
+def _homes(stock: Stock, target: Target) -> Bools:
+    """Homes in which a work treats something."""
+    homes = np.zeros(stock.size, dtype=bool)
+    homes[owner(stock, target.table)[target.rows]] = True
+    return homes
 
 
 def _owners(stock: Stock, changed: dict[str, Bools]) -> Bools:

@@ -20,7 +20,7 @@ from rehab_app.works.targets import targets
 from tests.works.houses import between_street_and_garden, chosen, row_house
 
 ON = datetime.date(2026, 11, 22)
-# Families that the programme names: walls, roofs, floors, openings, air, heating, hot water, sun, and what goes with them.
+# Families that the programme names, and what goes with them.
 FAMILIES = {
     "wall_external", "wall_internal", "loft", "slopes", "flat_roof", "floor", "floor_screed", "windows", "roof_windows",
     "doors", "shutters", "airtightness", "ventilation", "heating", "radiators", "hot_water", "solar_water",

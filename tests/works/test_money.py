@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rehab_app.core.errors import RehabError
+from rehab_app.domain.table import Stock, concatenate
 from rehab_app.domain.town import TownRules, town_rules
 from rehab_app.energy.estimate import estimate
 from rehab_app.works.bills import bills, bills_after, retail_prices
@@ -133,6 +134,19 @@ def test_steps_have_no_dead_end_and_a_wrong_order_says_why() -> None:
     assert dead_ends([["heat_pump"], ["loft_mineral"]])
 
 
+def _with_two_installations(house: Stock) -> Stock:
+    tables = {}
+    for name in ("heating", "heating_emitter", "heating_generator"):
+        twice = house[name].take(np.array([0, 0]))
+        columns = {"number": np.array([1, 2], dtype=np.int32)}
+        if name != "heating":
+            columns["heating_number"] = columns["number"]
+        tables[name] = twice.replace(**columns)
+    tables["heating"] = tables["heating"].replace(heated_area_m2=np.array([40.0, 30.0]))
+    tables["heating_emitter"] = tables["heating_emitter"].replace(heated_area_m2=np.array([40.0, 30.0]))
+    return house.replace(**tables)
+
+
 @settings(deadline=None)
 @given(works=st.sets(st.sampled_from(CODES), max_size=8), undone=st.sampled_from(CODES))
 def test_undoing_a_work_restores_every_figure(works: set[str], undone: str) -> None:
@@ -152,7 +166,8 @@ def test_undoing_a_work_restores_every_figure(works: set[str], undone: str) -> N
 
 
 def test_a_pass_over_many_bundles_gives_what_each_gives_alone() -> None:
-    street = row_of_houses(3)
+    """Also for a home with two installations, which every new heating replaces together."""
+    street = concatenate([row_of_houses(2), _with_two_installations(row_house())])
     around = between_street_and_garden(street, "unesco")
     packages = [package.works for package in bundles().values()]
     together = evaluate(street, around, packages, ON)
