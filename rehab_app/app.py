@@ -1,22 +1,28 @@
 """Composition root: the one module that sees everything. It starts the window on a project."""
 
 import logging
+import os
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from types import TracebackType
 
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from rehab_app.core import settings as stored
+from rehab_app.core.i18n import LANGUAGES
 from rehab_app.core.log import start_log
 from rehab_app.core.settings import Settings
 from rehab_app.services.jobs import failure_place
 from rehab_app.services.session import sample_location
 from rehab_app.ui.pictures import settle, write_pictures
 from rehab_app.ui.shell.rail import PAGES
+from rehab_app.ui.theme import THEMES
 from rehab_app.ui.window import MainWindow
+
+PICTURED = tuple(key for key, _word, _picture in PAGES)
 
 
 def application() -> QApplication:
@@ -72,16 +78,35 @@ def _reporter(window: MainWindow) -> Callable[[type[BaseException], BaseExceptio
 
 
 def screenshots(folder: Path) -> Iterator[Path]:
-    """A picture of each page of the fictional sample, in both themes and languages."""
-    application()
-    pages = [key for key, _word, _picture in PAGES]
-    for language in ("fr", "en"):
-        for theme in ("light", "dark"):
-            window = make_window(str(sample_location()), Settings(language=language, theme=theme))
-            settle(window)
-            homes = window.desk.homes
-            assert homes is not None
-            window.desk.selection.choose(homes.ids[:1].tolist())
-            yield from write_pictures(window, pages, folder, f"{language}-{theme}")
-            window.close()
-            window.deleteLater()
+    """A picture of each page of the fictional sample, in both languages and themes.
+
+    The sample, its papers and the settings are those of a user who does not exist: nothing of the real one is touched.
+    """
+    with TemporaryDirectory() as home:
+        os.environ["REHAB_HOME"] = home
+        application()
+        for language in LANGUAGES:
+            for theme in THEMES:
+                window = make_window(str(sample_location()), Settings(language=language, theme=theme))
+                window.show()
+                settle(window)
+                _prepare(window)
+                yield from write_pictures(window, PICTURED, folder, f"{language}-{theme}")
+                window.close()
+
+
+def _prepare(window: MainWindow) -> None:
+    """Choose a home whose works are composed and print the first work plan: each page has something to show."""
+    from rehab_app.ui.dossiers.page import DossiersPage
+
+    homes = window.desk.homes
+    assert homes is not None
+    composed = homes.ids[(homes.columns["label"] != "") & (homes.columns["label_after"] != "")]
+    window.desk.selection.choose(composed[:1].tolist())
+    page = window.frame.show_page("dossiers")
+    assert isinstance(page, DossiersPage)
+    settle(window)
+    page.plans.offer_ticks([row == 0 for row in range(page.plans.rowCount())])
+    page.print_ticked()
+    settle(window)
+    window.frame.notice.hide()

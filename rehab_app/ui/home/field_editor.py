@@ -1,5 +1,6 @@
 """One field of a home: its label, where its value comes from, an editor, its unit, and its error beside it."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -19,7 +20,8 @@ from rehab_app.ui.theme import ORIGIN_MARKS, SPACE_S
 Write = Callable[[Field, Any], None]
 _LABEL_PX, _EDITOR_PX, _UNIT_PX = 180, 230, 64
 _DECIMALS = 3
-_ACRONYM = 3
+# The official enumerations write everything in lower case.
+_ACRONYMS = re.compile(r"\b(iti|ite|itr|dpe|3cl|vmc|ecs|pac|pvc|gpl|rt|led)\b")
 
 
 class FieldEditor(QWidget):
@@ -133,8 +135,9 @@ class FieldEditor(QWidget):
 
 
 def _titled(text: str) -> str:
-    """An official wording as an entry of a list; short ones are acronyms (`iti`, `ite`)."""
-    return text.upper() if len(text) <= _ACRONYM else text[:1].upper() + text[1:]
+    """An official wording as an entry of a list: a capital first, acronyms in capitals."""
+    written = _ACRONYMS.sub(lambda found: found.group().upper(), text)
+    return written[:1].upper() + written[1:]
 
 
 def _written(field: Field, value: Any) -> str:

@@ -61,7 +61,7 @@ class HomeHead(QFrame):
         self._after.set_letter(_label(after))
         for widget in (self._after_box, self._arrow):
             widget.setVisible(after is not None)
-        self._official_box.setVisible(view.official is not None)
+        self._official_box.setVisible(bool(_label(view.official)))
         captions = (_("primary energy"), _("emissions"), _("conventional cost a year"))
         for (name, unit, decimals), caption in zip(_FIGURES, captions, strict=True):
             before = _value(view.estimate, name)
