@@ -23,6 +23,7 @@ COMMANDS = (
     "planning",
     "dpe",
     "bundles",
+    "rules",
 )
 
 

@@ -26,6 +26,10 @@ def register(subparsers: Any) -> None:
         "--own", action="append", default=[], metavar="WORK", help="a work that the household does itself"
     )
     parser.add_argument(
+        "--supervised", action="append", default=[], metavar="WORK", help="a work done with a supervisor"
+    )
+    parser.add_argument("--together", type=int, default=1, metavar="N", help="neighbours who do the same works")
+    parser.add_argument(
         "--on", type=datetime.date.fromisoformat, default=None, metavar="YYYY-MM-DD", help="date of filing"
     )
     parser.set_defaults(run=run)
@@ -37,7 +41,7 @@ def run(options: argparse.Namespace) -> int:
     from rehab_app.services.session import open_session
     from rehab_app.services.targeting import aim_of, best_bundle
 
-    done_by = dict.fromkeys(options.own, "own")
+    done_by = dict.fromkeys(options.own, "own") | dict.fromkeys(options.supervised, "supervised")
     session = open_session(options.project)
     try:
         if options.target:
@@ -47,7 +51,9 @@ def run(options: argparse.Namespace) -> int:
             print(best.sentence)
             found = [best.option]
         else:
-            found = compare(session.project, options.dwelling, options.bundle or _DEFAULT, options.on, done_by)
+            found = compare(
+                session.project, options.dwelling, options.bundle or _DEFAULT, options.on, done_by, options.together
+            )
     finally:
         session.close()
     print_comparison(found)

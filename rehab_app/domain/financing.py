@@ -50,6 +50,7 @@ class State(StrEnum):
 
     COUNTED = "counted"
     REFUSED = "refused"
+    BESIDE = "beside"  # comes besides the plan, over the years
     OTHER_WAY = "other_way"  # belongs to the way that is not chosen
     TO_ENTER = "to_enter"  # not known to the application: the town enters it
 
@@ -57,6 +58,7 @@ class State(StrEnum):
 STATES = {
     State.COUNTED: mark("counted"),
     State.REFUSED: mark("refused"),
+    State.BESIDE: mark("besides the plan"),
     State.OTHER_WAY: mark("with the other way"),
     State.TO_ENTER: mark("to be entered by the town"),
 }
@@ -85,7 +87,7 @@ class WorkLine:
     Attributes:
         work: code of the catalogue; label: its words.
         lot: code of `domain.works.LOTS`.
-        cost_eur_ht: before tax.
+        cost_eur_ht: before tax; labour_eur_ht: the part of the usual cost that is labour.
         vat_pct: rate of the tax; with materials bought by the household, 20.
         cost_eur: with tax.
         done_by: code of `DONE_BY`.
@@ -110,6 +112,7 @@ class WorkLine:
     source: str = ""
     assumption: bool = False
     measure: str = ""
+    labour_eur_ht: float = 0.0
     notes: tuple[str, ...] = ()
 
 

@@ -5,6 +5,8 @@
     {"forbidden": ["direct_electric_heating"], "offered": ["heat_network"],
      "region_factor": 1.0, "indices": {"BT50": {"2017-07": 105.3, "2026-07": 131.0}},
      "cee_eur_per_mwhc": {"usual": 7.2, "very_modest": 13.5},
+     "group": [{"what": "scaffold", "families": ["scaffold"], "lots": [], "homes": 2, "full": 6,
+                "saved": [0.1, 0.2, 0.3], "source": "marché 2025"}],
      "property_tax_relief_pct": 0, "denormandie": false, "ordinary_loan_rate_pct": 4.0, "rent_eur_m2": 8.5,
      "aids": [{"code": "facades", "label": "Aide aux façades", "payer": "Commune", "amount_eur": 2000, "rate_pct": null,
                "ceiling_eur": 10000, "classes": ["tres_modeste", "modeste"], "works": ["wall_external_mineral"],
@@ -71,10 +73,11 @@ class TownRules:
     ordinary_loan_rate_pct: float | None = None
     rent_eur_m2: float | None = None
     supervisor_eur_h: float | None = None
+    group: tuple[Mapping[str, Any], ...] | None = None
 
 
 _NUMBERS = ("region_factor", "property_tax_relief_pct", "ordinary_loan_rate_pct", "rent_eur_m2", "supervisor_eur_h")
-_KNOWN = {*_NUMBERS, "forbidden", "offered", "indices", "cee_eur_per_mwhc", "denormandie", "aids"}
+_KNOWN = {*_NUMBERS, "forbidden", "offered", "indices", "cee_eur_per_mwhc", "denormandie", "aids", "group"}
 _AID_KEYS = {
     "code", "label", "payer", "amount_eur", "rate_pct", "ceiling_eur", "classes", "works", "ways", "labels_before",
     "tenures", "from", "until", "source", "advance",
@@ -99,6 +102,7 @@ def town_rules(stored: Mapping[str, Any] | None) -> TownRules:
         cee_usual_eur_per_mwhc=_number("cee_eur_per_mwhc", cee.get("usual")),
         cee_very_modest_eur_per_mwhc=_number("cee_eur_per_mwhc", cee.get("very_modest")),
         denormandie=raw.get("denormandie"),
+        group=None if raw.get("group") is None else tuple(_shared(at, one) for at, one in enumerate(raw["group"], 1)),
         **{name: _number(name, raw[name]) for name in _NUMBERS if raw.get(name) is not None},
     )
 
@@ -110,6 +114,18 @@ def _index(name: str, values: Mapping[str, Any]) -> dict[str, float]:
         except ValueError as error:
             raise _wrong(f"indices.{name}", _("months are written 2026-07")) from error
     return {month: _number(f"indices.{name}", value) or 0.0 for month, value in values.items()}
+
+
+def _shared(place: int, raw: Mapping[str, Any]) -> Mapping[str, Any]:
+    """What neighbours save together: shares low, typical, high from a number of homes up to another."""
+    where = f"group[{place}]"
+    saved = raw.get("saved", ())
+    if len(saved) != 3 or sorted(saved) != list(saved) or not all(0 <= share < 1 for share in saved):
+        raise _wrong(f"{where}.saved", _("three shares between 0 and 1, in order"))
+    for name in ("homes", "full"):
+        if not _number(f"{where}.{name}", raw.get(name)):
+            raise _wrong(f"{where}.{name}", _("it must be filled"))
+    return raw
 
 
 def _aid(place: int, raw: Mapping[str, Any]) -> LocalAid:

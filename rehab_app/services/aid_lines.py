@@ -3,7 +3,10 @@
 import datetime
 from collections.abc import Iterator, Mapping
 
+import numpy as np
+
 from rehab_app.aids.conditions import Conditions, listed
+from rehab_app.aids.others import property_tax_relief
 from rehab_app.aids.parameters import Parameters, document, parameters_at
 from rehab_app.core.format import euros, percent
 from rehab_app.core.i18n import _, mark
@@ -47,6 +50,7 @@ def aid_lines(found: Money, at: int) -> Iterator[AidLine]:
     yield from _certificates(found, at, income_known)
     yield from _whole_house(found, at)
     yield from _local(found, at, income_known)
+    yield from _property_tax(found, at)
 
 
 def _state(amount: float, chosen: bool) -> State:
@@ -182,6 +186,22 @@ def _local(found: Money, at: int, income_known: bool) -> Iterator[AidLine]:
             State.TO_ENTER, _("none is recorded: to be entered among the rules of the town"), both.on, "", "R", True,
             Paid.BALANCE,
         )  # fmt: skip
+
+
+def _property_tax(found: Money, at: int) -> Iterator[AidLine]:
+    """Relief voted by the town, which comes besides the plan."""
+    on = found.ways.on
+    rules = parameters_at("other", on)
+    conditions, amounts = property_tax_relief(found.situations.take(np.array([at])), on)
+    amount = cents(float(amounts[0]))
+    entered = found.town.property_tax_relief_pct is not None
+    state = State.BESIDE if amount > 0 else State.REFUSED if entered else State.TO_ENTER
+    given = _("relief of the property tax over three years, at a usual tax until yours is entered")
+    reason, _open = _why(conditions, 0, given)
+    yield AidLine(
+        "property_tax", _("Relief of property tax"), _("Town"), amount, state, reason, on, str(rules["source"]),
+        "A" if entered else "R", True, Paid.YEARLY,
+    )  # fmt: skip
 
 
 def next_rules(on: datetime.date) -> Mapping[datetime.date, Parameters]:

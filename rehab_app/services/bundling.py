@@ -30,6 +30,7 @@ def options(
     bundles: Sequence[str | Sequence[str]],
     on: datetime.date | None = None,
     done_by: Mapping[str, str] | None = None,
+    homes_together: int = 1,
 ) -> list[Option]:
     """Up to five bundles for one home, side by side.
 
@@ -39,6 +40,7 @@ def options(
         bundles: codes of reference bundles, or lists of works for a free composition.
         on: date of filing, of the rules and of the prices; today by default.
         done_by: works of the household: work to "supervised" or "own".
+        homes_together: neighbours who do the same works, for what they share.
 
     Raises:
         RehabError: too many bundles, an unknown one, two variants of one work, a home that has gone.
@@ -46,7 +48,7 @@ def options(
     if len(bundles) > MOST:
         raise RehabError(_("Too many bundles to compare."), "", _("Choose {count} at most.").format(count=MOST))
     packages = [works_of(one) for one in bundles]
-    terms = Terms(on or datetime.date.today(), done_by=done_by or {})
+    terms = Terms(on or datetime.date.today(), done_by=done_by or {}, homes_together=homes_together)
     found = home_money(project, dwelling_id, packages, terms)
     return [option(found, place, dwelling_id, one if isinstance(one, str) else "") for place, one in enumerate(bundles)]
 

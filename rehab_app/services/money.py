@@ -24,6 +24,7 @@ from rehab_app.works.costs import BOUNDS, Cost, prices
 from rehab_app.works.evaluation import Evaluation
 from rehab_app.works.parts.home import built_by
 from rehab_app.works.self_build import FIRM, SelfBuilt, check, self_built
+from rehab_app.works.sharing import in_group
 
 _ENERGY_KINDS = ("energy", "panels")
 
@@ -36,6 +37,7 @@ class Terms:
         on: date of filing and of the rules; quoted_on: date of the quotes, `on` by default.
         prices: unit prices; the library by default.
         done_by: for a work, "supervised" or "own" where the household does it.
+        homes_together: neighbours who do the same works, for what they share.
         assistance_bill_eur: bill of the adviser with tax, the most that counts by default.
         offers_eur: by work, offers for certificates that quotes name, one value a home (NaN: none).
     """
@@ -44,6 +46,7 @@ class Terms:
     quoted_on: datetime.date | None = None
     prices: Mapping[str, Price] | None = None
     done_by: Mapping[str, str] = field(default_factory=dict)
+    homes_together: int = 1
     assistance_bill_eur: float | None = None
     offers_eur: Mapping[str, Column] = field(default_factory=dict)
 
@@ -130,7 +133,7 @@ def _lines(found: Evaluation, town: TownRules, terms: Terms) -> dict[str, Line]:
         if entry(work).vat in _ENERGY_KINDS:
             energy |= amount > 0
     lines = {}
-    for work, cost in found.costs.items():
+    for work, cost in in_group(found.costs, terms.homes_together, town.group).items():
         item, mode = entry(work), terms.done_by.get(work, FIRM)
         built = None if mode == FIRM else self_built(cost, listed[item.work.price], mode, town.supervisor_eur_h)
         paid = cost if built is None else built.cost

@@ -77,7 +77,7 @@ def option(found: Money, place: int, dwelling_id: int, code: str, home: int = 0)
         weeks=weeks(found, at),
         area_lost_m2=area_lost_m2(found, at),
         steps=steps(works),
-        issues=issues(found.found, at, works),
+        issues=issues(found.found, at),
         warnings=warnings(found, at, home),
         rules_on=found.terms.on,
         priced_on=found.terms.on,
@@ -116,6 +116,7 @@ def _work_line(found: Money, work: str, line: Line, at: int) -> WorkLine:
         source=price.source,
         assumption=bool(price.assumed_bounds),
         measure=item.measure,
+        labour_eur_ht=0.0 if built is not None else cents(float(line.ht_eur["typical"][at]) * price.labour_share),
         notes=tuple(notes),
     )
 

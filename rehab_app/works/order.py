@@ -1,7 +1,7 @@
 """Order of works without dead ends, and what a choice of works lacks or spoils: resources/works/order.toml."""
 
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any
 
@@ -52,23 +52,35 @@ def _late(at: Mapping[str, int], first: Sequence[str], then: Sequence[str]) -> b
     return any(at[one] > at[other] for one in first if one in at for other in then if other in at)
 
 
-def issues(found: Evaluation, at: int, works: Sequence[str]) -> tuple[str, ...]:
-    """What the works of one place lack: a family they need and that the home, as it stands, would still have to do.
+def issues(found: Evaluation, at: int) -> tuple[str, ...]:
+    """What the bundle of one place lacks: a family its works need and that the home would still have to do.
 
     A work left for a later step and made harder by this choice is said too: walls without their windows.
     """
-    have = {entry(work).family for work in works}
-    lacking = dict.fromkeys(family for work in works for family in entry(work).needs if family not in have)
-    return tuple(dict.fromkeys(_needed(family) for family in lacking if _wanting(found, at, family)))
+    works = found.packages[at // found.homes]
+    done = [work for work in works if found.quantities[work][at] > 0]
+    have = {entry(work).family for work in done}
+    lacking = dict.fromkeys(family for work in done for family in entry(work).needs if family not in have)
+    told = [_needed(family) for family in lacking if _wanting(found, at, family)]
+    return tuple(dict.fromkeys([*told, *_spoilt(found, at, have)]))
+
+
+def _spoilt(found: Evaluation, at: int, have: set[str]) -> Iterator[str]:
+    """Later steps that this choice makes harder."""
+    for rule in _document()["before"]:
+        if rule.get("spoils") and have.intersection(rule["then"]):
+            left = (family for family in rule["first"] if family not in have)
+            if any(_wanting(found, at, family) for family in left):
+                why = rule["why"]
+                yield _(why)
 
 
 def _wanting(found: Evaluation, at: int, family: str) -> bool:
-    """Whether the home still lacks it: no variant of the family finds the home good already."""
-    home = at % found.homes
-    one = found.stock.take([home])
-    around = found.around.of(home)
-    selection = {code: np.ones(1, dtype=bool) for code, item in entries().items() if item.family == family}
-    return all(target.rows.any() for target in targets(one, around, selection).values())
+    """Whether the home still lacks it beside the bundle: no variant of the family finds it good already."""
+    one, around = found.tiled.take([at]), found.around.of(at)
+    chosen = dict.fromkeys(found.packages[at // found.homes], np.ones(1, dtype=bool))
+    variants = [code for code, item in entries().items() if item.family == family]
+    return all(targets(one, around, {**chosen, code: np.ones(1, dtype=bool)})[code].rows.any() for code in variants)
 
 
 def _needed(family: str) -> str:

@@ -1,6 +1,6 @@
 """What neighbours save by doing works together: scaffold, site, purchase (assumptions of effects.toml)."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -9,8 +9,10 @@ from rehab_app.works.catalogue import entry
 from rehab_app.works.costs import Cost
 from rehab_app.works.effects import BOUNDS, effects
 
+Rules = Sequence[Mapping[str, Any]]
 
-def saved_share(work: str, homes: int, rules: Mapping[str, Any] | None = None) -> tuple[float, float, float]:
+
+def saved_share(work: str, homes: int, rules: Rules | None = None) -> tuple[float, float, float]:
     """Share of the price of a work saved by that many homes together: low, typical, high.
 
     Args:
@@ -19,7 +21,7 @@ def saved_share(work: str, homes: int, rules: Mapping[str, Any] | None = None) -
         rules: ranges of the town, those of the file by default.
     """
     item, shares = entry(work), np.zeros(len(BOUNDS))
-    for rule in (rules or effects())["group"]:
+    for rule in effects()["group"] if rules is None else rules:
         if item.family not in rule.get("families", ()) and item.work.lot not in rule.get("lots", ()):
             continue
         if homes >= rule["homes"]:
@@ -29,7 +31,7 @@ def saved_share(work: str, homes: int, rules: Mapping[str, Any] | None = None) -
     return low, typical, high
 
 
-def in_group(parts: Mapping[str, Cost], homes: int, rules: Mapping[str, Any] | None = None) -> dict[str, Cost]:
+def in_group(parts: Mapping[str, Cost], homes: int, rules: Rules | None = None) -> dict[str, Cost]:
     """Costs of works done together: the most is saved on the low end, the least on the high end."""
     found = {}
     for work, cost in parts.items():

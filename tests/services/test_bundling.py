@@ -5,10 +5,15 @@ from pathlib import Path
 
 import pytest
 
+from rehab_app.cli import main
 from rehab_app.core.errors import RehabError
+from rehab_app.core.progress import Progress
 from rehab_app.domain.financing import Option, State, cents
 from rehab_app.services.bundling import options
+from rehab_app.services.composing import compose
+from rehab_app.services.financing import neighbourhood_plans
 from rehab_app.services.pricing import record_quote
+from rehab_app.services.town import keep_rules, read_rules
 from rehab_app.works.catalogue import bundles
 from tests.services.priced_street import PLANTED_INCOME, electric, priced_street
 from tests.works.houses import row_of_houses
@@ -189,3 +194,84 @@ def test_bundles_of_the_catalogue_are_all_comparable(tmp_path: Path) -> None:
     found = compared(tmp_path, codes[:5])
     assert [option.bundle for option in found] == codes[:5]
     assert all(option.refusal == "" for option in found)
+
+
+def test_a_choice_that_makes_the_next_step_harder_is_said(tmp_path: Path) -> None:
+    heating, whole = compared(tmp_path, ["heating", "whole"])
+    assert any("le chauffage après l’enveloppe" in issue for issue in heating.issues)
+    assert whole.issues == ()
+    assert len(whole.steps) == 3
+
+
+def test_neighbours_together_pay_less_and_the_town_may_say_how_much(tmp_path: Path) -> None:
+    project, homes = priced_street(tmp_path / "q.rehab")
+    with project:
+        (alone,) = options(project, homes[0], ["whole"], FILED)
+        (together,) = options(project, homes[0], ["whole"], FILED, homes_together=8)
+        shared = {"what": "achat", "lots": ["joinery"], "homes": 2, "full": 2, "saved": [0.1, 0.1, 0.1]}
+        keep_rules(project, "Testeuse", {"group": [shared]})
+        (agreed,) = options(project, homes[0], ["whole"], FILED, homes_together=8)
+    assert together.cost_eur.typical < alone.cost_eur.typical
+    windows = [next(w for w in one.works if w.work == "windows_pvc").cost_eur_ht for one in (alone, agreed)]
+    assert windows[1].typical == cents(windows[0].typical * 0.9)
+
+
+def test_rules_are_kept_as_one_action_that_can_be_undone(tmp_path: Path) -> None:
+    project, _homes = priced_street(tmp_path / "q.rehab")
+    with project:
+        keep_rules(project, "Testeuse", {"property_tax_relief_pct": 50})
+        assert read_rules(project).property_tax_relief_pct == 50
+        with pytest.raises(RehabError):
+            keep_rules(project, "Testeuse", {"aids": [
+                {"code": "a", "label": "A", "payer": "Commune", "amount_eur": 1, "works": ["paille"]}]})  # fmt: skip
+        project.undo("Testeuse")
+        assert read_rules(project).property_tax_relief_pct is None
+
+
+def test_relief_of_property_tax_comes_besides_the_plan(tmp_path: Path) -> None:
+    (whole,) = compared(tmp_path, ["whole"], rules={"property_tax_relief_pct": 100})
+    relief = next(aid for aid in whole.aids if aid.aid == "property_tax")
+    assert (relief.state, relief.amount_eur) == (State.BESIDE, 3 * 1_019.0)
+    assert whole.aids_eur == cents(sum(aid.amount_eur for aid in whole.aids if aid.counted))
+
+
+def test_labour_and_materials_are_told_apart(tmp_path: Path) -> None:
+    for work in compared(tmp_path, ["whole"])[0].works:
+        assert 0 < work.labour_eur_ht < work.cost_eur_ht.typical
+
+
+def test_composing_and_undoing_leaves_the_project_as_it_was(tmp_path: Path) -> None:
+    project, homes = priced_street(tmp_path / "q.rehab")
+    with project:
+        compose(project, "Testeuse", "whole", FILED, Progress(), homes)
+        assert project.rows("works")
+        project.undo("Testeuse")
+        assert not project.rows("works")
+        assert not project.rows("scenario")
+        assert not project.rows("estimate")
+
+
+def test_a_whole_street_has_the_plans_of_its_homes(tmp_path: Path) -> None:
+    project, homes = priced_street(tmp_path / "q.rehab")
+    with project:
+        plans = neighbourhood_plans(project, FIVE, FILED, Progress())
+        own = options(project, homes[2], FIVE, FILED)
+    for place, option in enumerate(own):
+        assert plans.columns["left_typical_eur"][place][2] == pytest.approx(option.left_to_pay_eur.typical)
+        assert plans.columns["label_after"][place][2] == option.label_after
+        assert plans.columns["aids_eur"][place][2] == pytest.approx(option.aids_eur)
+        assert plans.totals()[place]["cost_typical_eur"] == pytest.approx(3 * option.cost_eur.typical)
+
+
+def test_the_command_prints_the_comparison_in_french(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    project, homes = priced_street(tmp_path / "q.rehab")
+    project.close()
+    command = ["bundles", str(tmp_path / "q.rehab"), "--dwelling", str(homes[0]), "--on", FILED.isoformat()]
+    assert main([*command, "--bundle", "whole"]) == 0
+    printed = capsys.readouterr().out
+    assert "Reste à payer" in printed
+    assert "(à confirmer)" in printed
+    assert str(int(PLANTED_INCOME)) not in printed
+    assert main([*command, "--target", "label=B"]) == 0
+    assert "bouquets comparés" in capsys.readouterr().out
+    assert main(["rules", str(tmp_path / "q.rehab")]) == 0

@@ -1,0 +1,37 @@
+"""Use case: the rules a town enters for its neighbourhood, checked before they are kept."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from rehab_app.core.errors import RehabError
+from rehab_app.core.i18n import _
+from rehab_app.domain.change import Change
+from rehab_app.domain.town import TownRules, town_rules
+from rehab_app.storage.project import Project
+from rehab_app.storage.reading import Reader
+from rehab_app.works.catalogue import entries
+
+
+def read_rules(project: Reader) -> TownRules:
+    """The rules of the project's neighbourhood.
+
+    Raises:
+        RehabError: one of them cannot be read.
+    """
+    return town_rules(project.neighbourhood()["rules"])
+
+
+def keep_rules(project: Project, who: str, rules: Mapping[str, Any]) -> Change:
+    """Replace the rules, as one action of the history.
+
+    Raises:
+        RehabError: one of them cannot be read, or names a work that the catalogue does not have.
+    """
+    for aid in town_rules(rules).aids:
+        for work in aid.works:
+            if work not in entries():
+                raise RehabError(_("A rule names a work that the catalogue does not have."), aid.code, work)
+    with project.write(who, _("Change the rules of the town")) as writer:
+        row = writer.neighbourhood()
+        writer.update("neighbourhood", row["id"], row["version"], {"rules": dict(rules)})
+    return writer.change
