@@ -84,7 +84,7 @@ def compose(
     progress.step(len(ids), len(ids), _("Keeping the works"))
     with project.write(who, _("Compose works: {bundle}").format(bundle=_(package.label))) as writer:
         for some, renovation in batches:
-            _keep(writer, some, renovation, package, prices, on, choose)
+            keep_scenarios(writer, some, renovation, package, prices, on, choose)
     return _report(batches, writer.change)
 
 
@@ -124,7 +124,7 @@ def with_town(around: Surroundings, town: TownRules) -> Surroundings:
     return replace(around, forbidden=town.forbidden, offered=town.offered)
 
 
-def _keep(
+def keep_scenarios(
     writer: Writer,
     ids: Ids,
     renovation: Renovation,

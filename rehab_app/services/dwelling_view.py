@@ -113,7 +113,7 @@ def read_dwelling(project: "Project", dwelling_id: int, progress: Progress) -> D
     owner = _one(project, "owner", record["owner_id"])
     return DwellingView(
         record=record,
-        address=_address(project, record, building),
+        address=address_of(project, record, building),
         building=building,
         owner_kind="" if owner is None else str(owner["kind"]),
         parts=parts,
@@ -129,7 +129,8 @@ def _one(project: "Project", table: str, row_id: int | None) -> Row | None:
     return found[0] if found else None
 
 
-def _address(project: "Project", record: Row, building: Row | None) -> str:
+def address_of(project: "Project", record: Row, building: Row | None) -> str:
+    """Address of a home as printed: its own, that of its building, else its number."""
     if record["address"]:
         return str(record["address"])
     street = _one(project, "street", building["street_id"]) if building else None
