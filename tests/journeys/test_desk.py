@@ -20,6 +20,7 @@ from rehab_app.ui.home.page import HomePage
 from rehab_app.ui.pictures import settle
 from rehab_app.ui.quartier.page import QuartierPage
 from rehab_app.ui.shell.new_project import NewProject
+from rehab_app.ui.shell.table_mapping import TableMapping
 from rehab_app.ui.window import MainWindow
 from tests.ui.small_town import build
 from tests.ui.windows import dismiss, opened
@@ -281,11 +282,9 @@ def test_a_street_goes_from_its_description_to_the_artisans_paper(sample: MainWi
     assert isinstance(groups, GroupsPage)
     groups.propose.click()
     settle(sample)
-    assert groups.groups.rowCount() >= 1
-    assert groups.chosen is not None
-    members = [member.home_id for member in groups.chosen.members]
-    groups.show_on_map.click()
-    assert (sample.frame.page, sorted(sample.desk.selection.ids)) == ("quartier", sorted(members))
+    assert sample.desk.session is not None
+    assert sample.desk.session.project.rows("owner_group")
+    assert (sample.desk.homes.columns["group"][rows] != "").any()
 
     dossiers = sample.frame.show_page("dossiers")
     assert isinstance(dossiers, DossiersPage)
@@ -300,3 +299,33 @@ def test_a_street_goes_from_its_description_to_the_artisans_paper(sample: MainWi
     settle(sample)
     assert dossiers.preview.page == 1
     assert sample.commands.undo.text() == "&Annuler\u00a0: Imprimer 1 dossier"
+
+
+def test_the_columns_of_a_table_are_shown_corrected_and_remembered(window: MainWindow, tmp_path: Path) -> None:
+    table = tmp_path / "relevé.csv"
+    table.write_text(
+        "Adresse;Code postal;Habitable;Couleur des volets\n3 rue Neuve;62750;81,5;vert\n", encoding="utf-8"
+    )
+    window.files.look([table])
+    settle(window)
+    page = window.frame.stack.currentWidget()
+    assert isinstance(page, TableMapping)
+    assert page.choices["Adresse"].currentText() == "Adresse"
+    assert page.choices["Couleur des volets"].currentText() == "laissée de côté"
+
+    page.choices["Habitable"].choose("dwelling.living_area_m2")
+    page.choices["Couleur des volets"].choose("dwelling.living_area_m2")
+    page.submit()
+    assert "Deux colonnes" in page.problem.text()
+
+    page.choices["Couleur des volets"].choose("")
+    page.import_button.click()
+    settle(window)
+    assert window.desk.homes is not None
+    assert window.desk.homes.columns["living_area_m2"][-1] == 81.5
+
+    window.files.look([table])
+    settle(window)
+    again = window.frame.stack.currentWidget()
+    assert isinstance(again, TableMapping)
+    assert again.mapping["Habitable"] == "dwelling.living_area_m2"

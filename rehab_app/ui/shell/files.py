@@ -1,6 +1,6 @@
 """File → New, Open, Sample, Import: which project is open and what comes into it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QObject
@@ -62,8 +62,37 @@ class Files(QObject):
         label = _("Making {name}").format(name=name)
         self._start(label, lambda _progress: new_session(location, name, commune_insee, commune_name, who))
 
-    def take(self, paths: Sequence[Path]) -> None:
-        """Import files, folders and archives; the report is shown at the end."""
+    def look(self, paths: Sequence[Path]) -> None:
+        """Import what explains itself; show the columns of a table first."""
+        session = self._desk.session
+        if session is None or not paths:
+            return
+
+        def work(_progress: Progress) -> object:
+            # The readers of files are heavy; a window that only looks never loads them.
+            from rehab_app.services.table_import import table_to_map
+
+            return table_to_map(session.project, paths)
+
+        self._desk.tasks.read(self, work, lambda table: self._show_columns(table, paths))
+
+    def _show_columns(self, table: object, paths: Sequence[Path]) -> None:
+        if table is None:
+            self.take(paths)
+            return
+        from rehab_app.services.table_import import TableToMap
+        from rehab_app.ui.shell.table_mapping import TableMapping
+
+        assert isinstance(table, TableToMap)
+        self._show(TableMapping(table, lambda mapping: self.take(paths, {table.name: mapping})))
+
+    def take(self, paths: Sequence[Path], mappings: Mapping[str, Mapping[str, str]] | None = None) -> None:
+        """Import files, folders and archives; the report is shown at the end.
+
+        Args:
+            paths: in any mixture.
+            mappings: columns of a table as the user corrected them, by name of the file.
+        """
         session = self._desk.session
         if session is None or not paths:
             return
@@ -74,10 +103,9 @@ class Files(QObject):
             self._desk.changed.emit(report.change)
 
         def work(progress: Progress) -> ImportReport:
-            # The readers of files are heavy; a window that only looks never loads them.
             from rehab_app.services.importing import import_paths
 
-            return import_paths(session.project, paths, session.who, progress)
+            return import_paths(session.project, paths, session.who, progress, mappings)
 
         self._desk.tasks.start(self, Lane.WRITE, _("Import"), work, done)
 
@@ -98,7 +126,7 @@ class Files(QObject):
     def _ask_import(self, mode: QFileDialog.FileMode) -> None:
         dialog = QFileDialog(self._window, _("Choose what to import"))
         dialog.setFileMode(mode)
-        dialog.filesSelected.connect(lambda names: self.take([Path(name) for name in names]))
+        dialog.filesSelected.connect(lambda names: self.look([Path(name) for name in names]))
         _show_dialog(dialog)
 
 
