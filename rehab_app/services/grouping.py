@@ -160,7 +160,7 @@ def _reasons(records: _Records, run: Run, street: str, numbers: Sequence[str]) -
 
 def _protected(works: Sequence[Mapping[str, Any]]) -> bool:
     """Whether a heritage rule turned a street front to insulation from inside."""
-    lines = [line for row in works for line in takeoff_from_json(row["takeoff"]).treated if row["takeoff"]]
+    lines = [line for row in works if row["takeoff"] for line in takeoff_from_json(row["takeoff"]).treated]
     return any(line.table == "wall" and line.side == "street" and line.heritage not in ("", "none") for line in lines)
 
 

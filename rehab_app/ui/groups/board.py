@@ -135,8 +135,8 @@ class _StageColumn(QListWidget):
 
     @property
     def current_id(self) -> int:
-        item = self.currentItem()
-        return item.data(_GROUP).group_id if item is not None else -1
+        at = self.currentRow()
+        return -1 if at < 0 else int(self.item(at).data(_GROUP).group_id)
 
     def show_groups(self, groups: Sequence[Group]) -> None:
         current = self.current_id
@@ -232,10 +232,10 @@ class _CardDelegate(QStyledItemDelegate):
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
         group: Group = index.data(_GROUP)
-        state = option.state  # type: ignore[attr-defined]
+        state = option.state
         chosen = bool(state & QStyle.StateFlag.State_Selected and state & QStyle.StateFlag.State_HasFocus)
         hovered = bool(state & QStyle.StateFlag.State_MouseOver)
-        box = QRectF(option.rect).adjusted(0.5, 0.5, -0.5, -SPACE_S + 0.5)  # type: ignore[attr-defined]
+        box = QRectF(option.rect).adjusted(0.5, 0.5, -0.5, -SPACE_S + 0.5)
         theme = self._theme
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

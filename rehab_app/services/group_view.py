@@ -1,0 +1,231 @@
+"""Groups of owners as their page shows them: who is in, what each pays, who could join, why. Nothing here writes."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from rehab_app.core.i18n import _
+from rehab_app.core.progress import Progress
+from rehab_app.domain.groups import reason_text
+from rehab_app.planning.rows import House, Walls, party_walls, rows
+from rehab_app.services.group_prices import NOTHING, PricedHome, Range, Together, together
+from rehab_app.works.catalogue import bundles
+
+if TYPE_CHECKING:
+    from rehab_app.storage.reading import Reader
+
+WITHDRAWN = "withdrawn"
+_SCAFFOLD = "scaffold"
+_NEAR = 8  # buildings further along the row than a member that are still offered as neighbours
+_UNKNOWN = Range(float("nan"), float("nan"), float("nan"))
+
+
+@dataclass(frozen=True, slots=True)
+class HomeLine:
+    """A home with the works it chose.
+
+    Attributes:
+        place: order along the streets; row: side of a street, -1 not known.
+        scenario_id: of its chosen works, -1 when it chose none.
+        bundle: name of these works.
+        label, label_after: letters, "" not known.
+    """
+
+    home_id: int
+    address: str
+    priced: PricedHome
+    row: int
+    scenario_id: int
+    bundle: str
+    label: str
+    label_after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A home of a group; `home` with the works it joined with."""
+
+    member_id: int
+    version: int
+    stage: str
+    home: HomeLine
+
+    @property
+    def inside(self) -> bool:
+        return self.stage != WITHDRAWN
+
+
+@dataclass(frozen=True)
+class Group:
+    """A group with its members in the order of the street."""
+
+    group_id: int
+    version: int
+    name: str
+    stage: str
+    bundle: str
+    lead_lot: str
+    reasons: tuple[str, ...]
+    members: tuple[Member, ...]
+    walls: Walls
+
+    @cached_property
+    def inside(self) -> tuple[Member, ...]:
+        """Members that have not withdrawn."""
+        return tuple(member for member in self.members if member.inside)
+
+    @cached_property
+    def withdrawn(self) -> tuple[Member, ...]:
+        return tuple(member for member in self.members if not member.inside)
+
+    @cached_property
+    def prices(self) -> Together:
+        return together([member.home.priced for member in self.inside], self.walls)
+
+    @property
+    def total(self) -> Range:
+        """Works of all members in the group."""
+        return sum(self.prices.price.values(), NOTHING)
+
+    def without(self, home_id: int) -> Together:
+        """Prices when one member leaves."""
+        return together([m.home.priced for m in self.inside if m.home.home_id != home_id], self.walls)
+
+    def with_home(self, home: HomeLine) -> Together:
+        """Prices when a home joins."""
+        return together([*(member.home.priced for member in self.inside), home.priced], self.walls)
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """All groups, and the homes with chosen works that are in none, in the order of the streets."""
+
+    groups: tuple[Group, ...] = ()
+    free: tuple[HomeLine, ...] = ()
+
+    def group(self, group_id: int) -> Group | None:
+        return next((group for group in self.groups if group.group_id == group_id), None)
+
+    def neighbours(self, group: Group) -> list[HomeLine]:
+        """Free homes on the same sides of the streets as the members, or a few houses from one of them."""
+        sides = {member.home.row for member in group.inside}
+        places = [member.home.priced.place for member in group.inside]
+        return [
+            home
+            for home in self.free
+            if home.row in sides and any(abs(home.priced.place - place) <= _NEAR for place in places)
+        ]
+
+
+def read_board(project: "Reader", progress: Progress) -> Board:
+    """All groups in the order they were made, with what is needed to price them and to try changes."""
+    progress.step(0, 1, _("Reading the groups"))
+    facts = _Facts(project)
+    members: dict[int, list[Member]] = {}
+    taken: set[int] = set()
+    for row in project.rows("member"):
+        home = facts.home(row["dwelling_id"], row["scenario_id"] or -1)
+        members.setdefault(row["group_id"], []).append(Member(row["id"], row["version"], row["stage"], home))
+        if row["stage"] != WITHDRAWN:
+            taken.add(row["dwelling_id"])
+    groups = [_group(row, members.get(row["id"], []), facts.walls) for row in project.rows("owner_group")]
+    free = [facts.home(home, facts.chosen[home]) for home in facts.may_join if home not in taken]
+    return Board(tuple(groups), tuple(sorted(free, key=lambda home: home.priced.place)))
+
+
+def _group(row: Mapping[str, Any], members: Sequence[Member], walls: Walls) -> Group:
+    return Group(
+        group_id=row["id"],
+        version=row["version"],
+        name=row["name"],
+        stage=row["stage"],
+        bundle=bundle_name(row["bundle"]),
+        lead_lot=row["lead_lot"],
+        reasons=tuple(reason_text(reason) for reason in row["reasons"] or ()),
+        members=tuple(sorted(members, key=lambda member: (not member.inside, member.home.priced.place))),
+        walls=walls,
+    )
+
+
+def bundle_name(code: str) -> str:
+    """Name of a reference bundle in the user's language; a bundle of one's own keeps its code."""
+    known = bundles().get(code)
+    return _(known.label) if known else code
+
+
+class _Facts:
+    """What is told of a home, read once for all groups."""
+
+    def __init__(self, project: "Reader") -> None:
+        homes = project.columns("dwelling", ("address", "building_id", "stage", "tenure", "owner_id"))
+        self._addresses = _paired(homes, "address")
+        self._buildings = _paired(homes, "building_id")
+        houses, street = [], project.columns("building", ("street_id", "house_number"))
+        for identifier, street_id, number in zip(*_listed(street, "id", "street_id", "house_number"), strict=True):
+            houses.append(House(identifier, street_id, number))
+        sides = project.columns("facade", ("building_id", "neighbour_id"), side="party")
+        pairs = zip(*_listed(sides, "building_id", "neighbour_id"), strict=True)
+        self.walls = party_walls(pairs)
+        order = [(at, building) for at, row in enumerate(rows(houses, self.walls)) for building in row.buildings]
+        # A gap between two rows keeps the last house of one far from the first of the next.
+        self._place = {building: place + at * 1_000 for place, (at, building) in enumerate(order)}
+        self._row = {building: at for at, building in order}
+        scenarios = project.columns("scenario", ("dwelling_id", "bundle", "chosen"))
+        self._bundles = _paired(scenarios, "bundle")
+        chosen = scenarios["chosen"] == 1
+        self.chosen = dict(zip(*(scenarios[name][chosen].tolist() for name in ("dwelling_id", "id")), strict=True))
+        self._costs = _costs(project)
+        self._labels = _labels(project)
+        self.may_join = self._free(homes, _paired(project.columns("owner", ("kind",)), "kind"))
+
+    def _free(self, homes: Mapping[str, Any], owners: Mapping[int, str]) -> list[int]:
+        """Private homes with chosen works whose owners have not withdrawn."""
+        columns = _listed(homes, "id", "stage", "tenure", "owner_id")
+        return [
+            home
+            for home, stage, tenure, owner in zip(*columns, strict=True)
+            if stage != WITHDRAWN
+            and tenure != "social"
+            and owners.get(owner) != "social_landlord"
+            and self.chosen.get(home, -1) in self._costs
+        ]
+
+    def home(self, home_id: int, scenario_id: int) -> HomeLine:
+        building = self._buildings.get(home_id, -1)
+        scaffold, others = self._costs.get(scenario_id, (NOTHING, _UNKNOWN))
+        return HomeLine(
+            home_id=home_id,
+            address=self._addresses.get(home_id) or _("Home {id}").format(id=home_id),
+            priced=PricedHome(home_id, building, self._place.get(building, -1), scaffold, others),
+            row=self._row.get(building, -1),
+            scenario_id=scenario_id,
+            bundle=bundle_name(self._bundles.get(scenario_id, "")),
+            label=self._labels.get((home_id, -1), ""),
+            label_after=self._labels.get((home_id, scenario_id), ""),
+        )
+
+
+def _listed(columns: Mapping[str, Any], *names: str) -> list[list[Any]]:
+    return [columns[name].tolist() for name in names]
+
+
+def _paired(columns: Mapping[str, Any], name: str) -> dict[int, Any]:
+    return dict(zip(columns["id"].tolist(), columns[name].tolist(), strict=True))
+
+
+def _costs(project: "Reader") -> dict[int, tuple[Range, Range]]:
+    """Of each scenario, its scaffold and its other works."""
+    names = ("scenario_id", "work", "cost_low_eur_ht", "cost_typical_eur_ht", "cost_high_eur_ht")
+    found: dict[int, tuple[Range, Range]] = {}
+    for scenario, work, *cost in zip(*_listed(project.columns("works", names), *names), strict=True):
+        scaffold, others = found.get(scenario, (NOTHING, NOTHING))
+        amount = Range(*cost)
+        found[scenario] = (scaffold + amount, others) if work == _SCAFFOLD else (scaffold, others + amount)
+    return found
+
+
+def _labels(project: "Reader") -> dict[tuple[int, int], str]:
+    names = ("dwelling_id", "scenario_id", "classe_bilan_dpe")
+    columns = _listed(project.columns("estimate", names, state="done"), *names)
+    return {(home, scenario): label for home, scenario, label in zip(*columns, strict=True)}

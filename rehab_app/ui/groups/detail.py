@@ -1,0 +1,330 @@
+"""One group open: members, the price of each, what if one leaves, who could join, why these homes."""
+
+from collections.abc import Callable, Mapping
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from rehab_app.core.format import figure
+from rehab_app.core.i18n import _
+from rehab_app.domain.change import Change
+from rehab_app.domain.codes import STAGES
+from rehab_app.services import group_editing
+from rehab_app.services.group_prices import Together, effect
+from rehab_app.services.group_view import WITHDRAWN, Board, Group, HomeLine, Member
+from rehab_app.services.session import Session
+from rehab_app.ui.desk import Desk
+from rehab_app.ui.groups.board import homes_words, saving_words, titled
+from rehab_app.ui.groups.effects import happened, if_joins, if_leaves, signed_euros, with_withdrawn
+from rehab_app.ui.groups.homes_grid import HomesGrid
+from rehab_app.ui.icons import icon
+from rehab_app.ui.parts.choice import Choice
+from rehab_app.ui.parts.grid import GridColumn
+from rehab_app.ui.parts.key_figure import KeyFigure
+from rehab_app.ui.parts.money import cost_span
+from rehab_app.ui.parts.words import card, words
+from rehab_app.ui.theme import SPACE_L, SPACE_M, SPACE_S, SPACE_XL
+
+_SIDE_PX = 380
+
+
+class GroupDetail(QWidget):
+    """Follows one group of the board.
+
+    Signals:
+        closed: all groups are wanted again.
+    """
+
+    closed = Signal()
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self._board = Board()
+        self._group: Group | None = None
+        self._before: Together | None = None  # prices when the last change was asked, until another row is chosen
+        self._name = words("", "title", wrap=True)
+        self.stage = Choice(_("Stage of the group"), letters=14)
+        for code, text in STAGES.items():
+            self.stage.addItem(titled(_(text)), code)
+        self.figures = {name: KeyFigure("") for name in ("homes", "price", "saving", "walls")}
+        self.members = HomesGrid(desk.theme, _("Members of the group"), _member_columns())
+        self.nearby = HomesGrid(desk.theme, _("Neighbours who could join"), _nearby_columns())
+        self.effect = words("", wrap=True)
+        self._reasons, self._withdrawn = words("", wrap=True), words("", "second", wrap=True)
+        self._no_neighbour = words(
+            _("No neighbour with chosen works is free on these rows of houses."), "second", wrap=True
+        )
+        self.out_button = _button(_("Take out of the group"))
+        self.leave_button = _button(_("Mark as withdrawn"))
+        self.in_button = _button(_("Take into the group"))
+        self.map_button = _button(_("Show on the map"))
+        self.back = _button(_("All groups"))
+        self.back.setIcon(icon("caret-left", desk.theme.ink))
+        self._lay_out()
+        self._connect()
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.setSpacing(SPACE_M)
+        head.addWidget(self.back)
+        head.addWidget(self._name, 1)
+        head.addWidget(words(_("Stage"), "second"))
+        head.addWidget(self.stage)
+        head.addWidget(self.map_button)
+        strip = QHBoxLayout()
+        strip.setSpacing(SPACE_XL)
+        for block in self.figures.values():
+            strip.addWidget(block)
+        strip.addStretch(1)
+        body = QHBoxLayout()
+        body.setSpacing(SPACE_L)
+        body.addLayout(self._tables(), 1)
+        body.addWidget(self._side())
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(SPACE_XL, SPACE_L, SPACE_XL, SPACE_XL)
+        whole.setSpacing(SPACE_M)
+        whole.addLayout(head)
+        whole.addLayout(strip)
+        whole.addLayout(body, 1)
+
+    def _tables(self) -> QVBoxLayout:
+        column = QVBoxLayout()
+        column.setSpacing(SPACE_S)
+        column.addWidget(self.members, 3)
+        row = QHBoxLayout()
+        row.setSpacing(SPACE_S)
+        row.addWidget(self.out_button)
+        row.addWidget(self.leave_button)
+        row.addStretch(1)
+        column.addLayout(row)
+        column.addSpacing(SPACE_S)
+        below = QHBoxLayout()
+        below.addWidget(words(_("Neighbours who could join"), "title"), 1)
+        below.addWidget(self.in_button)
+        column.addLayout(below)
+        column.addWidget(self._no_neighbour)
+        column.addWidget(self.nearby, 2)
+        return column
+
+    def _side(self) -> QScrollArea:
+        inner = QWidget()
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(0, 0, SPACE_S, 0)
+        column.setSpacing(SPACE_M)
+        for title, parts in (
+            (_("What changes"), (self.effect, self._withdrawn)),
+            (_("Why these homes"), (self._reasons,)),
+        ):
+            sheet = card()
+            inside = QVBoxLayout(sheet)
+            inside.setContentsMargins(SPACE_L, SPACE_M, SPACE_L, SPACE_L)
+            inside.setSpacing(SPACE_S)
+            inside.addWidget(words(title, "title"))
+            for part in parts:
+                inside.addWidget(part)
+            column.addWidget(sheet)
+        column.addStretch(1)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setWidget(inner)
+        area.setFixedWidth(_SIDE_PX)
+        area.setAccessibleName(_("Why these homes"))
+        return area
+
+    def _connect(self) -> None:
+        self.setFocusProxy(self.members)
+        self.back.clicked.connect(self.closed)
+        self.map_button.clicked.connect(self._show_on_map)
+        self.stage.activated.connect(lambda _at: self._give_stage(self.stage.currentData()))
+        self.members.chosen.connect(lambda _home: self._choose(self.members, self.nearby))
+        self.nearby.chosen.connect(lambda _home: self._choose(self.nearby, self.members))
+        self.members.dropped.connect(self.take_in)
+        self.nearby.dropped.connect(self.take_out)
+        self.members.acted.connect(self.take_out)
+        self.nearby.acted.connect(self.take_in)
+        self.members.cellDoubleClicked.connect(lambda _row, _column: self._open_home(self.members.home_id))
+        self.nearby.cellDoubleClicked.connect(lambda _row, _column: self._open_home(self.nearby.home_id))
+        self.out_button.clicked.connect(lambda: self.take_out(self.members.home_id))
+        self.leave_button.clicked.connect(lambda: self.withdraw(self.members.home_id))
+        self.in_button.clicked.connect(lambda: self.take_in(self._joining()))
+
+    @property
+    def group_id(self) -> int:
+        return -1 if self._group is None else self._group.group_id
+
+    def show_group(self, board: Board, group: Group) -> None:
+        """Show a group as it was read last."""
+        if group.group_id != self.group_id:
+            self._before = None
+        self._board, self._group = board, group
+        self._name.setText(group.name)
+        self.stage.choose(group.stage or "sensed")
+        self._reasons.setText("\n".join(f"•  {reason}" for reason in group.reasons) or _("Formed by hand."))
+        self._show_figures(group)
+        self._show_prices()
+
+    def take_out(self, home_id: int) -> None:
+        """Take a member out of the group."""
+        member = self._member(home_id)
+        if member is not None:
+            number, version = member.member_id, member.version
+            self._write(lambda session: group_editing.take_out(session.project, session.who, number, version))
+
+    def take_in(self, home_id: int) -> None:
+        """Add a neighbour, or somebody who had withdrawn."""
+        group = self._group
+        if group is not None and home_id >= 0:
+            number = group.group_id
+            self._write(lambda session: group_editing.take_in(session.project, session.who, number, home_id))
+
+    def withdraw(self, home_id: int) -> None:
+        """Mark a member as withdrawn."""
+        member = self._member(home_id)
+        if member is not None:
+            number, version = member.member_id, member.version
+            self._write(
+                lambda session: group_editing.set_member_stage(session.project, session.who, number, version, WITHDRAWN)
+            )
+
+    def _give_stage(self, stage: str) -> None:
+        group = self._group
+        if group is not None and stage != group.stage:
+            self._desk.write(
+                lambda session: group_editing.set_group_stage(
+                    session.project, session.who, group.group_id, group.version, stage
+                )
+            )
+
+    def _write(self, action: Callable[[Session], Change]) -> None:
+        self._before = None if self._group is None else self._group.prices
+        self._desk.write(action)
+
+    def _member(self, home_id: int) -> Member | None:
+        members = () if self._group is None else self._group.members
+        return next((member for member in members if member.home.home_id == home_id), None)
+
+    def _joining(self) -> int:
+        """The neighbour chosen, or the member chosen when it has withdrawn."""
+        member = self._member(self.members.home_id)
+        return self.members.home_id if member is not None and not member.inside else self.nearby.home_id
+
+    def _choose(self, grid: HomesGrid, other: HomesGrid) -> None:
+        """Rows of one table only are chosen; what the last change did gives way to what the next would do."""
+        if grid.home_id >= 0:
+            self._before = None
+            other.clearSelection()
+        self._show_prices()
+
+    def _show_figures(self, group: Group) -> None:
+        total = group.total
+        self.figures["homes"].show_figure(figure(len(group.inside)), _("members"), homes_words(group))
+        self.figures["price"].show_figure(
+            cost_span(total.low, total.high), _("works before tax, in the group"), group.bundle
+        )
+        self.figures["saving"].show_figure(
+            saving_words(group), _("saved together (assumption)"), _("Scaffold, site and purchase shared, before tax")
+        )
+        self.figures["walls"].show_figure(
+            figure(group.prices.walls), _("shared walls"), _("Neighbours among the members that share a wall")
+        )
+
+    def _show_prices(self) -> None:
+        group = self._group
+        if group is None:
+            return
+        changes, told = self._told(group)
+        self.effect.setText(told)
+        withdrawn = with_withdrawn(group)
+        self._withdrawn.setText("\n".join(withdrawn))
+        self._withdrawn.setVisible(bool(withdrawn))
+        rows = [_member_row(group, member, changes) for member in group.members]
+        self.members.show_homes([member.home.home_id for member in group.members], rows)
+        for row, member in enumerate(group.members):
+            if not member.inside:
+                self.members.strike_out(row)
+        nearby = self._board.neighbours(group)
+        self.nearby.show_homes([home.home_id for home in nearby], [_nearby_row(group, home) for home in nearby])
+        self.nearby.setVisible(bool(nearby))
+        self._no_neighbour.setVisible(not nearby)
+        chosen = self._member(self.members.home_id)
+        self.out_button.setEnabled(chosen is not None)
+        self.leave_button.setEnabled(chosen is not None and chosen.inside)
+        self.in_button.setEnabled(self._joining() >= 0)
+
+    def _told(self, group: Group) -> tuple[Mapping[int, float], str]:
+        """Price changes to show, and the sentence about them."""
+        if self._before is not None and self._before != group.prices:
+            changes = effect(self._before, group.prices)
+            return changes, happened(changes, self._before, group.prices)
+        member = self._member(self.members.home_id)
+        if member is not None and member.inside:
+            return if_leaves(group, member.home)
+        nearby = next((home for home in self._board.free if home.home_id == self.nearby.home_id), None)
+        joining = member.home if member is not None else nearby
+        if joining is not None:
+            return if_joins(group, joining)
+        return {}, _("Choose a home: what its coming or going does to the price of each stands here.")
+
+    def _show_on_map(self) -> None:
+        if self._group is not None:
+            self._desk.selection.choose(member.home.home_id for member in self._group.inside)
+            self._desk.page_wanted.emit("quartier")
+
+    def _open_home(self, home_id: int) -> None:
+        if home_id >= 0:
+            self._desk.selection.open(home_id)
+
+
+def _button(text: str) -> QPushButton:
+    button = QPushButton(text)
+    button.setAccessibleName(text)
+    return button
+
+
+def _member_columns() -> tuple[GridColumn, ...]:
+    return (
+        GridColumn(_("Address")),
+        GridColumn(_("Label"), 70, "label"),
+        GridColumn(_("After"), 62, "label"),
+        GridColumn(_("Alone, €"), 128, "figure"),
+        GridColumn(_("In the group, €"), 128, "figure"),
+        GridColumn(_("Effect"), 88, "figure"),
+        GridColumn(_("Stage"), 92),
+    )
+
+
+def _nearby_columns() -> tuple[GridColumn, ...]:
+    return (
+        GridColumn(_("Address")),
+        GridColumn(_("Works"), 160),
+        GridColumn(_("Alone, €"), 128, "figure"),
+        GridColumn(_("In the group, €"), 128, "figure"),
+        GridColumn(_("For the others"), 110, "figure"),
+    )
+
+
+def _member_row(group: Group, member: Member, changes: Mapping[int, float]) -> tuple[str, ...]:
+    home, price = member.home, group.prices.price.get(member.home.home_id)
+    change = changes.get(home.home_id)
+    return (
+        home.address,
+        home.label,
+        home.label_after,
+        cost_span(home.priced.alone.low, home.priced.alone.high, ""),
+        cost_span(price.low, price.high, "") if price is not None else "",
+        signed_euros(change) if change is not None else "",
+        _(STAGES[member.stage]) if member.stage in STAGES else "",
+    )
+
+
+def _nearby_row(group: Group, home: HomeLine) -> tuple[str, ...]:
+    after = group.with_home(home)
+    price = after.price[home.home_id]
+    return (
+        home.address,
+        home.bundle,
+        cost_span(home.priced.alone.low, home.priced.alone.high, ""),
+        cost_span(price.low, price.high, ""),
+        signed_euros(sum(effect(group.prices, after).values())),
+    )
