@@ -57,7 +57,7 @@ def ampleur(situations: Table, income: NDArray[np.intp], on: datetime.date) -> A
     bonus = _exit_bonus(situations, rules)
     works = situations["works_ht_eur"]
     uncapped = np.where(given, np.minimum(works, ceiling) * (rate + bonus) / 100, 0.0)
-    amount = np.minimum(uncapped, _room(situations, income, rules))
+    amount = np.minimum(uncapped, _room(situations, income, ceiling, rules))
     bill = np.nan_to_num(situations["assistance_bill_eur"], nan=rules["assistance_bill_eur"])
     share = np.asarray(rules["assistance_share_pct"], dtype=float)[income] / 100
     return Ampleur(
@@ -104,8 +104,13 @@ def _exit_bonus(situations: Table, rules: Parameters) -> Money:
     return np.where(leaves, float(rules["exit_bonus_pct"]), 0.0)
 
 
-def _room(situations: Table, income: NDArray[np.intp], rules: Parameters) -> Money:
-    """What the cap on all aids together leaves to this one, in euros."""
-    with_tax = situations["works_ht_eur"] * (1 + situations["vat_pct"] / 100)
+def _room(situations: Table, income: NDArray[np.intp], ceiling: Money, rules: Parameters) -> Money:
+    """What the cap on all aids together leaves to this one, in euros.
+
+    The texts differ on its base: all works with tax, or those within the ceiling (`cap_within_ceiling`).
+    """
+    works = situations["works_ht_eur"]
+    works = np.minimum(works, ceiling) if rules.get("cap_within_ceiling", False) else works
+    with_tax = works * (1 + situations["vat_pct"] / 100)
     cap = with_tax * np.asarray(rules["all_aids_cap_pct"], dtype=float)[income] / 100
     return np.asarray(np.maximum(cap - np.nan_to_num(situations["other_aids_eur"]), 0.0))

@@ -208,5 +208,7 @@ def _pick(scale: list[list[float]], row: NDArray[np.intp], column: NDArray[np.in
 
 
 def _factor(situations: Table, below_m2: list[float], factors: list[float]) -> Volume:
-    """Factor of the living area: one more value than there are bounds."""
-    return np.asarray(np.asarray(factors)[np.searchsorted(below_m2, situations["area_m2"], side="right")])
+    """Factor of the living area: one more value than there are bounds; 0 where the area is not known."""
+    area = situations["area_m2"]
+    found = np.asarray(factors)[np.searchsorted(below_m2, area, side="right")]
+    return np.where(np.isnan(area), 0.0, found)

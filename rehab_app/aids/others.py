@@ -53,6 +53,7 @@ def eco_ptz(situations: Table, on: datetime.date) -> tuple[Conditions, Money, Mo
     whole_fossil = (situations["loan_works"] == "whole") & (situations["fossil_after"] == 1)
     fails = {
         "not_owner": (situations["owner"] != 1) & (situations["buyer"] != 1) & (situations["condominium"] != 1),
+        "legal_person": situations["legal_person"] == 1,
         "not_main_residence": situations["main_residence"] != 1,
         "too_recent": situations["age_years"] < rules["age_years_min"],
         "fossil_after": whole_fossil & rules["whole_without_fossil"],

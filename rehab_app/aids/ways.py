@@ -80,28 +80,22 @@ def ways(
     found = certificates(situations, income, signed)
     cee = _offers(situations, found, income, town, signed)
     situations = situations.replace(**{offer(measure): amount for measure, amount in cee.items()})
-    local = {
-        way: tuple(
-            local_aid(aid, situations, income, tenures, expenses_eur, on) for aid in town.aids if way in aid.ways
-        )
-        for way in ("ampleur", "geste")
-    }
+    local = [local_aid(aid, situations, income, tenures, expenses_eur, on) for aid in town.aids]
     works = _with_tax(situations)
-    with_ampleur = _fitted(local["ampleur"], works)
+    with_ampleur = _fitted([one for one in local if "ampleur" in one.aid.ways], works)
     grant = ampleur(situations.replace(other_aids_eur=_sum(with_ampleur, works)), income, on)
     alone = gestes(situations, income, on)
     given = np.round(alone.total_eur, 2) + np.sum(list(cee.values()), axis=0)
-    with_geste = _fitted(local["geste"], np.maximum(works - given, 0.0))
+    with_geste = _fitted([one for one in local if "geste" in one.aid.ways], np.maximum(works - given, 0.0))
     ampleur_eur = np.round(grant.amount_eur, 2) + np.round(grant.assistance_eur, 2)
-    bill = np.nan_to_num(situations["assistance_bill_eur"])
-    local_ampleur, geste_eur = _sum(with_ampleur, works), given + _sum(with_geste, works)
-    by_grant = grant.amount_eur > 0
-    net = np.where(by_grant, ampleur_eur + local_ampleur - bill, 0.0)
+    by_grant, geste_eur = grant.amount_eur > 0, given + _sum(with_geste, works)
+    ampleur_eur = np.where(by_grant, ampleur_eur + _sum(with_ampleur, works), 0.0)
+    net = np.where(by_grant, ampleur_eur - np.nan_to_num(situations["assistance_bill_eur"]), 0.0)
     return Ways(
         on, signed, income, grant, alone, found, cee, np.asarray(found.total_eur),
         _whole_house(situations, income, town, signed, works),
         {"ampleur": with_ampleur, "geste": with_geste},
-        np.where(by_grant, ampleur_eur + local_ampleur, 0.0), net, geste_eur, by_grant & (net > geste_eur),
+        ampleur_eur, net, geste_eur, by_grant & (net > geste_eur),
     )  # fmt: skip
 
 

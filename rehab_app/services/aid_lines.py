@@ -10,6 +10,7 @@ from rehab_app.aids.others import property_tax_relief
 from rehab_app.aids.parameters import Parameters, document, parameters_at
 from rehab_app.core.format import euros, percent
 from rehab_app.core.i18n import _, mark
+from rehab_app.domain.catalogue.situation import HEAT_PUMPS
 from rehab_app.domain.financing import AidLine, Paid, State, cents
 from rehab_app.services.money import Money
 
@@ -145,6 +146,8 @@ def _certificates(found: Money, at: int, income_known: bool) -> Iterator[AidLine
         if not named:
             sure = str(rules["offer_mark"])
         reason = _("offer on the quote") if named else _("usual price of an offer; the offer on the quote will count")
+        if measure in HEAT_PUMPS and found.situations["replaces_fossil_boiler"][at] == 1:
+            reason = listed([reason, _("for a model on the approved list")])
         if both.by_ampleur[at]:
             reason = _("not added to the rénovation d’ampleur on the same works")
         state = _state(amount, not both.by_ampleur[at])

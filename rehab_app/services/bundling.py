@@ -12,7 +12,7 @@ from rehab_app.domain.financing import Option
 from rehab_app.domain.town import town_rules
 from rehab_app.services.composing import surroundings, with_town
 from rehab_app.services.money import Money, Terms, money
-from rehab_app.services.options import option
+from rehab_app.services.options import options_of
 from rehab_app.services.pricing import home_quotes, project_prices
 from rehab_app.services.situations import Households
 from rehab_app.storage.reading import Reader
@@ -50,7 +50,24 @@ def options(
     packages = [works_of(one) for one in bundles]
     terms = Terms(on or datetime.date.today(), done_by=done_by or {}, homes_together=homes_together)
     found = home_money(project, dwelling_id, packages, terms)
-    return [option(found, place, dwelling_id, one if isinstance(one, str) else "") for place, one in enumerate(bundles)]
+    codes = {place: one if isinstance(one, str) else "" for place, one in enumerate(bundles)}
+    told = options_of(found, dwelling_id, codes)
+    official = official_label(project, dwelling_id)
+    return [with_official_label(one, official) for one in told]
+
+
+def official_label(project: Reader, dwelling_id: int) -> str:
+    """Label of the latest official DPE of the home, "" when it has none."""
+    rows = project.rows("reference_result", dwelling_id=dwelling_id)
+    return str(rows[-1]["classe_bilan_dpe"] or "") if rows else ""
+
+
+def with_official_label(one: Option, official: str) -> Option:
+    """The option with a warning where the official label is not the one the plan counts with."""
+    if not official or official == one.label_before:
+        return one
+    words = _("The official DPE says {official}, the estimate {label}: for the aids the DPE or the audit decides.")
+    return replace(one, warnings=(*one.warnings, words.format(official=official, label=one.label_before or "–")))
 
 
 def works_of(chosen: str | Sequence[str]) -> Package:

@@ -16,7 +16,7 @@ from rehab_app.core.i18n import _, mark
 from rehab_app.core.paths import resource
 from rehab_app.domain.financing import Landlord, Range, cents
 from rehab_app.services.money import Money
-from rehab_app.services.rule_changes import rule_changes
+from rehab_app.services.rule_changes import Coming, rule_changes
 from rehab_app.works.catalogue import entry
 
 _WORK_DAYS = 5
@@ -77,7 +77,7 @@ def comfort(found: Money, at: int, works: Sequence[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(told))
 
 
-def warnings(found: Money, at: int, home: int) -> tuple[str, ...]:
+def warnings(found: Money, at: int, home: int, coming: Mapping[datetime.date, Coming]) -> tuple[str, ...]:
     """Rules to come that touch this home."""
     told: list[str] = []
     label = str(found.found.before.totals["classe_bilan_dpe"][home])
@@ -92,7 +92,7 @@ def warnings(found: Money, at: int, home: int) -> tuple[str, ...]:
             )
         else:
             told.append(_("Label {label}: no new lease after {date}.").format(label=label, date=day(until)))
-    told += rule_changes(found, at, home)
+    told += rule_changes(found, at, home, coming)
     return tuple(told)
 
 

@@ -1,10 +1,13 @@
 """One place of a columnar plan as an `Option`: the plain data that the desk, the session and the dossiers show."""
 
+import datetime
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import numpy as np
 
 from rehab_app.aids.conditions import listed
+from rehab_app.core.format import day
 from rehab_app.core.i18n import _
 from rehab_app.domain.financing import AidLine, Due, LoanLine, Option, Paid, Range, WorkLine, Year, cents
 from rehab_app.domain.table import Column
@@ -13,6 +16,7 @@ from rehab_app.services.aid_lines import aid_lines
 from rehab_app.services.estimating import refusal_text
 from rehab_app.services.money import Line, Money
 from rehab_app.services.option_notes import area_lost_m2, comfort, landlord, tenant_saving, warnings, weeks
+from rehab_app.services.rule_changes import Coming, labels_to_come
 from rehab_app.works.bills import relation
 from rehab_app.works.catalogue import bundles, entry
 from rehab_app.works.costs import BOUNDS, prices
@@ -22,69 +26,110 @@ from rehab_app.works.quantities import work_conditions
 YEARS = 15
 
 
+def options_of(found: Money, dwelling_id: int, codes: Mapping[int, str], home: int = 0) -> list[Option]:
+    """Bundles of a pass for the home at position `home`.
+
+    Args:
+        found: the pass.
+        dwelling_id: the home.
+        codes: by place of the bundle in the pass, its code, "" for a free choice.
+        home: position of the home.
+    """
+    coming = labels_to_come(found, [place * found.found.homes + home for place in codes], home)
+    return [_option(found, place, dwelling_id, code, home, coming) for place, code in codes.items()]
+
+
 def option(found: Money, place: int, dwelling_id: int, code: str, home: int = 0) -> Option:
-    """The bundle at `place` for the home at position `home` of the pass."""
+    """The bundle at `place` of a pass, for the home at position `home`."""
+    return options_of(found, dwelling_id, {place: code}, home)[0]
+
+
+def _option(
+    found: Money, place: int, dwelling_id: int, code: str, home: int, coming: Mapping[datetime.date, Coming]
+) -> Option:
     at = place * found.found.homes + home
-    lines = _work_lines(found, at)
     aids = tuple(aid_lines(found, at))
-    before, after = found.found.before.totals, found.found.result.totals
-    by_ampleur = bool(found.ways.by_ampleur[at])
-    aids_eur = cents(sum(line.amount_eur for line in aids if line.counted))
-    assistance = float(found.assistance_eur[at])
     loan_lines = _loans(found, at)
-    carried = cents(sum(line.capital_eur for line in loan_lines if line.chosen))
-    payment = cents(sum(line.monthly_eur for line in loan_lines if line.chosen))
-    total_eur = cents(float(found.ttc_eur["typical"][at]) + assistance)
-    left = _range(found.left_eur, at)
-    # A tenant pays the energy, the landlord the loan.
-    months = _months(found, at, payment if str(found.households.tenure[home]) != "rented" else 0.0)
-    works = [line.work for line in lines]
     known = bundles().get(code)
     return Option(
         dwelling_id=dwelling_id,
         bundle=code,
         name=_(known.label) if known else _("Own choice of works"),
-        works=lines,
+        works=_work_lines(found, at),
         cost_eur_ht=_range(found.ht_eur, at),
         cost_eur=_range(found.ttc_eur, at),
-        assistance_bill_eur=assistance,
-        total_eur=total_eur,
-        label_before=str(before["classe_bilan_dpe"][home]),
-        label_after=str(after["classe_bilan_dpe"][at]),
-        emissions_before=str(before["classe_emission_ges"][home]),
-        emissions_after=str(after["classe_emission_ges"][at]),
-        final_kwh_before=float(before["conso_5_usages"][home]),
-        final_kwh_after=float(after["conso_5_usages"][at]),
-        primary_kwh_m2_before=float(before["ep_conso_5_usages_m2"][home]),
-        primary_kwh_m2_after=float(after["ep_conso_5_usages_m2"][at]),
-        conventional_eur_before=float(before["cout_5_usages"][home]),
-        conventional_eur_after=float(after["cout_5_usages"][at]),
-        way="" if aids_eur == 0 else "ampleur" if by_ampleur else "geste",
-        other_way_eur=cents(float((found.ways.geste_eur if by_ampleur else found.ways.ampleur_eur)[at])),
+        left_to_pay_eur=_range(found.left_eur, at),
         aids=aids,
-        aids_eur=aids_eur,
-        left_to_pay_eur=left,
-        fronted_eur=_fronted(total_eur, aids, carried),
         loans=loan_lines,
-        own_money_eur=cents(left.typical - carried),
-        payment_month_eur=payment,
-        month_before_eur=months[0],
-        month_after_eur=months[1],
-        bill_basis=_basis(found, at),
-        schedule=_schedule(total_eur, aids, carried, aids_eur),
-        years=_years(found, at, cents(left.typical - carried), loan_lines),
-        comfort=comfort(found, at, works),
-        weeks=weeks(found, at),
-        area_lost_m2=area_lost_m2(found, at),
-        steps=steps(works),
-        issues=issues(found.found, at),
-        warnings=warnings(found, at, home),
-        rules_on=found.terms.on,
-        priced_on=found.terms.on,
-        refusal=_refusal(found, at, home),
-        landlord=landlord(found, at, home),
-        tenant_month_saving_eur=tenant_saving(found, at, home),
+        **_energy(found, at, home),
+        **_plan(found, at, home, aids, loan_lines),
+        **_notes(found, at, home, coming),
     )
+
+
+def _energy(found: Money, at: int, home: int) -> dict[str, Any]:
+    """Labels and figures of the home before and after."""
+    names = {
+        "label": "classe_bilan_dpe",
+        "emissions": "classe_emission_ges",
+        "final_kwh": "conso_5_usages",
+        "primary_kwh_m2": "ep_conso_5_usages_m2",
+        "conventional_eur": "cout_5_usages",
+    }
+    told: dict[str, Any] = {}
+    states = (("before", found.found.before.totals, home), ("after", found.found.result.totals, at))
+    for when, totals, position in states:
+        for name, column in names.items():
+            value = totals[column][position]
+            told[f"{name}_{when}"] = str(value) if name in ("label", "emissions") else float(value)
+    return told
+
+
+def _plan(found: Money, at: int, home: int, aids: Sequence[AidLine], loan_lines: Sequence[LoanLine]) -> dict[str, Any]:
+    """What is paid, when and by whom, to the cent."""
+    by_ampleur = bool(found.ways.by_ampleur[at])
+    aids_eur = cents(sum(line.amount_eur for line in aids if line.counted))
+    assistance = float(found.assistance_eur[at])
+    carried = cents(sum(line.capital_eur for line in loan_lines if line.chosen))
+    payment = cents(sum(line.monthly_eur for line in loan_lines if line.chosen))
+    total_eur = cents(float(found.ttc_eur["typical"][at]) + assistance)
+    own_money = cents(float(found.left_eur["typical"][at]) - carried)
+    # A tenant pays the energy, the landlord the loan.
+    months = _months(found, at, payment if str(found.households.tenure[home]) != "rented" else 0.0)
+    other = (found.ways.geste_eur if by_ampleur else found.ways.ampleur_eur)[at]
+    return {
+        "assistance_bill_eur": assistance,
+        "total_eur": total_eur,
+        "way": "" if aids_eur == 0 else "ampleur" if by_ampleur else "geste",
+        "other_way_eur": cents(float(other)),
+        "aids_eur": aids_eur,
+        "fronted_eur": _fronted(total_eur, aids, carried),
+        "own_money_eur": own_money,
+        "payment_month_eur": payment,
+        "month_before_eur": months[0],
+        "month_after_eur": months[1],
+        "bill_basis": _basis(found, at),
+        "schedule": _schedule(total_eur, aids, carried, aids_eur),
+        "years": _years(found, at, own_money, loan_lines),
+    }
+
+
+def _notes(found: Money, at: int, home: int, coming: Mapping[datetime.date, Coming]) -> dict[str, Any]:
+    """What goes with the figures."""
+    works = [work for work, amounts in found.found.quantities.items() if amounts[at] > 0]
+    return {
+        "comfort": comfort(found, at, works),
+        "weeks": weeks(found, at),
+        "area_lost_m2": area_lost_m2(found, at),
+        "steps": steps(works),
+        "issues": issues(found.found, at),
+        "warnings": warnings(found, at, home, coming),
+        "rules_on": found.terms.on,
+        "priced_on": found.terms.on,
+        "refusal": _refusal(found, at, home),
+        "landlord": landlord(found, at, home),
+        "tenant_month_saving_eur": tenant_saving(found, at, home),
+    }
 
 
 def _work_lines(found: Money, at: int) -> tuple[WorkLine, ...]:
@@ -176,11 +221,12 @@ def _months(found: Money, at: int, payment: float) -> tuple[Range, Range]:
 
 def _basis(found: Money, at: int) -> str:
     rules = relation()
+    prices = _("energy prices known on {date}").format(date=day(found.terms.on))
     if bool(found.before.by_income[at]):
-        return _("estimate from the label and the income, not a bill: {source}").format(
-            source=rules["income"]["source"]
-        )
-    return _("estimate from the label, not a bill: {source}").format(source=rules["label"]["source"])
+        words, source = _("estimate from the label and the income, not a bill: {source}"), rules["income"]["source"]
+    else:
+        words, source = _("estimate from the label, not a bill: {source}"), rules["label"]["source"]
+    return listed([words.format(source=source), prices])
 
 
 def _years(found: Money, at: int, own_money: float, loan_lines: Sequence[LoanLine]) -> tuple[Year, ...]:

@@ -1,7 +1,8 @@
 """Rules to come and what they would change for one home and its bundle: file before, or wait."""
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -9,12 +10,13 @@ from rehab_app.aids.ways import Ways, ways
 from rehab_app.core.format import day, euros
 from rehab_app.core.i18n import _
 from rehab_app.domain.financing import cents
-from rehab_app.domain.table import Table
+from rehab_app.domain.table import Table, concatenate
+from rehab_app.domain.town import LABELS
 from rehab_app.energy.estimate import estimate
 from rehab_app.energy.tables import sheet
 from rehab_app.services.aid_lines import next_rules
 from rehab_app.services.money import Money
-from rehab_app.services.situations import LABELS, label_numbers
+from rehab_app.services.situations import label_numbers
 
 _AHEAD = datetime.timedelta(days=500)
 # A DPE is asked for par geste from that day on, and F and G houses leave it (décret n° 2026-822).
@@ -22,18 +24,39 @@ _GESTE_LABEL_FROM = datetime.date(2028, 1, 1)
 _POOR = "FG"
 
 
-def rule_changes(found: Money, at: int, home: int) -> Iterator[str]:
-    """Sentences about each change known to come within some sixteen months that takes something away."""
+@dataclass(frozen=True, slots=True)
+class Coming:
+    """Labels of one home on a day to come: as it stands, and after the works of some places of a pass."""
+
+    before: int
+    after: Mapping[int, int]
+
+
+def labels_to_come(found: Money, places: Sequence[int], home: int = 0) -> dict[datetime.date, Coming]:
+    """For each change of rules known to come within some sixteen months, the labels then (1 is A), in one pass."""
+    many = concatenate([found.found.stock.take([home]), found.found.after.take(list(places))])
+    coming = {}
+    for date in _dates(found.terms.on):
+        labels = label_numbers(estimate(many, date).totals["classe_bilan_dpe"]).tolist()
+        coming[date] = Coming(labels[0], dict(zip(places, labels[1:], strict=True)))
+    return coming
+
+
+def rule_changes(found: Money, at: int, home: int, coming: Mapping[datetime.date, Coming]) -> Iterator[str]:
+    """Sentences about each change known to come that takes something away."""
     row = found.situations.take(np.array([at]))
     today = _sum(_ways(found, row, at, found.terms.on))
     before = str(found.found.before.totals["classe_bilan_dpe"][home])
-    for date in _dates(found.terms.on):
-        then, label = _labels_at(found, row, at, home, date)
+    for date, labels in coming.items():
+        then = row.replace(
+            label_before=np.array([labels.before], dtype=row["label_before"].dtype),
+            label_after=np.array([labels.after[at]], dtype=row["label_after"].dtype),
+        )
         later = _sum(_ways(found, then, at, date))
+        label = LABELS[labels.before - 1] if labels.before > 0 else ""
         if label and label != before:
-            factor = _("electricity counts less in the label")
             yield _("From {date}, {why}: this home becomes {label} instead of {before}.").format(
-                date=day(date), why=factor, label=label, before=before
+                date=day(date), why=_("electricity counts less in the label"), label=label, before=before
             )
         if later < today - 1:
             yield _("Before {date}: a file deposited later would have {later} instead of {today}.").format(
@@ -48,18 +71,6 @@ def rule_changes(found: Money, at: int, home: int) -> Iterator[str]:
 def _dates(on: datetime.date) -> list[datetime.date]:
     factors = [datetime.date.fromisoformat(text) for text in sheet("primary_energy_factors").texts("from_date")]
     return sorted({date for date in (*next_rules(on), *factors) if on < date <= on + _AHEAD})
-
-
-def _labels_at(found: Money, row: Table, at: int, home: int, date: datetime.date) -> tuple[Table, str]:
-    """The situation with the labels of that day."""
-    before = estimate(found.found.stock.take([home]), date).totals["classe_bilan_dpe"]
-    after = estimate(found.found.after.take([at]), date).totals["classe_bilan_dpe"]
-    changed = row.replace(
-        label_before=label_numbers(before).astype(row["label_before"].dtype),
-        label_after=label_numbers(after).astype(row["label_after"].dtype),
-    )
-    label = str(before[0])
-    return changed, label if label in set(LABELS) else ""
 
 
 def _ways(found: Money, row: Table, at: int, date: datetime.date) -> Ways:

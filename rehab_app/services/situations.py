@@ -33,7 +33,7 @@ _LOAN_KINDS = {
     "hot_water": ("hot_water", "solar_water"),
 }
 _MAIN_RESIDENCES = ("owner_occupied", "rented", "social")
-_PEOPLE = ("person", "landlord")
+_PEOPLE, _COMPANIES = ("person", "landlord"), ("company", "social_landlord")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,25 +100,14 @@ def situations(
         on: date of filing, for the age of the home.
         assistance_bill_eur: bill of the adviser, with tax.
     """
-    times, n = len(found.packages), found.tiled.size
-    who = households.tiled(times)
-    known = who.income_known
+    n = found.tiled.size
     columns = {
-        "people": np.where(known, who.people, 1.0),
-        "income_eur": np.where(known, who.income_eur, np.inf),
-        "ile_de_france": np.zeros(n),
-        "department": who.department,
-        "household_department": who.department,
-        "owner": np.isin(who.owner_kind.astype(str), (*_PEOPLE, "company", "social_landlord")),
-        "condominium": np.zeros(n),
-        "legal_person": np.isin(who.owner_kind.astype(str), ("company", "social_landlord")),
-        "owner_occupier": who.tenure == "owner_occupied",
-        "main_residence": np.isin(who.tenure.astype(str), _MAIN_RESIDENCES),
-        "house": np.isin(found.tiled["dwelling"]["method_id"], HOUSES),
-        "area_m2": found.tiled["dwelling"]["living_area_m2"],
-        "age_years": on.year - built_by(found.tiled),
+        **_who(found, households),
         "works_ht_eur": spending.ht_eur,
         "vat_pct": np.where(spending.ht_eur > 0, (spending.ttc_eur / np.maximum(spending.ht_eur, 1e-9) - 1) * 100, 0.0),
+        "area_m2": found.tiled["dwelling"]["living_area_m2"],
+        "age_years": on.year - built_by(found.tiled),
+        "house": np.isin(found.tiled["dwelling"]["method_id"], HOUSES),
         "assistance_bill_eur": np.full(n, assistance_bill_eur),
         "property_tax_relief_pct": np.full(n, town.property_tax_relief_pct or 0.0),
         "denormandie_town": np.full(n, -1 if town.denormandie is None else int(town.denormandie)),
@@ -130,6 +119,25 @@ def situations(
     }
     table = empty(SITUATION, n)
     return table.replace(**{name: np.asarray(value).astype(table[name].dtype) for name, value in columns.items()})
+
+
+def _who(found: Evaluation, households: Households) -> dict[str, Column]:
+    """The household and the owner of each place."""
+    who = households.tiled(len(found.packages))
+    known, nothing = who.income_known, np.zeros(found.tiled.size)
+    company = np.isin(who.owner_kind.astype(str), _COMPANIES)
+    return {
+        "people": np.where(known, who.people, 1.0),
+        "income_eur": np.where(known, who.income_eur, np.inf),
+        "ile_de_france": nothing,
+        "department": who.department,
+        "household_department": who.department,
+        "owner": np.isin(who.owner_kind.astype(str), _PEOPLE) | company,
+        "condominium": nothing,
+        "legal_person": company,
+        "owner_occupier": who.tenure == "owner_occupied",
+        "main_residence": np.isin(who.tenure.astype(str), _MAIN_RESIDENCES),
+    }
 
 
 def label_numbers(labels: Column) -> Column:

@@ -12,10 +12,10 @@ from rehab_app.core.i18n import _, ngettext
 from rehab_app.domain.financing import Option
 from rehab_app.domain.table import Column
 from rehab_app.domain.town import LABELS, town_rules
-from rehab_app.services.bundling import home_money
+from rehab_app.services.bundling import home_money, official_label, with_official_label
 from rehab_app.services.composing import surroundings, with_town
 from rehab_app.services.money import Money, Terms
-from rehab_app.services.options import option
+from rehab_app.services.options import options_of
 from rehab_app.services.situations import label_numbers
 from rehab_app.storage.reading import Reader
 from rehab_app.works.combinations import combinations
@@ -90,7 +90,8 @@ def best_bundle(
         raise RehabError(_("No work of the catalogue is left to do in this home."), remedy=_("Check its description."))
     found = home_money(project, dwelling_id, packages, terms)
     place, met = choose(found, aim)
-    chosen = option(found, place, dwelling_id, "")
+    (plain,) = options_of(found, dwelling_id, {place: ""})
+    chosen = with_official_label(plain, official_label(project, dwelling_id))
     return Best(chosen, met, len(packages), _sentence(aim, chosen, met, len(packages)))
 
 

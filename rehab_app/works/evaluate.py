@@ -55,14 +55,7 @@ def evaluate(
     priced = costs(amounts, prices, asked)
     return Evaluation(
         packages=tuple(packages),
-        stock=stock,
-        tiled=tiled,
-        after=after,
-        around=wide,
-        before=estimate(stock, on),
-        result=estimate(after, on),
-        found=found,
-        quantities=amounts,
-        costs=priced,
-        total=total(priced, tiled.size),
-    )
+        stock=stock, tiled=tiled, after=after, around=wide,
+        before=estimate(stock, on), result=estimate(after, on),
+        found=found, quantities=amounts, costs=priced, total=total(priced, tiled.size),
+    )  # fmt: skip
