@@ -1,6 +1,7 @@
-"""Dossiers that can be made and dossiers that were made, as a list shows them."""
+"""Dossiers that can be made and dossiers that were made, as a list shows them; printing what was ticked."""
 
-from collections.abc import Mapping
+import datetime
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,8 +12,28 @@ from rehab_app.core.progress import Progress
 from rehab_app.domain.works import LOTS
 
 if TYPE_CHECKING:
-    from rehab_app.services.work_plans import Plan
     from rehab_app.storage.project import Project
+
+# For whom papers are made, in the order they are offered (codes of domain/codes.py).
+OFFERED_AUDIENCES = ("artisan", "household", "landlord")
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A dossier that can be made.
+
+    Attributes:
+        audience: code of `AUDIENCES`.
+        about_id: the group of a work plan, the dwelling of a household's paper, the owner of a landlord's.
+        lot: of a work plan, "" of others.
+        title, detail: what the list shows.
+    """
+
+    audience: str
+    about_id: int
+    lot: str
+    title: str
+    detail: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,20 +50,77 @@ class Made:
 
 @dataclass(frozen=True, slots=True)
 class Papers:
-    """Work plans for artisans that the groups ask for, and what was printed, the latest first."""
+    """Dossiers by audience, and what was printed, the latest first."""
 
-    plans: "tuple[Plan, ...]"
+    offers: Mapping[str, tuple[Offer, ...]]
     made: tuple[Made, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a batch: files written, reasons of those that were not, whether it was stopped."""
+
+    paths: tuple[Path, ...]
+    problems: tuple[str, ...]
+    stopped: bool
+
+
 def read_papers(project: "Project", progress: Progress) -> Papers:
-    # What knows the work plans brings the printing library with it: it is loaded by the job that reads them.
-    from rehab_app.services.work_plans import WorkPlans
+    """What the groups of a project ask for: a work plan a lot, a paper a member, a paper a social landlord."""
+    # What knows the papers brings the printing library with it: it is loaded by the job that reads them.
+    from rehab_app.services.printing import landlords, plans
 
     progress.step(0, 1)
     folder = folder_of(project.neighbourhood()["name"])
     rows = sorted(project.rows("dossier"), key=lambda row: (row["made_at"], row["id"]), reverse=True)
-    return Papers(tuple(WorkPlans(project).plans()), tuple(Made(row, folder / row["file_name"]) for row in rows))
+    offers = {
+        "artisan": tuple(
+            Offer("artisan", plan.group_id, plan.lot, plan.group, _lot_words(plan.lot)) for plan in plans(project)
+        ),
+        "household": tuple(_members(project)),
+        "landlord": tuple(
+            Offer("landlord", owner.owner_id, "", owner.name, _("its homes among the groups"))
+            for owner in landlords(project)
+        ),
+    }
+    return Papers(offers, tuple(Made(row, folder / row["file_name"]) for row in rows))
+
+
+def _members(project: "Project") -> list[Offer]:
+    groups = {row["id"]: row["name"] for row in project.rows("owner_group")}
+    homes = project.columns("dwelling", ("address",))
+    addresses = dict(zip(homes["id"].tolist(), homes["address"].tolist(), strict=True))
+    return [
+        Offer("household", member["dwelling_id"], "", addresses[member["dwelling_id"]], groups[member["group_id"]])
+        for member in project.rows("member")
+        if member["stage"] != "withdrawn" and member["dwelling_id"] in addresses and member["group_id"] in groups
+    ]
+
+
+def print_offers(
+    project: "Project", offers: Sequence[Offer], who: str, today: datetime.date, progress: Progress
+) -> Outcome:
+    """Print dossiers of one audience into the folder of the neighbourhood.
+
+    Args:
+        project: read, and its archive written as one action.
+        offers: all of the same audience.
+        who: the person who prints, as the history shows it.
+        today: date on new editions.
+        progress: told each dossier; may cancel, what was printed before stays.
+    """
+    from rehab_app.services import printing
+
+    folder = folder_of(project.neighbourhood()["name"])
+    if offers[0].audience == "artisan":
+        wanted = [printing.Plan(offer.about_id, offer.title, offer.lot) for offer in offers]
+        batch = printing.print_plans(project, wanted, folder, who, today, progress)
+        problems = tuple(failure.error.text for failure in batch.failures)
+        return Outcome(tuple(printed.path for printed in batch.printed), problems, batch.stopped)
+    press = printing.print_homes if offers[0].audience == "household" else printing.print_landlords
+    papers = press(project, [offer.about_id for offer in offers], folder, who, today, progress)
+    problems = tuple(error.text for error in papers.failures.values())
+    return Outcome(tuple(printed.path for printed in papers.printed.values()), problems, papers.stopped)
 
 
 def folder_of(neighbourhood: str) -> Path:
@@ -51,6 +129,6 @@ def folder_of(neighbourhood: str) -> Path:
     return user_folder("documents") / (safe or "quartier")
 
 
-def lot_words(lot: str) -> str:
+def _lot_words(lot: str) -> str:
     """Name of a trade; one that is not of the list keeps its code."""
     return _(LOTS[lot]) if lot in LOTS else lot

@@ -1,6 +1,7 @@
 """The main window: one desk, its actions and its frame; remade as a whole when the language or the theme changes."""
 
 from collections.abc import Callable
+from importlib import import_module
 
 from PySide6.QtCore import QByteArray, QCoreApplication, QEvent, QLibraryInfo, QTimer, QTranslator
 from PySide6.QtGui import QCloseEvent
@@ -25,6 +26,7 @@ from rehab_app.ui.shell.settings_page import SettingsPage
 from rehab_app.ui.shell.topbar import names_itself_fictional
 
 _FIRST_SIZE = (1440, 900)
+_NEXT_PAGES = ("rehab_app.ui.home.page", "rehab_app.ui.groups.page", "rehab_app.ui.dossiers.page")
 
 
 class MainWindow(QMainWindow):
@@ -39,6 +41,7 @@ class MainWindow(QMainWindow):
         self.desk.selection.opened.connect(self._open_home)
         self.desk.page_wanted.connect(self._show_page)
         self.desk.read.connect(self._name_window)
+        self.desk.read.connect(self._load_pages)
         self.resize(*_FIRST_SIZE)
         if settings.window:
             self.restoreGeometry(QByteArray.fromBase64(settings.window.encode()))
@@ -139,6 +142,13 @@ class MainWindow(QMainWindow):
 
     def _show_extra(self, widget: QWidget) -> None:
         self.frame.show_extra(widget)
+
+    def _load_pages(self) -> None:
+        """Load the pages likely to be opened next, on another thread, once there is something to open."""
+        self.desk.read.disconnect(self._load_pages)
+        self.desk.tasks.read(
+            self, lambda _progress: [import_module(name) for name in _NEXT_PAGES], lambda _loaded: None
+        )
 
     def _name_window(self) -> None:
         homes = self.desk.homes

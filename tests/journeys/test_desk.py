@@ -300,6 +300,14 @@ def test_a_street_goes_from_its_description_to_the_artisans_paper(sample: MainWi
     assert dossiers.preview.page == 1
     assert sample.commands.undo.text() == "&Annuler\u00a0: Imprimer 1 dossier"
 
+    for audience in ("household", "landlord"):
+        dossiers.audience.setCurrentIndex(dossiers.audience.findData(audience))
+        dossiers.plans.offer_ticks([True, *[False] * (dossiers.plans.rowCount() - 1)])
+        printed = dossiers.made.rowCount()
+        dossiers.print_button.click()
+        settle(sample)
+        assert dossiers.made.rowCount() == printed + 1
+
 
 def test_the_columns_of_a_table_are_shown_corrected_and_remembered(window: MainWindow, tmp_path: Path) -> None:
     table = tmp_path / "relevé.csv"

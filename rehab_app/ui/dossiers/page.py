@@ -1,6 +1,7 @@
-"""The page Dossiers: work plans to print on the left, what was printed under them, the pages on the right."""
+"""The page Dossiers: papers to print on the left by audience, what was printed under them, the pages on the right."""
 
 import datetime
+from collections.abc import Set
 from pathlib import Path
 
 from PySide6.QtCore import QSignalBlocker, Qt, QUrl
@@ -9,18 +10,27 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, 
 
 from rehab_app.core.format import short_day
 from rehab_app.core.i18n import _, ngettext
-from rehab_app.core.progress import Progress
 from rehab_app.domain.change import Change
+from rehab_app.domain.codes import AUDIENCES
 from rehab_app.services.jobs import Lane
-from rehab_app.services.papers import Made, Papers, folder_of, lot_words, read_papers
+from rehab_app.services.papers import (
+    OFFERED_AUDIENCES,
+    Made,
+    Offer,
+    Outcome,
+    Papers,
+    folder_of,
+    print_offers,
+    read_papers,
+)
 from rehab_app.ui.desk import Desk
 from rehab_app.ui.dossiers.preview import Preview
+from rehab_app.ui.parts.choice import Choice
 from rehab_app.ui.parts.grid import Grid, GridColumn
 from rehab_app.ui.parts.words import set_role, words
-from rehab_app.ui.tasks import explain
 from rehab_app.ui.theme import SPACE_L, SPACE_M, SPACE_S, SPACE_XL
 
-_CARES = ("owner_group", "member", "scenario", "works", "dossier", "calendar_entry", "firm")
+_CARES = ("owner_group", "member", "scenario", "works", "dossier", "calendar_entry", "firm", "owner", "estimate")
 
 
 class DossiersPage(QWidget):
@@ -30,13 +40,16 @@ class DossiersPage(QWidget):
         super().__init__()
         self.setObjectName("page")
         self._desk = desk
-        self._papers = Papers((), ())
-        self.plans = Grid(desk.theme, _("Work plans to print"), (GridColumn(_("Group")), GridColumn(_("Trade"))))
+        self._papers = Papers({}, ())
+        self.audience = Choice(_("For whom"), letters=22)
+        for code in OFFERED_AUDIENCES:
+            self.audience.addItem(_(AUDIENCES[code])[:1].upper() + _(AUDIENCES[code])[1:], code)
+        self.plans = Grid(desk.theme, _("Dossiers to print"), (GridColumn(_("Dossier")), GridColumn(_("Content"))))
         printed = (GridColumn(_("Date"), 100), GridColumn(_("Dossier")), GridColumn(_("Edition"), 76, "figure"))
         self.made = Grid(desk.theme, _("Dossiers printed"), printed)
         self.preview = Preview(desk)
         self.all_button = QPushButton(_("Tick all"))
-        self.all_button.setAccessibleName(_("Tick all work plans"))
+        self.all_button.setAccessibleName(_("Tick all dossiers"))
         self.folder_button = QPushButton(_("Open the folder"))
         self.folder_button.setAccessibleName(_("Open the folder of the dossiers"))
         self.print_button = QPushButton()
@@ -44,6 +57,7 @@ class DossiersPage(QWidget):
         self._none = words(_("No group has works yet: form groups and compose works first."), "second", wrap=True)
         self._lay_out()
         self.setFocusProxy(self.plans)
+        self.audience.currentIndexChanged.connect(lambda _at: self._show_offers())
         self.plans.itemChanged.connect(lambda _item: self._count())
         self.all_button.clicked.connect(self._tick_all)
         self.folder_button.clicked.connect(self._open_folder)
@@ -65,7 +79,10 @@ class DossiersPage(QWidget):
         column = QVBoxLayout(left)
         column.setContentsMargins(SPACE_XL, SPACE_L, SPACE_L, SPACE_XL)
         column.setSpacing(SPACE_M)
-        column.addWidget(words(_("Work plans for the artisans"), "title"))
+        head = QHBoxLayout()
+        head.addWidget(words(_("To print"), "title"), 1)
+        head.addWidget(self.audience)
+        column.addLayout(head)
         column.addWidget(self._none)
         column.addWidget(self.plans, 3)
         column.addLayout(buttons)
@@ -92,50 +109,52 @@ class DossiersPage(QWidget):
             self._desk.tasks.read(self, lambda progress: read_papers(session.project, progress), self._show)
 
     def print_ticked(self) -> None:
-        """Print the ticked work plans as one job; the first is shown when it is done."""
-        session, homes = self._desk.session, self._desk.homes
-        wanted = [self._papers.plans[row] for row in self._ticked()]
-        if session is None or homes is None or not wanted:
+        """Print what is ticked as one job; the first is shown when it is done."""
+        session = self._desk.session
+        wanted = [self._offers[row] for row in self._ticked()]
+        if session is None or not wanted:
             return
-        folder = folder_of(homes.name)
-
-        def work(progress: Progress) -> object:
-            # The printing library is heavy; a window that only looks never loads it.
-            from rehab_app.services.printing import print_plans
-
-            return print_plans(session.project, wanted, folder, session.who, datetime.date.today(), progress)
-
         label = ngettext("Printing {count} dossier", "Printing {count} dossiers", len(wanted))
-        self._desk.tasks.start(self, Lane.WRITE, label.format(count=len(wanted)), work, self._printed)
+        self._desk.tasks.start(
+            self,
+            Lane.WRITE,
+            label.format(count=len(wanted)),
+            lambda progress: print_offers(session.project, wanted, session.who, datetime.date.today(), progress),
+            self._printed,
+        )
 
-    def _printed(self, batch: object) -> None:
-        from rehab_app.services.printing import Batch
-
-        assert isinstance(batch, Batch)
+    def _printed(self, outcome: Outcome) -> None:
         self.refresh()
         self._desk.journalled.emit()
-        if batch.failures:
-            reasons = "; ".join(explain(failure.error) for failure in batch.failures)
-            self._desk.said.emit("error", _("Not printed: {reasons}").format(reasons=reasons))
-        elif batch.printed:
-            count = len(batch.printed)
+        if outcome.problems:
+            self._desk.said.emit("error", _("Not printed: {reasons}").format(reasons="; ".join(outcome.problems)))
+        elif outcome.paths:
+            count = len(outcome.paths)
             text = ngettext("{count} dossier printed in {folder}", "{count} dossiers printed in {folder}", count)
-            self._desk.said.emit("good", text.format(count=count, folder=batch.printed[0].path.parent))
-        if batch.printed:
-            self.preview.show_file(batch.printed[0].path)
+            self._desk.said.emit("good", text.format(count=count, folder=outcome.paths[0].parent))
+        if outcome.paths:
+            self.preview.show_file(outcome.paths[0])
+
+    @property
+    def _offers(self) -> tuple[Offer, ...]:
+        return self._papers.offers.get(self.audience.currentData(), ())
 
     def _show(self, papers: Papers) -> None:
-        ticked = {self._papers.plans[row] for row in self._ticked()}
+        ticked = {self._offers[row] for row in self._ticked()}
         self._papers = papers
-        self._none.setVisible(not papers.plans)
-        with QSignalBlocker(self.plans):
-            self.plans.show_rows([(plan.group, lot_words(plan.lot)) for plan in papers.plans])
-            self.plans.offer_ticks([plan in ticked for plan in papers.plans])
         self.made.show_rows([(_day(made), made.row["title"], str(made.version)) for made in papers.made])
+        self._show_offers(ticked)
+
+    def _show_offers(self, ticked: Set[Offer] = frozenset()) -> None:
+        offers = self._offers
+        self._none.setVisible(not offers)
+        with QSignalBlocker(self.plans):
+            self.plans.show_rows([(offer.title, offer.detail) for offer in offers])
+            self.plans.offer_ticks([offer in ticked for offer in offers])
         self._count()
 
     def _ticked(self) -> list[int]:
-        return [row for row, ticked in enumerate(self.plans.ticked()[: len(self._papers.plans)]) if ticked]
+        return [row for row, ticked in enumerate(self.plans.ticked()[: len(self._offers)]) if ticked]
 
     def _tick_all(self) -> None:
         some_left = len(self._ticked()) < self.plans.rowCount()

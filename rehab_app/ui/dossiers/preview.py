@@ -93,7 +93,7 @@ class Preview(QWidget):
                 desk.theme,
                 "file-text",
                 _("No dossier to show"),
-                (_("Tick work plans on the left and print them, or choose one that was printed before."),),
+                (_("Tick dossiers on the left and print them, or choose one that was printed before."),),
             )
         )
         self._stack.addWidget(shown)
