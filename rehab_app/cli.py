@@ -7,6 +7,7 @@ from importlib import import_module
 from typing import cast
 
 from rehab_app.core.errors import RehabError
+from rehab_app.core.i18n import _
 
 # One module a family of commands under rehab_app/commands; each has `register(subparsers)`.
 # A parser it makes sets `run`, a function from the parsed arguments to an exit code.
@@ -29,7 +30,7 @@ COMMANDS = (
 
 def build_parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="rehab", description="Réhab Quartier")
-    subparsers = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    subparsers = parser.add_subparsers(title=_("commands"), metavar="COMMAND", required=True)
     for name in COMMANDS:
         import_module(f"rehab_app.commands.{name}").register(subparsers)
     return parser

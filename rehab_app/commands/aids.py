@@ -6,13 +6,15 @@ import json
 from pathlib import Path
 from typing import Any
 
+from rehab_app.core.i18n import _
+
 
 def register(subparsers: Any) -> None:
-    parser = subparsers.add_parser("aids", help="national aids at a date")
+    parser = subparsers.add_parser("aids", help=_("national aids at a date"))
     actions = parser.add_subparsers(metavar="ACTION", required=True)
-    compute = actions.add_parser("compute", help="figures of each case of a JSONL file")
+    compute = actions.add_parser("compute", help=_("figures of each case of a JSONL file"))
     compute.add_argument("cases", type=Path)
-    compute.add_argument("--on", type=datetime.date.fromisoformat, required=True, help="date of filing, AAAA-MM-JJ")
+    compute.add_argument("--on", type=datetime.date.fromisoformat, required=True, help=_("date of filing, AAAA-MM-JJ"))
     compute.add_argument("--out", type=Path, required=True)
     compute.set_defaults(run=run)
 

@@ -16,21 +16,21 @@ _WIDTH = 34
 
 
 def register(subparsers: Any) -> None:
-    parser = subparsers.add_parser("bundles", help="compare bundles of works for one home, to the month's budget")
+    parser = subparsers.add_parser("bundles", help=_("compare bundles of works for one home, to the month's budget"))
     parser.add_argument("project")
-    parser.add_argument("--dwelling", type=int, required=True, metavar="N", help="number of the home")
-    parser.add_argument("--bundle", action="append", default=None, help="bundle of the catalogue; up to five times")
-    parser.add_argument("--target", default=None, help="label=B, budget=8000 or month: search the best bundle")
-    parser.add_argument("--biosourced", action="store_true", help="search among biosourced materials")
+    parser.add_argument("--dwelling", type=int, required=True, metavar="N", help=_("number of the home"))
+    parser.add_argument("--bundle", action="append", default=None, help=_("bundle of the catalogue; up to five times"))
+    parser.add_argument("--target", default=None, help=_("label=B, budget=8000 or month: search the best bundle"))
+    parser.add_argument("--biosourced", action="store_true", help=_("search among biosourced materials"))
     parser.add_argument(
-        "--own", action="append", default=[], metavar="WORK", help="a work that the household does itself"
+        "--own", action="append", default=[], metavar="WORK", help=_("a work that the household does itself")
     )
     parser.add_argument(
-        "--supervised", action="append", default=[], metavar="WORK", help="a work done with a supervisor"
+        "--supervised", action="append", default=[], metavar="WORK", help=_("a work done with a supervisor")
     )
-    parser.add_argument("--together", type=int, default=1, metavar="N", help="neighbours who do the same works")
+    parser.add_argument("--together", type=int, default=1, metavar="N", help=_("neighbours who do the same works"))
     parser.add_argument(
-        "--on", type=datetime.date.fromisoformat, default=None, metavar="YYYY-MM-DD", help="date of filing"
+        "--on", type=datetime.date.fromisoformat, default=None, metavar="YYYY-MM-DD", help=_("date of filing")
     )
     parser.set_defaults(run=run)
 

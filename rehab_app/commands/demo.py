@@ -22,9 +22,11 @@ Lines = Iterator[tuple[str, str]]
 
 
 def register(subparsers: Any) -> None:
-    parser = subparsers.add_parser("demo", help="lead the fictional neighbourhood from import to dossiers")
+    parser = subparsers.add_parser("demo", help=_("lead the fictional neighbourhood from import to dossiers"))
     parser.add_argument("folder", nargs="?", type=Path, default=Path("build/demo"), metavar="DIR")
-    parser.add_argument("--date", type=datetime.date.fromisoformat, help="day of the demonstration (today), AAAA-MM-JJ")
+    parser.add_argument(
+        "--date", type=datetime.date.fromisoformat, help=_("day of the demonstration (today), AAAA-MM-JJ")
+    )
     parser.set_defaults(run=run)
 
 

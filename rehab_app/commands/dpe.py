@@ -12,13 +12,13 @@ _SHOWN = ("conso_5_usages", "ep_conso_5_usages_m2", "emission_ges_5_usages_m2", 
 
 
 def register(subparsers: Any) -> None:
-    family = subparsers.add_parser("dpe", help="estimate official DPE files from their inputs alone")
-    commands = family.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    compute = commands.add_parser("compute", help="totals of each file")
-    compute.add_argument("paths", nargs="+", type=Path, metavar="FILE.xml", help="files or folders of files")
-    compute.add_argument("--jsonl", action="store_true", help="one JSON object a line, named as in the block sortie")
+    family = subparsers.add_parser("dpe", help=_("estimate official DPE files from their inputs alone"))
+    commands = family.add_subparsers(title=_("commands"), metavar="COMMAND", required=True)
+    compute = commands.add_parser("compute", help=_("totals of each file"))
+    compute.add_argument("paths", nargs="+", type=Path, metavar="FILE.xml", help=_("files or folders of files"))
+    compute.add_argument("--jsonl", action="store_true", help=_("one JSON object a line, named as in the block sortie"))
     compute.set_defaults(run=run_compute)
-    why = commands.add_parser("explain", help="each loss and each step of one file")
+    why = commands.add_parser("explain", help=_("each loss and each step of one file"))
     why.add_argument("path", type=Path, metavar="FILE.xml")
     why.set_defaults(run=run_explain)
 

@@ -10,14 +10,14 @@ from rehab_app.core.i18n import _, ngettext
 
 def register(subparsers: Any) -> None:
     estimate = subparsers.add_parser(
-        "estimate", help="estimate all homes of a project and compare with official labels"
+        "estimate", help=_("estimate all homes of a project and compare with official labels")
     )
     estimate.add_argument("project")
     _add_date(estimate)
     estimate.set_defaults(run=run_estimate)
-    compose = subparsers.add_parser("compose", help="give homes a bundle of works, with costs and the state after")
+    compose = subparsers.add_parser("compose", help=_("give homes a bundle of works, with costs and the state after"))
     compose.add_argument("project")
-    compose.add_argument("--bundle", default="whole", help="bundle of the catalogue (default: whole)")
+    compose.add_argument("--bundle", default="whole", help=_("bundle of the catalogue (default: whole)"))
     _add_date(compose)
     compose.set_defaults(run=run_compose)
 
@@ -28,7 +28,7 @@ def _add_date(parser: argparse.ArgumentParser) -> None:
         type=datetime.date.fromisoformat,
         default=None,
         metavar="YYYY-MM-DD",
-        help="date of prices, factors and thresholds (default: today)",
+        help=_("date of prices, factors and thresholds (default: today)"),
     )
 
 

@@ -19,18 +19,18 @@ _SHOWN = 40  # refusals printed; the report file holds all
 
 
 def register(subparsers: Any) -> None:
-    parser = subparsers.add_parser("import", help="bring DPE files, tables and footprints into a project")
-    parser.add_argument("project", nargs="?", help="project file (.rehab) or address of a PostgreSQL database")
-    parser.add_argument("paths", nargs="*", type=Path, metavar="PATH", help="file, folder or zip archive")
-    parser.add_argument("--who", default="", help="who imports, as the history shows it; you by default")
+    parser = subparsers.add_parser("import", help=_("bring DPE files, tables and footprints into a project"))
+    parser.add_argument("project", nargs="?", help=_("project file (.rehab) or address of a PostgreSQL database"))
+    parser.add_argument("paths", nargs="*", type=Path, metavar="PATH", help=_("file, folder or zip archive"))
+    parser.add_argument("--who", default="", help=_("who imports, as the history shows it; you by default"))
     parser.add_argument(
         "--mapping",
         type=Path,
         metavar="FILE.json",
-        help='columns of the tables: {"heading": "table.field"}, or {"file name": {"heading": "table.field"}}',
+        help=_('columns of the tables: {"heading": "table.field"}, or {"file name": {"heading": "table.field"}}'),
     )
-    parser.add_argument("--fields", action="store_true", help="list the fields a column may be mapped to, and stop")
-    parser.add_argument("--report", type=Path, help="write the report of every row to this CSV file")
+    parser.add_argument("--fields", action="store_true", help=_("list the fields a column may be mapped to, and stop"))
+    parser.add_argument("--report", type=Path, help=_("write the report of every row to this CSV file"))
     parser.set_defaults(run=run)
 
 

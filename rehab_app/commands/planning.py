@@ -13,17 +13,17 @@ _BENCHMARK = "benchmark"
 
 
 def register(subparsers: Any) -> None:
-    group = subparsers.add_parser("group", help="propose groups of neighbours who chose the same works")
+    group = subparsers.add_parser("group", help=_("propose groups of neighbours who chose the same works"))
     group.add_argument("project")
     group.set_defaults(run=run_group)
     plan = subparsers.add_parser(
         "plan",
-        help="plan the works of the groups; or `plan benchmark DIR`: solve published instances",
+        help=_("plan the works of the groups; or `plan benchmark DIR`: solve published instances"),
     )
-    plan.add_argument("project", help="project, or the word benchmark")
-    plan.add_argument("folder", nargs="?", type=Path, help="with benchmark: folder of instances")
+    plan.add_argument("project", help=_("project, or the word benchmark"))
+    plan.add_argument("folder", nargs="?", type=Path, help=_("with benchmark: folder of instances"))
     plan.add_argument("--start", type=datetime.date.fromisoformat, default=None, metavar="YYYY-MM-DD")
-    plan.add_argument("--limit", type=float, default=30.0, metavar="S", help="seconds of search (each instance)")
+    plan.add_argument("--limit", type=float, default=30.0, metavar="S", help=_("seconds of search (each instance)"))
     plan.set_defaults(run=run_plan)
 
 

@@ -12,20 +12,20 @@ from rehab_app.core.i18n import _, ngettext
 
 def register(subparsers: Any) -> None:
     parser = subparsers.add_parser(
-        "print", help="print dossiers: a lot of a group for the artisan, a home for its household"
+        "print", help=_("print dossiers: a lot of a group for the artisan, a home for its household")
     )
-    parser.add_argument("project", help="project file (.rehab) or address of a PostgreSQL database")
-    parser.add_argument("--group", type=int, help="number of the group")
-    parser.add_argument("--lot", help="code of the lot, such as facade; all lots of the group when left out")
-    parser.add_argument("--all", action="store_true", help="every lot of every group")
+    parser.add_argument("project", help=_("project file (.rehab) or address of a PostgreSQL database"))
+    parser.add_argument("--group", type=int, help=_("number of the group"))
+    parser.add_argument("--lot", help=_("code of the lot, such as facade; all lots of the group when left out"))
+    parser.add_argument("--all", action="store_true", help=_("every lot of every group"))
     parser.add_argument(
-        "--home", type=int, action="append", help="number of a home, for its household; may be repeated"
+        "--home", type=int, action="append", help=_("number of a home, for its household; may be repeated")
     )
-    parser.add_argument("--landlords", action="store_true", help="every social landlord's dossier")
-    parser.add_argument("--list", action="store_true", help="say which dossiers can be printed, and stop")
-    parser.add_argument("--out", type=Path, default=Path("dossiers"), help="folder of the files")
-    parser.add_argument("--date", type=datetime.date.fromisoformat, help="date on the dossiers (today), AAAA-MM-JJ")
-    parser.add_argument("--who", default="", help="who prints, as the history shows it")
+    parser.add_argument("--landlords", action="store_true", help=_("every social landlord's dossier"))
+    parser.add_argument("--list", action="store_true", help=_("say which dossiers can be printed, and stop"))
+    parser.add_argument("--out", type=Path, default=Path("dossiers"), help=_("folder of the files"))
+    parser.add_argument("--date", type=datetime.date.fromisoformat, help=_("date on the dossiers (today), AAAA-MM-JJ"))
+    parser.add_argument("--who", default="", help=_("who prints, as the history shows it"))
     parser.set_defaults(run=run)
 
 

@@ -14,18 +14,18 @@ _INSEE = re.compile(r"\d[0-9AB]\d{3}")
 
 
 def register(subparsers: Any) -> None:
-    new = subparsers.add_parser("new", help="make a project for a neighbourhood")
-    new.add_argument("project", help="file to make (.rehab), or address of an empty PostgreSQL database")
-    new.add_argument("--name", required=True, help="name of the neighbourhood")
-    new.add_argument("--commune", required=True, metavar="INSEE", help="INSEE code of the town")
-    new.add_argument("--town", default="", help="name of the town")
-    new.add_argument("--fictional", action="store_true", help="the neighbourhood is invented and says so everywhere")
+    new = subparsers.add_parser("new", help=_("make a project for a neighbourhood"))
+    new.add_argument("project", help=_("file to make (.rehab), or address of an empty PostgreSQL database"))
+    new.add_argument("--name", required=True, help=_("name of the neighbourhood"))
+    new.add_argument("--commune", required=True, metavar="INSEE", help=_("INSEE code of the town"))
+    new.add_argument("--town", default="", help=_("name of the town"))
+    new.add_argument("--fictional", action="store_true", help=_("the neighbourhood is invented and says so everywhere"))
     new.set_defaults(run=run_new)
-    history = subparsers.add_parser("history", help="list what was done in a project, the latest first")
+    history = subparsers.add_parser("history", help=_("list what was done in a project, the latest first"))
     history.add_argument("project")
-    history.add_argument("--limit", type=int, default=20, help="how many actions at most")
+    history.add_argument("--limit", type=int, default=20, help=_("how many actions at most"))
     history.set_defaults(run=run_history)
-    for kind, explained in (("undo", "undo the latest action"), ("redo", "do again what was undone last")):
+    for kind, explained in (("undo", _("undo the latest action")), ("redo", _("do again what was undone last"))):
         parser = subparsers.add_parser(kind, help=explained)
         parser.add_argument("project")
         parser.set_defaults(run=run_turn, kind=kind)

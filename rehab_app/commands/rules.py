@@ -9,9 +9,9 @@ from rehab_app.core.i18n import _
 
 
 def register(subparsers: Any) -> None:
-    parser = subparsers.add_parser("rules", help="show or replace the rules of the town: aids, prices, prohibitions")
+    parser = subparsers.add_parser("rules", help=_("show or replace the rules of the town: aids, prices, prohibitions"))
     parser.add_argument("project")
-    parser.add_argument("--set", type=Path, default=None, metavar="RULES.json", help="rules to keep instead")
+    parser.add_argument("--set", type=Path, default=None, metavar="RULES.json", help=_("rules to keep instead"))
     parser.set_defaults(run=run)
 
 

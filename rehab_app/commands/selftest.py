@@ -4,6 +4,7 @@ import argparse
 from importlib import import_module
 from typing import Any
 
+from rehab_app.core.i18n import _
 from rehab_app.core.paths import migrations, resource
 from rehab_app.core.version import app_version
 
@@ -19,7 +20,7 @@ _MODULES = (
 
 
 def register(subparsers: Any) -> None:
-    parser = subparsers.add_parser("self-test", help="check that resources, migrations and libraries are found")
+    parser = subparsers.add_parser("self-test", help=_("check that resources, migrations and libraries are found"))
     parser.set_defaults(run=run)
 
 

@@ -4,12 +4,14 @@ import argparse
 from pathlib import Path
 from typing import Any
 
+from rehab_app.core.i18n import _
+
 
 def register(subparsers: Any) -> None:
-    opening = subparsers.add_parser("open", help="open the window, on a project or on the one opened last")
-    opening.add_argument("project", nargs="?", metavar="FILE", help="a .rehab file or the address of a database")
+    opening = subparsers.add_parser("open", help=_("open the window, on a project or on the one opened last"))
+    opening.add_argument("project", nargs="?", metavar="FILE", help=_("a .rehab file or the address of a database"))
     opening.set_defaults(run=open_window)
-    pictures = subparsers.add_parser("screenshots", help="write a picture of each page of the fictional sample")
+    pictures = subparsers.add_parser("screenshots", help=_("write a picture of each page of the fictional sample"))
     pictures.add_argument("folder", type=Path, metavar="DIR")
     pictures.set_defaults(run=write_screenshots)
 
