@@ -26,6 +26,7 @@ REASONS: dict[str, str] = {
     "letting": mark("a landlord lets for six years with a limited rent: access to be verified"),
     "landlord": mark("only for an owner who lives there"),
     "tenant_occupied": mark("only for a dwelling that is let"),
+    "purchase_unknown": mark("the purchase price is not known"),
     "town_not_listed": mark("the town is not on the list"),
     "works_share": mark("the works are under a quarter of the operation"),
     "gain": mark("neither 30 % of energy saved nor two works of the list"),

@@ -78,11 +78,12 @@ def denormandie(situations: Table, on: datetime.date) -> Result:
     price, works = situations["purchase_eur"], situations["works_ht_eur"]
     total = price + works
     with np.errstate(invalid="ignore"):
-        share_too_low = ~(works / total >= rules["works_share_min"])
+        share_too_low = works / total < rules["works_share_min"]
     saves = situations["energy_gain_pct"] >= rules["gain_min_pct"]
     fails = {
         **_owners(situations, rules),
-        "tenant_occupied": (situations["owner_occupier"] == 1) | np.isnan(price),
+        "tenant_occupied": situations["owner_occupier"] == 1,
+        "purchase_unknown": np.isnan(price),
         "town_not_listed": situations["denormandie_town"] != 1,
         "works_share": share_too_low,
         "gain": ~saves & (situations["two_listed_works"] != 1),

@@ -31,6 +31,7 @@ def options(
     on: datetime.date | None = None,
     done_by: Mapping[str, str] | None = None,
     homes_together: int = 1,
+    own_money_eur: float = 0.0,
 ) -> list[Option]:
     """Up to five bundles for one home, side by side.
 
@@ -41,6 +42,7 @@ def options(
         on: date of filing, of the rules and of the prices; today by default.
         done_by: works of the household: work to "supervised" or "own".
         homes_together: neighbours who do the same works, for what they share.
+        own_money_eur: what the owner puts in before any loan.
 
     Raises:
         RehabError: too many bundles, an unknown one, two variants of one work, a home that has gone.
@@ -48,7 +50,8 @@ def options(
     if len(bundles) > MOST:
         raise RehabError(_("Too many bundles to compare."), "", _("Choose {count} at most.").format(count=MOST))
     packages = [works_of(one) for one in bundles]
-    terms = Terms(on or datetime.date.today(), done_by=done_by or {}, homes_together=homes_together)
+    day = on or datetime.date.today()
+    terms = Terms(day, done_by=done_by or {}, own_money_eur=own_money_eur, homes_together=homes_together)
     found = home_money(project, dwelling_id, packages, terms)
     codes = {place: one if isinstance(one, str) else "" for place, one in enumerate(bundles)}
     told = options_of(found, dwelling_id, codes)

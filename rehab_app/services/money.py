@@ -37,6 +37,7 @@ class Terms:
         on: date of filing and of the rules; quoted_on: date of the quotes, `on` by default.
         prices: unit prices; the library by default.
         done_by: for a work, "supervised" or "own" where the household does it.
+        own_money_eur: what the owner puts in before any loan.
         homes_together: neighbours who do the same works, for what they share.
         assistance_bill_eur: bill of the adviser with tax, the most that counts by default.
         offers_eur: by work, offers for certificates that quotes name, one value a home (NaN: none).
@@ -46,6 +47,7 @@ class Terms:
     quoted_on: datetime.date | None = None
     prices: Mapping[str, Price] | None = None
     done_by: Mapping[str, str] = field(default_factory=dict)
+    own_money_eur: float = 0.0
     homes_together: int = 1
     assistance_bill_eur: float | None = None
     offers_eur: Mapping[str, Column] = field(default_factory=dict)
@@ -118,7 +120,7 @@ def money(found: Evaluation, households: Households, town: TownRules, terms: Ter
     told = told.replace(loan_works=_loan_works(told, by_ampleur))
     own = _total([line.ttc_eur["typical"] for line in lines.values() if not line.by_firm], n)
     before, after = _bills(found, households, terms.on)
-    rest = np.maximum(left["typical"] - own, 0.0)
+    rest = np.maximum(left["typical"] - own - terms.own_money_eur, 0.0)
     return Money(
         found, terms, town, households, lines, ht, ttc, told, both, aids, bill, left,
         loans(told, both.income, rest, terms.on, town.ordinary_loan_rate_pct), before, after,

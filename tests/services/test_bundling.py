@@ -3,6 +3,7 @@
 import datetime
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from rehab_app.cli import main
@@ -275,3 +276,31 @@ def test_the_command_prints_the_comparison_in_french(tmp_path: Path, capsys: pyt
     assert main([*command, "--target", "label=B"]) == 0
     assert "bouquets comparés" in capsys.readouterr().out
     assert main(["rules", str(tmp_path / "q.rehab")]) == 0
+
+
+def test_own_money_lowers_the_loan_and_not_what_is_left_to_pay(tmp_path: Path) -> None:
+    project, homes = priced_street(tmp_path / "q.rehab")
+    with project:
+        (borrowed,) = options(project, homes[0], ["whole"], FILED)
+        (saved,) = options(project, homes[0], ["whole"], FILED, own_money_eur=3_000)
+    assert saved.left_to_pay_eur == borrowed.left_to_pay_eur
+    assert saved.own_money_eur == cents(borrowed.own_money_eur + 3_000)
+    assert saved.payment_month_eur < borrowed.payment_month_eur
+    last = saved.years[-1]
+    assert last.year == 15
+    assert last.with_eur.typical == pytest.approx(
+        saved.own_money_eur + 12 * 15 * (saved.month_after_eur.typical), abs=15 * 12 * 0.02
+    )
+    assert last.without_eur.typical == pytest.approx(12 * 15 * saved.month_before_eur.typical, abs=15 * 12 * 0.02)
+
+
+def test_a_home_that_cannot_be_estimated_says_why_and_has_no_grant_for_its_label(tmp_path: Path) -> None:
+    homes = row_of_houses(3)
+    dwelling = homes["dwelling"]
+    homes = homes.replace(dwelling=dwelling.replace(living_area_m2=np.full(3, np.nan)))
+    (whole,) = compared(tmp_path, ["whole"], stock=homes)
+    assert whole.refusal
+    assert whole.label_after == ""
+    grant = next(aid for aid in whole.aids if aid.aid == "mpr_ampleur")
+    assert "n’est pas connue" in grant.reason
+    assert whole.left_to_pay_eur.typical == cents(whole.total_eur - whole.aids_eur)
