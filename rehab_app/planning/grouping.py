@@ -92,11 +92,12 @@ def _runs(row: Row, walls: Walls, by_building: Mapping[int, list[Candidate]], ra
                 if same[last][0] - same[last - 1][0] > rates.widest_gap + 1:
                     break
                 if last - first + 1 >= rates.least:
-                    found.append(_run(row, walls, same[first : last + 1], rates))
+                    found.append(group_of(row, walls, same[first : last + 1], rates))
     return found
 
 
-def _run(row: Row, walls: Walls, members: Sequence[tuple[int, Candidate]], rates: Rates) -> Run:
+def group_of(row: Row, walls: Walls, members: Sequence[tuple[int, Candidate]], rates: Rates) -> Run:
+    """The group of these homes, each with its place in the row, in that order."""
     homes = tuple(home for _at, home in members)
     buildings = row.buildings[members[0][0] : members[-1][0] + 1]
     own = list(dict.fromkeys(home.building_id for home in homes))

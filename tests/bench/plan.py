@@ -33,6 +33,7 @@ _FIRMS = (
 
 def run() -> Iterator[tuple[str, float, str]]:
     yield from _street(12, 30)
+    yield from _street(120, 180)
     if _INSTANCES.is_dir():
         known = best_known(_INSTANCES)
         for series, files, seconds in (("J30", 6, 2.0), ("J60", 4, 10.0)):
