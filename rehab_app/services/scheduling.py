@@ -1,7 +1,7 @@
 """Use case: the calendar of the firms for the groups of a project; and the solver on published instances."""
 
 import datetime
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -51,6 +51,7 @@ def schedule_groups(
     progress: Progress,
     group_ids: Sequence[int] | None = None,
     seconds: float = 30.0,
+    around: Collection[int] = (),
 ) -> ScheduleReport:
     """Plan the works of groups and keep the calendar, in place of what was planned for them and not yet promised.
 
@@ -62,6 +63,7 @@ def schedule_groups(
         group_ids: groups; all that have not withdrawn when None.
         seconds: time allowed. The search also stops after an amount of work that an idle machine of this decade does
             in half that time, so that the same input gives the same calendar there.
+        around: entries placed by hand, which stay where they are.
 
     Raises:
         RehabError: there is no group, or no calendar fits.
@@ -73,7 +75,8 @@ def schedule_groups(
         raise RehabError(_("There is no group to plan."), remedy=_("Propose groups first."))
     firms = [_crew(row) for row in project.rows("firm")]
     entries = project.rows("calendar_entry")
-    kept = [row for row in entries if row["promised"] == 1 or row["begun"] == 1 or row["group_id"] not in chosen]
+    held = {row["id"] for row in entries if row["promised"] == 1 or row["begun"] == 1} | set(around)
+    kept = [row for row in entries if row["id"] in held or row["group_id"] not in chosen]
     progress.step(1, 3, _("Looking for the shortest calendar"))
     tasks = site_tasks(_member_works(project, chosen), firms, rates())
     limits = Limits(seconds=seconds, work=seconds * _WORK_PER_SECOND, workers=_WORKERS)

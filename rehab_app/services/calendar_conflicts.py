@@ -1,0 +1,142 @@
+"""What does not fit in a calendar, as sentences that name who, where and when."""
+
+import datetime
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from rehab_app.core.format import day, figure
+from rehab_app.core.i18n import _, ngettext
+from rehab_app.domain.works import LOTS
+from rehab_app.planning.rates import rates
+from rehab_app.services.calendar_view import CalendarView, FirmLine, Stay, busy_days, by_firm, days_off, is_workday
+
+_WEEK_END = datetime.timedelta(days=3)
+_NAMED = 4  # addresses written out in a sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """A sentence, and the entries it is about."""
+
+    text: str
+    entries: frozenset[int]
+
+
+def conflicts(view: CalendarView) -> list[Conflict]:
+    """All of them: crews, order of the trades in a home, season, days off, certificates, missing firms."""
+    if not view.stays:
+        return []
+    stays = by_firm(view)
+    found = [conflict for firm in view.firms for conflict in _crews(firm, stays.get(firm.firm_id, ()))]
+    found += _order(view)
+    found += _season(view)
+    found += _starts_on_days_off(view)
+    found += [conflict for firm in view.firms for conflict in _certificates(firm, stays.get(firm.firm_id, ()))]
+    found += _without_firm(stays.get(-1, ()))
+    return found
+
+
+def lot_name(lot: str) -> str:
+    """Name of a trade in the user's language."""
+    return _(LOTS[lot]) if lot in LOTS else lot
+
+
+def _crews(firm: FirmLine, stays: Sequence[Stay]) -> Iterator[Conflict]:
+    """Days in a row on which a firm is in more homes than it has crews, told once."""
+    busy = busy_days(stays)
+    late = sorted(date for date, there in busy.items() if len(there) > firm.crews)
+    while late:
+        run = [late.pop(0)]
+        while late and late[0] - run[-1] <= _WEEK_END:
+            run.append(late.pop(0))
+        there = {stay.entry_id: stay for date in run for stay in busy[date]}
+        most = max(len(busy[date]) for date in run)
+        text = ngettext(
+            "{firm}: {most} homes at once from {first} to {last} for {crews} crew: {places}.",
+            "{firm}: {most} homes at once from {first} to {last} for {crews} crews: {places}.",
+            firm.crews,
+        ).format(
+            firm=firm.name,
+            most=most,
+            first=day(run[0]),
+            last=day(run[-1]),
+            crews=figure(firm.crews),
+            places=_places(list(there.values())),
+        )
+        yield Conflict(text, frozenset(there))
+
+
+def _places(stays: Sequence[Stay]) -> str:
+    names = list(dict.fromkeys(stay.address for stay in stays))
+    more = len(names) - _NAMED
+    shown = ", ".join(names[:_NAMED])
+    return _("{places} and {count} more").format(places=shown, count=more) if more > 0 else shown
+
+
+def _order(view: CalendarView) -> Iterator[Conflict]:
+    homes: dict[int, list[Stay]] = {}
+    for stay in view.stays:
+        if stay.home_id > 0:
+            homes.setdefault(stay.home_id, []).append(stay)
+    before = _all_before(rates().follows)
+    for stays in homes.values():
+        for later in stays:
+            for earlier in stays:
+                if earlier.lot in before.get(later.lot, ()) and later.starts_on <= earlier.ends_on:
+                    text = _("{address}: {later} begins on {start}, before {earlier} ends on {end}.").format(
+                        address=later.address,
+                        later=lot_name(later.lot),
+                        start=day(later.starts_on),
+                        earlier=lot_name(earlier.lot),
+                        end=day(earlier.ends_on),
+                    )
+                    yield Conflict(text, frozenset((later.entry_id, earlier.entry_id)))
+
+
+def _all_before(follows: Mapping[str, Sequence[str]]) -> dict[str, set[str]]:
+    """For each trade all that come before it, directly or not."""
+    found = {lot: set(lots) for lot, lots in follows.items()}
+    for _round in found:
+        for lots in found.values():
+            lots |= {earlier for lot in lots for earlier in found.get(lot, ())}
+    return found
+
+
+def _season(view: CalendarView) -> Iterator[Conflict]:
+    for stay in view.stays:
+        out = stay.lot in rates().season_lots and not {stay.starts_on.month, stay.ends_on.month} <= set(
+            rates().season_months
+        )
+        if out:
+            text = _("{address}: {lot} on {start}, out of the season for it.")
+            told = text.format(address=stay.address, lot=lot_name(stay.lot), start=day(stay.starts_on))
+            yield Conflict(told, frozenset((stay.entry_id,)))
+
+
+def _starts_on_days_off(view: CalendarView) -> Iterator[Conflict]:
+    holidays = days_off(view.first, view.last)
+    for stay in view.stays:
+        if not is_workday(stay.starts_on, holidays):
+            text = _("{address}: {lot} begins on a day off, {start}.")
+            told = text.format(address=stay.address, lot=lot_name(stay.lot), start=day(stay.starts_on))
+            yield Conflict(told, frozenset((stay.entry_id,)))
+
+
+def _certificates(firm: FirmLine, stays: Sequence[Stay]) -> Iterator[Conflict]:
+    for domain, until in firm.certificates.items():
+        late = [stay for stay in stays if stay.ends_on > until]
+        if late:
+            text = _("{firm}: the certificate “{domain}” ends on {until}, before works planned until {last}.")
+            last = max(stay.ends_on for stay in late)
+            told = text.format(firm=firm.name, domain=domain, until=day(until), last=day(last))
+            yield Conflict(told, frozenset(stay.entry_id for stay in late))
+
+
+def _without_firm(stays: Sequence[Stay]) -> Iterator[Conflict]:
+    lots: dict[str, list[Stay]] = {}
+    for stay in stays:
+        lots.setdefault(stay.lot, []).append(stay)
+    for lot, there in lots.items():
+        homes = len({stay.home_id for stay in there})
+        text = ngettext("{lot}: no firm yet for {count} home.", "{lot}: no firm yet for {count} homes.", homes)
+        yield Conflict(text.format(lot=lot_name(lot), count=homes), frozenset(stay.entry_id for stay in there))

@@ -1,0 +1,190 @@
+"""The calendar as its page draws it: who is where and when, how many crews, what does not fit. Nothing here writes."""
+
+import datetime
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from rehab_app.core.i18n import _
+from rehab_app.core.progress import Progress
+from rehab_app.planning.workdays import public_holidays
+
+if TYPE_CHECKING:
+    from rehab_app.storage.reading import Reader
+
+_ONE = datetime.timedelta(days=1)
+_SATURDAY = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Stay:
+    """One trade in one home. `firm_id` is -1 while no firm is found, `home_id` -1 for works of the whole group."""
+
+    entry_id: int
+    version: int
+    group_id: int
+    group: str
+    home_id: int
+    address: str
+    firm_id: int
+    firm: str
+    lot: str
+    task: str
+    starts_on: datetime.date
+    ends_on: datetime.date
+    promised: bool
+    begun: bool
+
+    @property
+    def fixed(self) -> bool:
+        """Told to somebody, or under way: it is not moved without a word."""
+        return self.promised or self.begun
+
+
+@dataclass(frozen=True, slots=True)
+class FirmLine:
+    """A firm and how many homes it can work in at the same time; the last day of each qualification, where known."""
+
+    firm_id: int
+    name: str
+    crews: int
+    certificates: Mapping[str, datetime.date]
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """A week: crew-days at work and crew-days there are, Monday to Friday without public holidays.
+
+    Attributes:
+        over: True when a firm has more homes at once than crews on a day of it.
+    """
+
+    monday: datetime.date
+    at_work: int
+    available: int
+    over: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarView:
+    """All stays in order of their first day, and the firms."""
+
+    stays: tuple[Stay, ...] = ()
+    firms: tuple[FirmLine, ...] = ()
+
+    @property
+    def first(self) -> datetime.date:
+        return min(stay.starts_on for stay in self.stays)
+
+    @property
+    def last(self) -> datetime.date:
+        return max(stay.ends_on for stay in self.stays)
+
+
+def read_calendar(project: "Reader", progress: Progress) -> CalendarView:
+    """The calendar as it stands; entries without dates are left out."""
+    progress.step(0, 1, _("Reading the calendar"))
+    groups = {row["id"]: row["name"] for row in project.rows("owner_group")}
+    homes = project.columns("dwelling", ("address",))
+    addresses = dict(zip(homes["id"].tolist(), homes["address"].tolist(), strict=True))
+    firms = [_firm(row) for row in project.rows("firm")]
+    names = {firm.firm_id: firm.name for firm in firms}
+    stays = [
+        _stay(row, groups, addresses, names)
+        for row in project.rows("calendar_entry")
+        if row["starts_on"] and row["ends_on"]
+    ]
+    return CalendarView(
+        tuple(sorted(stays, key=lambda stay: (stay.starts_on, stay.ends_on, stay.entry_id))), tuple(firms)
+    )
+
+
+def _stay(
+    row: Mapping[str, Any], groups: Mapping[int, str], homes: Mapping[int, str], firms: Mapping[int, str]
+) -> Stay:
+    home = row["dwelling_id"] or -1
+    return Stay(
+        entry_id=row["id"],
+        version=row["version"],
+        group_id=row["group_id"] or -1,
+        group=groups.get(row["group_id"], ""),
+        home_id=home,
+        address=(homes.get(home) or _("Home {id}").format(id=home)) if home > 0 else groups.get(row["group_id"], ""),
+        firm_id=row["firm_id"] or -1,
+        firm=firms.get(row["firm_id"], ""),
+        lot=row["lot"],
+        task=row["task"],
+        starts_on=row["starts_on"],
+        ends_on=row["ends_on"],
+        promised=row["promised"] == 1,
+        begun=row["begun"] == 1,
+    )
+
+
+def _firm(row: Mapping[str, Any]) -> FirmLine:
+    certificates = {}
+    for entry in row["qualifications"] or ():
+        if entry.get("until"):
+            certificates[str(entry["domain"])] = datetime.date.fromisoformat(entry["until"])
+    return FirmLine(row["id"], row["name"], int(row["crews"] or 0), certificates)
+
+
+def days_off(first: datetime.date, last: datetime.date) -> set[datetime.date]:
+    """Public holidays between two days, both included."""
+    years = range(first.year, last.year + 1)
+    return {day for year in years for day in public_holidays(year) if first <= day <= last}
+
+
+def is_workday(day: datetime.date, holidays: set[datetime.date]) -> bool:
+    return day.weekday() < _SATURDAY and day not in holidays
+
+
+def busy_days(stays: Sequence[Stay]) -> dict[datetime.date, list[Stay]]:
+    """Stays of each working day on which there is one."""
+    if not stays:
+        return {}
+    holidays = days_off(min(stay.starts_on for stay in stays), max(stay.ends_on for stay in stays))
+    found: dict[datetime.date, list[Stay]] = {}
+    for stay in stays:
+        day = stay.starts_on
+        while day <= stay.ends_on:
+            if is_workday(day, holidays):
+                found.setdefault(day, []).append(stay)
+            day += _ONE
+    return found
+
+
+def by_firm(view: CalendarView) -> dict[int, list[Stay]]:
+    """Stays of each firm, those without one under -1."""
+    found: dict[int, list[Stay]] = {}
+    for stay in view.stays:
+        found.setdefault(stay.firm_id, []).append(stay)
+    return found
+
+
+def weekly_load(view: CalendarView) -> list[Load]:
+    """Each week from the first stay to the last; stays without a firm count as at work, in nobody's crews."""
+    if not view.stays:
+        return []
+    crews = {firm.firm_id: firm.crews for firm in view.firms}
+    over = {
+        _monday(day)
+        for firm, stays in by_firm(view).items()
+        if firm in crews
+        for day, there in busy_days(stays).items()
+        if len(there) > crews[firm]
+    }
+    worked: dict[datetime.date, int] = {}
+    for day, there in busy_days(view.stays).items():
+        worked[_monday(day)] = worked.get(_monday(day), 0) + len(there)
+    holidays = days_off(view.first - 7 * _ONE, view.last + 7 * _ONE)
+    weeks, monday = [], _monday(view.first)
+    while monday <= view.last:
+        open_days = sum(is_workday(monday + at * _ONE, holidays) for at in range(_SATURDAY))
+        weeks.append(Load(monday, worked.get(monday, 0), sum(crews.values()) * open_days, monday in over))
+        monday += 7 * _ONE
+    return weeks
+
+
+def _monday(day: datetime.date) -> datetime.date:
+    return day - datetime.timedelta(days=day.weekday())
