@@ -28,7 +28,7 @@ class TableMapping(QWidget):
         self._take = take
         self.choices: dict[str, Choice] = {}
         self.problem = words("", "error", wrap=True)
-        self.import_button = QPushButton(_("Import"))
+        self.import_button = QPushButton(_("Import the table"))
         self.import_button.setAccessibleName(_("Import the table"))
         set_role(self.import_button, "primary")
         self.import_button.clicked.connect(self.submit)
