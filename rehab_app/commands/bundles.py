@@ -32,6 +32,9 @@ def register(subparsers: Any) -> None:
     parser.add_argument(
         "--on", type=datetime.date.fromisoformat, default=None, metavar="YYYY-MM-DD", help=_("date of filing")
     )
+    parser.add_argument(
+        "--quoted-on", type=datetime.date.fromisoformat, default=None, metavar="YYYY-MM-DD", help="date of the quotes"
+    )
     parser.set_defaults(run=run)
 
 

@@ -8,9 +8,9 @@ import numpy as np
 from rehab_app.aids.conditions import Conditions, listed
 from rehab_app.aids.others import property_tax_relief
 from rehab_app.aids.parameters import Parameters, document, parameters_at
-from rehab_app.core.format import euros, percent
+from rehab_app.core.format import day, euros, percent
 from rehab_app.core.i18n import _, mark
-from rehab_app.domain.catalogue.situation import HEAT_PUMPS
+from rehab_app.domain.catalogue.situation import HEAT_PUMPS, quantity
 from rehab_app.domain.financing import AidLine, Paid, State, cents
 from rehab_app.services.money import Money
 
@@ -87,6 +87,9 @@ def _ampleur(found: Money, at: int, income_known: bool) -> Iterator[AidLine]:
     if grant.capped[at]:
         given = _("{given}; capped: all aids together stay under a share of the works").format(given=given)
     reason, open_question = _why(grant.conditions, at, given)
+    if by_household(found, at):
+        words = _("{reason}; whether the classes gained may rest on the household’s own works is to be confirmed")
+        reason, open_question = words.format(reason=reason), True
     confirm = open_question or not income_known
     advance = cents(float(grant.advance_eur[at])) if amount else 0.0
     label = _("MaPrimeRénov’ rénovation d’ampleur")
@@ -104,34 +107,59 @@ def _ampleur(found: Money, at: int, income_known: bool) -> Iterator[AidLine]:
 _ANAH = "Anah"
 
 
+def by_household(found: Money, at: int) -> bool:
+    """Whether the household does one of the works of that place itself."""
+    return any(not line.by_firm and found.found.quantities[work][at] > 0 for work, line in found.lines.items())
+
+
 def _gestes(found: Money, at: int, income_known: bool) -> Iterator[AidLine]:
     both = found.ways
+    rules = parameters_at("mpr_geste", both.on)
+    lines = [*_given_gestes(found, at, income_known), *_removed_gestes(found, at, rules)]
+    if not lines:
+        none = _("refused: none of these works is on the list at that date")
+        reason, _open = _why(both.gestes.conditions, at, none)
+        lines = [_geste_line(found, rules, "", 0.0, _with_income(reason, income_known), State.REFUSED, False)]
+    yield from lines
+
+
+def _geste_line(
+    found: Money, rules: Parameters, measure: str, amount: float, reason: str, state: State, confirm: bool
+) -> AidLine:
+    label = _("MaPrimeRénov’ par geste")
+    if measure:
+        label = _("MaPrimeRénov’ par geste: {work}").format(work=_(MEASURE_WORDS[measure]))
+    code = f"mpr_geste_{measure}" if measure else "mpr_geste"
+    sure = str(rules["mark"])
+    return AidLine(
+        code, label, _ANAH, amount, state, reason, found.ways.on, str(rules["source"]), sure, confirm, Paid.BALANCE
+    )
+
+
+def _given_gestes(found: Money, at: int, income_known: bool) -> Iterator[AidLine]:
+    """Measures on the list at that date, given or not."""
+    both = found.ways
     alone, rules = both.gestes, parameters_at("mpr_geste", both.on)
-    common = (both.on, str(rules["source"]), str(rules["mark"]))
-    named = False
     for measure, amounts in alone.amounts_eur.items():
-        amount, before = cents(float(amounts[at])), float(alone.uncapped_eur[measure][at])
-        if before <= 0:
+        if not found.situations[quantity(measure)][at] > 0:
             continue
-        named = True
+        amount, before = cents(float(amounts[at])), float(alone.uncapped_eur[measure][at])
         given = _("scale of the aid")
         if amount < before:
             given = _("capped: with the certificates, under a share of what it costs")
         reason, open_question = _why(alone.conditions, at, given)
-        label = _("MaPrimeRénov’ par geste: {work}").format(work=_(MEASURE_WORDS[measure]))
         state = _state(amount, not both.by_ampleur[at])
         confirm = open_question or not income_known
-        yield AidLine(
-            f"mpr_geste_{measure}", label, _ANAH, amount, state, _with_income(reason, income_known), *common, confirm,
-            Paid.BALANCE,
-        )  # fmt: skip
-    if not named:
-        reason, _open = _why(alone.conditions, at, _("refused: none of these works is on the list at that date"))
-        label = _("MaPrimeRénov’ par geste")
-        yield AidLine(
-            "mpr_geste", label, _ANAH, 0.0, State.REFUSED, _with_income(reason, income_known), *common, False,
-            Paid.BALANCE,
-        )  # fmt: skip
+        yield _geste_line(found, rules, measure, amount, _with_income(reason, income_known), state, confirm)
+
+
+def _removed_gestes(found: Money, at: int, rules: Parameters) -> Iterator[AidLine]:
+    """Measures that have left the list, with the day on which they did."""
+    for measure in dict.fromkeys(rules.get("removed", ())):
+        if found.situations[quantity(measure)][at] > 0:
+            since = next(one["from"] for one in document("mpr_geste")["period"] if measure in one.get("removed", ()))
+            reason = _("refused: no longer on the list since {date}").format(date=day(since))
+            yield _geste_line(found, rules, measure, 0.0, reason, State.REFUSED, False)
 
 
 def _certificates(found: Money, at: int, income_known: bool) -> Iterator[AidLine]:

@@ -32,6 +32,7 @@ def options(
     done_by: Mapping[str, str] | None = None,
     homes_together: int = 1,
     own_money_eur: float = 0.0,
+    quoted_on: datetime.date | None = None,
 ) -> list[Option]:
     """Up to five bundles for one home, side by side.
 
@@ -43,6 +44,7 @@ def options(
         done_by: works of the household: work to "supervised" or "own".
         homes_together: neighbours who do the same works, for what they share.
         own_money_eur: what the owner puts in before any loan.
+        quoted_on: date of the quotes, which decides for the certificates; that of filing by default.
 
     Raises:
         RehabError: too many bundles, an unknown one, two variants of one work, a home that has gone.
@@ -51,7 +53,7 @@ def options(
         raise RehabError(_("Too many bundles to compare."), "", _("Choose {count} at most.").format(count=MOST))
     packages = [works_of(one) for one in bundles]
     day = on or datetime.date.today()
-    terms = Terms(day, done_by=done_by or {}, own_money_eur=own_money_eur, homes_together=homes_together)
+    terms = Terms(day, quoted_on, done_by=done_by or {}, own_money_eur=own_money_eur, homes_together=homes_together)
     found = home_money(project, dwelling_id, packages, terms)
     codes = {place: one if isinstance(one, str) else "" for place, one in enumerate(bundles)}
     told = options_of(found, dwelling_id, codes)

@@ -66,15 +66,17 @@ def _one(stock: Stock, target: Target, homes: Bools) -> Stock:
         return stock.replace(ventilation=systems.replace_ventilation(part, rows, effect))
     if effect.kind in ("heating", "room_heating"):
         return systems.replace_heating(stock, homes, effect)
-    return _water_and_sun(stock, target)
+    return _water_and_sun(stock, target, homes)
 
 
-def _water_and_sun(stock: Stock, target: Target) -> Stock:
+def _water_and_sun(stock: Stock, target: Target, homes: Bools) -> Stock:
     effect, rows = target.entry.effect, target.rows
     if effect.kind == "shutter":
         return stock.replace(window=envelope.add_shutters(stock["window"], rows, effect))
     if effect.kind == "hot_water":
-        return stock.replace(hot_water_generator=systems.replace_hot_water(stock["hot_water_generator"], rows, effect))
+        heating = systems.without_hot_water(stock["heating_generator"], homes)
+        water = systems.replace_hot_water(stock["hot_water_generator"], rows, effect)
+        return stock.replace(heating_generator=heating, hot_water_generator=water)
     if effect.kind == "solar_water":
         return stock.replace(hot_water=systems.add_solar_water(stock["hot_water"], rows, effect))
     if effect.kind == "panels":

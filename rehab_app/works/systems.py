@@ -164,6 +164,12 @@ def replace_hot_water(generator: Table, rows: Bools, effect: Effect) -> Table:
     )
 
 
+def without_hot_water(generator: Table, dwellings: Bools) -> Table:
+    """Heat generators of the marked dwellings that no longer make hot water."""
+    both = dwellings[generator["dwelling"]] & (generator["use_id"] == _HEATING_AND_WATER)
+    return generator.replace(use_id=put(generator["use_id"], both, _HEATING_ONLY))
+
+
 def add_solar_water(hot_water: Table, rows: Bools, effect: Effect) -> Table:
     """Solar collectors before the hot water of the marked rows."""
     return hot_water.replace(

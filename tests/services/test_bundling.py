@@ -165,6 +165,8 @@ def test_a_work_of_the_household_costs_its_materials_and_loses_aid_and_tax(tmp_p
     assert line.cost_eur_ht.typical < paid.cost_eur_ht.typical
     assert line.hours_own > 0
     assert own.weeks.typical > firm.weeks.typical
+    confirmed = next(aid for aid in own.aids if aid.aid == "mpr_ampleur")
+    assert confirmed.to_confirm, "whether the gain may rest on the household's own works is not known"
     grants = [sum(aid.amount_eur for aid in one.aids if aid.aid.startswith("mpr_ampleur")) for one in (firm, own)]
     assert grants[1] == cents(grants[0] - 0.8 * paid.cost_eur_ht.typical)
 
@@ -304,3 +306,37 @@ def test_a_home_that_cannot_be_estimated_says_why_and_has_no_grant_for_its_label
     grant = next(aid for aid in whole.aids if aid.aid == "mpr_ampleur")
     assert "n’est pas connue" in grant.reason
     assert whole.left_to_pay_eur.typical == cents(whole.total_eur - whole.aids_eur)
+
+
+def test_an_f_home_that_becomes_e_keeps_its_grant(tmp_path: Path) -> None:
+    """350 kWh at 1.9 are 313 at 1.7: F becomes E, still admitted to the rénovation d'ampleur."""
+    (whole,) = compared(tmp_path, ["whole"], stock=electric(row_of_houses(3)))
+    told = [text for text in whole.warnings if "1er janvier 2027" in text]
+    assert any("E au lieu de F" in text for text in told)
+    assert not any("déposé plus tard" in text for text in told)
+
+
+def test_a_work_that_left_the_list_says_since_when(tmp_path: Path) -> None:
+    project, homes = priced_street(tmp_path / "q.rehab")
+    with project:
+        (now,) = options(project, homes[0], ["step"], FILED)
+        (before,) = options(project, homes[0], ["step"], datetime.date(2026, 8, 20))
+    gone = next(aid for aid in now.aids if aid.aid == "mpr_geste_roof_insulation")
+    assert (gone.state, "1er septembre 2026" in gone.reason) == (State.REFUSED, True)
+    given = next(aid for aid in before.aids if aid.aid == "mpr_geste_roof_insulation")
+    assert 0 < given.amount_eur <= 25 * 40
+    assert ("écrêtée" in given.reason) == (given.amount_eur < 25 * 40)
+
+
+def test_the_date_of_the_quote_decides_for_the_certificates(tmp_path: Path) -> None:
+    """Offers of 2025 and of 2026 are not the same price; the date of filing stays that of MaPrimeRénov'."""
+    project, homes = priced_street(tmp_path / "q.rehab")
+    filed, quoted = datetime.date(2026, 3, 1), datetime.date(2025, 12, 1)
+    with project:
+        (new,) = options(project, homes[0], ["step"], filed)
+        (old,) = options(project, homes[0], ["step"], filed, quoted_on=quoted)
+    offers = [next(aid for aid in one.aids if aid.aid == "cee_roof_insulation") for one in (new, old)]
+    assert offers[0].amount_eur == cents(40 * 1_700 * 0.0135)
+    assert offers[1].amount_eur == cents(40 * 1_700 * 0.008)
+    assert (offers[0].rules_on, offers[1].rules_on) == (filed, quoted)
+    assert next(aid for aid in old.aids if aid.aid == "mpr_ampleur").rules_on == filed
