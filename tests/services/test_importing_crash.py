@@ -1,6 +1,7 @@
 """kill -9 in the middle of an import: the journal is whole, an import is there whole or not at all."""
 
 import random
+import time
 from itertools import count
 from pathlib import Path
 
@@ -39,14 +40,26 @@ def write_batch(folder: Path, turn: int) -> None:
         (folder / f"{house}.xml").write_bytes(etree.tostring(root))
 
 
+def one_import_s(folder: Path) -> float:
+    """How long one import lasts on this machine just now, so that kills fall within imports under any load."""
+    path = folder / "mesure.rehab"
+    Project.create(path, "Mesure", "").close()
+    write_batch(folder / "mesure", 0)
+    with Project.open(path) as project:
+        begun = time.perf_counter()
+        import_paths(project, [folder / "mesure"], "essai", Progress())
+    return time.perf_counter() - begun
+
+
 def kill_often(folder: Path, times: int, seed: int) -> int:
     """Kill imports at random moments and check each time; how many were confirmed in all."""
     chance = random.Random(seed)
+    longest_s = 4 * one_import_s(folder)
     confirmed_in_all = 0
     for turn in range(times):
         path = folder / f"{turn}.rehab"
         Project.create(path, "Panne", "").close()
-        confirmed = crash.killed(imports, path, chance.uniform(0.0, 0.6))
+        confirmed = crash.killed(imports, path, chance.uniform(0.0, longest_s))
         crash.assert_whole(path)
         with Project.open(path) as project:
             dwellings = len(project.columns("dwelling", [])["id"])
