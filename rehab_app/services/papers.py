@@ -110,10 +110,11 @@ def print_offers(
         progress: told each dossier; may cancel, what was printed before stays.
     """
     from rehab_app.services import printing
+    from rehab_app.services.work_plans import Plan
 
     folder = folder_of(project.neighbourhood()["name"])
     if offers[0].audience == "artisan":
-        wanted = [printing.Plan(offer.about_id, offer.title, offer.lot) for offer in offers]
+        wanted = [Plan(offer.about_id, offer.title, offer.lot) for offer in offers]
         batch = printing.print_plans(project, wanted, folder, who, today, progress)
         problems = tuple(failure.error.text for failure in batch.failures)
         return Outcome(tuple(printed.path for printed in batch.printed), problems, batch.stopped)
