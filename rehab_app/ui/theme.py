@@ -99,6 +99,20 @@ EMISSION_LABEL = {
 }
 # Categories that are not labels (stages, owners, groups): Okabe and Ito's colours, told apart by colour-blind eyes.
 CATEGORIES = ("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00", "#8A8F45", "#7A6A9B")
+# Trades on the calendar: none of them is taken for a colour of the label.
+TRADES = {
+    "site": "#7C8490",
+    "masonry": "#8A6A4F",
+    "roof": "#7B4FA3",
+    "joinery": "#2F7FC1",
+    "airtightness": "#79B4D6",
+    "facade": "#B65A8C",
+    "lining": "#A98BC4",
+    "ventilation": "#2E9AA0",
+    "heating": "#1F4E79",
+    "electricity": "#C9A27E",
+    "solar": "#5560B5",
+}
 # An amount, from little to much.
 RAMP = ("#E3ECF4", "#B9D0E4", "#86AED0", "#5187B5", "#27618F", "#143C5E")
 # Where a value comes from, as it stands beside the value.

@@ -1,22 +1,43 @@
-"""The page Calendrier: when each trade is at work in each group."""
+"""The page Calendrier: who works where and when, what does not fit, and planning it again."""
 
 import datetime
+from collections.abc import Callable
 
 from PySide6.QtCore import QDate, Qt
-from PySide6.QtWidgets import QDateEdit, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QCheckBox,
+    QDateEdit,
+    QHBoxLayout,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from rehab_app.core.format import day
-from rehab_app.core.i18n import _
+from rehab_app.core.i18n import _, ngettext
+from rehab_app.core.progress import Progress
 from rehab_app.domain.change import Change
-from rehab_app.services.overviews import CalendarLine, read_calendar
+from rehab_app.services import calendar_editing
+from rehab_app.services.calendar_conflicts import Conflict, conflicts, lot_name
+from rehab_app.services.calendar_view import CalendarView, Stay, read_calendar, weekly_load
+from rehab_app.services.session import Session
 from rehab_app.ui.calculations import start_schedule
-from rehab_app.ui.calendar.bars import CalendarBars
+from rehab_app.ui.calendar.chart import CalendarChart
+from rehab_app.ui.calendar.files import export_menu
+from rehab_app.ui.calendar.legend import TradeLegend
+from rehab_app.ui.calendar.replanning import start_replan
+from rehab_app.ui.calendar.rows import by_firms, by_homes
 from rehab_app.ui.desk import Desk
-from rehab_app.ui.parts.words import set_role, words
+from rehab_app.ui.parts.words import set_role, shrinking, words
 from rehab_app.ui.theme import SPACE_L, SPACE_M, SPACE_S, SPACE_XL
 
-_CARES = ("calendar_entry", "owner_group", "firm")
+_CARES = ("calendar_entry", "owner_group", "firm", "dwelling")
 _SITE_OPENS_AFTER_DAYS = 60
+_CONFLICTS_PX = 96
+_ENTRY = Qt.ItemDataRole.UserRole
 
 
 class CalendarPage(QWidget):
@@ -26,60 +47,238 @@ class CalendarPage(QWidget):
         super().__init__()
         self.setObjectName("page")
         self._desk = desk
-        self.start = QDateEdit()
-        self.start.setAccessibleName(_("First day of the works"))
-        self.start.setDisplayFormat("dd/MM/yyyy")
-        self.start.setCalendarPopup(True)
-        self.start.setDate(QDate.currentDate().addDays(_SITE_OPENS_AFTER_DAYS))
-        self.plan = QPushButton(_("Plan the works"))
-        self.plan.setAccessibleName(_("Plan the works of all groups"))
+        self._view = CalendarView()
+        self._conflicts: list[Conflict] = []
+        self.moved: set[int] = set()  # entries placed by hand since the last plan
+        self.chart = CalendarChart(desk.theme)
+        self.legend = TradeLegend(desk.theme)
+        self.start = _date_edit()
+        self.plan = _button(_("Plan the works"), _("Plan the works of all groups"))
         set_role(self.plan, "primary")
-        self.plan.clicked.connect(lambda: start_schedule(desk, self._day()))
+        self.replan = _button(_("Plan around it"), _("Plan again around what was moved by hand, promised or begun"))
+        self.export = _button(_("Export"), _("Export the calendar"))
+        self.rows = _Switch({"homes": _("By home"), "firms": _("By firm")})
+        self.scale = _Switch({"weeks": _("Weeks"), "months": _("Months"), "all": _("Whole")})
+        self.promised, self.begun = QCheckBox(_("Promised")), QCheckBox(_("Begun"))
+        self.told = shrinking("", "second")
+        self.sentences = QListWidget()
+        self.sentences.setAccessibleName(_("What does not fit"))
+        self.sentences.setMaximumHeight(_CONFLICTS_PX)
+        self._verdict = words("", "second")
         self._span = words("", "second")
         self._none = words(_("Nothing is planned yet. Form groups, then plan their works here."), "second", wrap=True)
-        self.bars = CalendarBars(desk.theme)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setWidget(self.bars)
-        area.setAccessibleName(self.bars.accessibleName())
-        self._area = area
+        self._body = QWidget()
+        self._lay_out()
+        self._connect()
+        self.refresh()
+
+    def _lay_out(self) -> None:
         head = QHBoxLayout()
         head.setSpacing(SPACE_S)
         head.addWidget(words(_("Calendar of the works"), "title"))
         head.addSpacing(SPACE_M)
         head.addWidget(self._span, 1)
         head.addWidget(words(_("Starting on"), "second"))
-        head.addWidget(self.start)
-        head.addWidget(self.plan)
+        for widget in (self.start, self.plan):
+            head.addWidget(widget)
+        tools = QHBoxLayout()
+        tools.setSpacing(SPACE_S)
+        tools.addWidget(self.rows)
+        tools.addSpacing(SPACE_L)
+        tools.addWidget(self.scale)
+        tools.addStretch(1)
+        tools.addWidget(self.replan)
+        tools.addWidget(self.export)
+        chosen = QHBoxLayout()
+        chosen.setSpacing(SPACE_L)
+        chosen.addWidget(self.told, 1)
+        chosen.addWidget(self.promised)
+        chosen.addWidget(self.begun)
+        inside = QVBoxLayout(self._body)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(SPACE_S)
+        inside.addLayout(tools)
+        inside.addWidget(self.legend)
+        inside.addWidget(self.chart, 1)
+        inside.addLayout(chosen)
+        inside.addWidget(self._verdict)
+        inside.addWidget(self.sentences)
         column = QVBoxLayout(self)
-        column.setContentsMargins(SPACE_XL, SPACE_L, SPACE_XL, SPACE_XL)
+        column.setContentsMargins(SPACE_XL, SPACE_L, SPACE_XL, SPACE_L)
         column.setSpacing(SPACE_M)
         column.addLayout(head)
         column.addWidget(self._none, alignment=Qt.AlignmentFlag.AlignTop)
-        column.addWidget(area, 1)
-        self.setFocusProxy(self.start)
-        desk.opened.connect(self.refresh)
+        column.addWidget(self._body, 1)
+
+    def _connect(self) -> None:
+        desk = self._desk
+        self.setFocusProxy(self.chart)
+        self.plan.clicked.connect(lambda: start_schedule(desk, self._day()))
+        self.replan.clicked.connect(lambda: start_replan(desk, self._day(), self.moved))
+        self.export.setMenu(export_menu(self.export, desk))
+        self.rows.picked.connect(lambda _at: self._draw())
+        self.scale.picked.connect(lambda _at: self.chart.set_scale(self.scale.choice))
+        self.chart.chosen.connect(self._show_stay)
+        self.chart.moved.connect(self._move)
+        self.promised.clicked.connect(lambda on: self._mark("promised", on))
+        self.begun.clicked.connect(lambda on: self._mark("begun", on))
+        self.sentences.itemActivated.connect(self._show_conflict)
+        self.sentences.itemClicked.connect(self._show_conflict)
+        desk.opened.connect(self._forget)
         desk.changed.connect(self._on_change)
-        self.refresh()
+        self._show_stay(None)
 
     def refresh(self) -> None:
+        """Read the calendar anew."""
         session = self._desk.session
         if session is not None:
-            self._desk.tasks.read(self, lambda progress: read_calendar(session.project, progress), self._show)
+
+            def work(progress: Progress) -> tuple[CalendarView, list[Conflict]]:
+                view = read_calendar(session.project, progress)
+                return view, conflicts(view)
+
+            self._desk.tasks.read(self, work, lambda found: self._show(*found))
+
+    @property
+    def stays(self) -> tuple[Stay, ...]:
+        """All bars, in order of their first day."""
+        return self._view.stays
+
+    @property
+    def conflicts(self) -> list[Conflict]:
+        return self._conflicts
 
     def _day(self) -> datetime.date:
         chosen = self.start.date()
         return datetime.date(chosen.year(), chosen.month(), chosen.day())
 
-    def _show(self, lines: list[CalendarLine]) -> None:
-        self._none.setVisible(not lines)
-        self._area.setVisible(bool(lines))
-        self.bars.show_lines(lines)
-        self._span.setText("")
-        if lines:
-            first, last = min(line.starts_on for line in lines), max(line.ends_on for line in lines)
-            self._span.setText(_("from {first} to {last}").format(first=day(first), last=day(last)))
+    def _show(self, view: CalendarView, found: list[Conflict]) -> None:
+        if view.stays and not self._view.stays:
+            self.start.setDate(QDate(view.first.year, view.first.month, view.first.day))
+        self._view, self._conflicts = view, found
+        self.moved &= {stay.entry_id for stay in view.stays}
+        self._none.setVisible(not view.stays)
+        self._body.setVisible(bool(view.stays))
+        self._span.setText(
+            _("from {first} to {last}").format(first=day(view.first), last=day(view.last)) if view.stays else ""
+        )
+        self.legend.show_lots([stay.lot for stay in view.stays])
+        self._show_conflicts(found)
+        self.replan.setEnabled(bool(self.moved) or any(stay.fixed for stay in view.stays))
+        self._draw()
+
+    def _draw(self) -> None:
+        lines = by_homes(self._view) if self.rows.choice == "homes" else by_firms(self._view)
+        wrong = {entry for conflict in self._conflicts for entry in conflict.entries}
+        without = {stay.entry_id for stay in self._view.stays if stay.firm_id < 0}
+        self.chart.show_lines(lines, weekly_load(self._view), wrong - without)
+
+    def _show_conflicts(self, found: list[Conflict]) -> None:
+        count = len(found)
+        told = ngettext("{count} thing does not fit:", "{count} things do not fit:", count).format(count=count)
+        self._verdict.setText(
+            told if count else _("Everything fits: crews, order of the trades, season, certificates.")
+        )
+        self.sentences.setVisible(bool(count))
+        self.sentences.clear()
+        for conflict in found:
+            item = QListWidgetItem(conflict.text)
+            item.setData(_ENTRY, min(conflict.entries))
+            item.setToolTip(conflict.text)
+            self.sentences.addItem(item)
+
+    def _show_conflict(self, item: QListWidgetItem) -> None:
+        self.chart.choose(int(item.data(_ENTRY)))
+
+    def _show_stay(self, stay: Stay | None) -> None:
+        for box, on in (
+            (self.promised, stay is not None and stay.promised),
+            (self.begun, stay is not None and stay.begun),
+        ):
+            box.setEnabled(stay is not None)
+            box.setChecked(on)
+        if stay is None:
+            self.told.setText(_("Choose a bar; drag it, or move it with Alt and the arrows."))
+            return
+        firm = stay.firm or _("no firm yet")
+        text = _("{lot}, {address}: from {first} to {last}, {firm}")
+        self.told.setText(
+            text.format(
+                lot=lot_name(stay.lot),
+                address=stay.address,
+                first=day(stay.starts_on),
+                last=day(stay.ends_on),
+                firm=firm,
+            )
+        )
+        self.told.setToolTip(stay.task)
+
+    def _move(self, stay: Stay, start: datetime.date) -> None:
+        def then(_change: Change) -> None:
+            self.moved.add(stay.entry_id)
+
+        self._write(lambda session: calendar_editing.move_stay(session.project, session.who, stay, start), then)
+
+    def _mark(self, state: str, on: bool) -> None:
+        stay = self.chart.stay
+        if stay is not None:
+            self._write(lambda session: calendar_editing.mark_stay(session.project, session.who, stay, state, on))
+
+    def _write(self, action: Callable[[Session], Change], then: Callable[[Change], None] | None = None) -> None:
+        def failed(error: Exception) -> None:
+            self._desk.tell_error(error)
+            self.refresh()
+
+        self._desk.write(action, then, failed)
+
+    def _forget(self) -> None:
+        self.moved.clear()
+        self._view = CalendarView()
+        self.refresh()
 
     def _on_change(self, change: Change) -> None:
         if change.touches(*_CARES):
             self.refresh()
+
+
+def _button(text: str, name: str) -> QPushButton:
+    button = QPushButton(text)
+    button.setAccessibleName(name)
+    button.setToolTip(name)
+    return button
+
+
+def _date_edit() -> QDateEdit:
+    edit = QDateEdit()
+    edit.setAccessibleName(_("First day of the works"))
+    edit.setDisplayFormat("dd/MM/yyyy")
+    edit.setCalendarPopup(True)
+    edit.setDate(QDate.currentDate().addDays(_SITE_OPENS_AFTER_DAYS))
+    return edit
+
+
+class _Switch(QWidget):
+    """Buttons of which one is on."""
+
+    def __init__(self, texts: dict[str, str]) -> None:
+        super().__init__()
+        self._group = QButtonGroup(self)
+        self.picked = self._group.idClicked
+        self._keys = list(texts)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(2)
+        for at, text in enumerate(texts.values()):
+            button = QPushButton(text)
+            button.setAccessibleName(text)
+            button.setCheckable(True)
+            self._group.addButton(button, at)
+            row.addWidget(button)
+        self._group.button(min(1, len(texts) - 2)).setChecked(True)
+
+    @property
+    def choice(self) -> str:
+        return self._keys[self._group.checkedId()]
+
+    def choose(self, key: str) -> None:
+        self._group.button(self._keys.index(key)).click()

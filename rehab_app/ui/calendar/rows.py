@@ -1,0 +1,69 @@
+"""The lines of the calendar: homes under their group, or the crews of each firm."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rehab_app.core.i18n import _, ngettext
+from rehab_app.services.calendar_conflicts import lot_name
+from rehab_app.services.calendar_view import CalendarView, Stay, by_firm
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line: a heading (no stays), or a name with its bars, which do not overlap.
+
+    `over` is True for a crew that the firm does not have.
+    """
+
+    name: str
+    stays: tuple[Stay, ...] = ()
+    heading: bool = False
+    over: bool = False
+
+
+def by_homes(view: CalendarView) -> list[Line]:
+    """Groups in the order in which they begin, each home on a line, in the same order."""
+    groups: dict[str, dict[str, list[Stay]]] = {}
+    for stay in view.stays:
+        groups.setdefault(stay.group, {}).setdefault(stay.address, []).append(stay)
+    lines = []
+    for group, homes in groups.items():
+        lines.append(Line(group or _("Without a group"), heading=True))
+        for address, stays in homes.items():
+            lanes = _lanes(stays)
+            lines += [Line(address if at == 0 else "", tuple(lane)) for at, lane in enumerate(lanes)]
+    return lines
+
+
+def by_firms(view: CalendarView) -> list[Line]:
+    """Each firm with a line a crew, more where it has too few; then the trades without a firm."""
+    stays = by_firm(view)
+    lines = []
+    for firm in view.firms:
+        crews = ngettext("{count} crew", "{count} crews", firm.crews).format(count=firm.crews)
+        lines.append(Line(f"{firm.name} · {crews}", heading=True))
+        lanes = _lanes(stays.get(firm.firm_id, ()))
+        for at in range(max(len(lanes), firm.crews)):
+            over = at >= firm.crews
+            name = _("too many at once") if over else _("Crew {number}").format(number=at + 1)
+            lines.append(Line(name, tuple(lanes[at]) if at < len(lanes) else (), over=over))
+    without = stays.get(-1, ())
+    if without:
+        lines.append(Line(_("No firm yet"), heading=True))
+        for lot in dict.fromkeys(stay.lot for stay in without):
+            lanes = _lanes([stay for stay in without if stay.lot == lot])
+            lines += [Line(lot_name(lot) if at == 0 else "", tuple(lane)) for at, lane in enumerate(lanes)]
+    return lines
+
+
+def _lanes(stays: Sequence[Stay]) -> list[list[Stay]]:
+    """Stays on as few lines as they need, each on the first line that is free by then."""
+    lanes: list[list[Stay]] = []
+    for stay in sorted(stays, key=lambda stay: (stay.starts_on, stay.ends_on)):
+        for lane in lanes:
+            if lane[-1].ends_on < stay.starts_on:
+                lane.append(stay)
+                break
+        else:
+            lanes.append([stay])
+    return lanes
