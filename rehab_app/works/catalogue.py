@@ -53,6 +53,7 @@ class Effect:
     u: float = 0.0
     q4pa: float = 0.0
     frame_id: int = -1
+    glazing_id: int = 2
     type_id: int = -1
     energy_id: int = -1
     emitter_id: int = -1

@@ -78,7 +78,7 @@ def _buffer(part: Table, rows: Bools) -> dict[str, Column]:
 
 
 def replace_windows(window: Table, rows: Bools, effect: Effect) -> Table:
-    """New windows of `effect.uw`, argon-filled low-emissivity double glazing, in the same opening and position."""
+    """New windows of `effect.uw`, argon-filled low-emissivity glazing, in the same opening and position."""
     cleared = {
         name: put(window[name], rows, window.spec.field(name).missing)
         for name in window.spec.names
@@ -90,7 +90,7 @@ def replace_windows(window: Table, rows: Bools, effect: Effect) -> Table:
         **cleared,
         performance_method_id=put(window["performance_method_id"], rows, 13),
         uw_entered=put(window["uw_entered"], rows, effect.uw),
-        glazing_id=put(window["glazing_id"], rows, 2),
+        glazing_id=put(window["glazing_id"], rows, effect.glazing_id),
         gas_id=put(window["gas_id"], rows, 2),
         gap_mm=put(window["gap_mm"], rows, 16.0),
         low_emissivity=put(window["low_emissivity"], rows, 1),
