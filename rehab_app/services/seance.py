@@ -1,0 +1,261 @@
+"""Use case: an hour beside the owner of one home.
+
+All that may be chosen is reckoned once, in columns, when the session opens; a choice is then only looked up. Nothing of
+another home and no note of the adviser is read.
+"""
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from rehab_app.core.i18n import _
+from rehab_app.core.progress import Progress
+from rehab_app.domain.financing import Option, Range, cents
+from rehab_app.domain.household_dossier import shares
+from rehab_app.domain.table import Column, Stock
+from rehab_app.domain.town import TownRules, town_rules
+from rehab_app.domain.works import Price
+from rehab_app.services.bundling import households
+from rehab_app.services.composing import surroundings, with_town
+from rehab_app.services.dwelling_view import address_of
+from rehab_app.services.estimating import estimate_rows
+from rehab_app.services.money import Money, Terms, money
+from rehab_app.services.options import options_of
+from rehab_app.services.pricing import home_quotes, project_prices
+from rehab_app.services.seance_choices import (
+    Choice,
+    Subject,
+    choices,
+    single_packages,
+    starts,
+    useful_subjects,
+    works_of,
+)
+from rehab_app.storage.project import Project
+from rehab_app.works.bills import relation
+from rehab_app.works.catalogue import bundles, entry
+from rehab_app.works.costs import BOUNDS
+from rehab_app.works.evaluate import evaluate
+from rehab_app.works.evaluation import Package
+from rehab_app.works.surroundings import Surroundings
+
+_STEPS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """One home as the works see it, read once."""
+
+    dwelling_id: int
+    stock: Stock
+    around: Surroundings
+    town: TownRules
+    prices: Mapping[str, Price]
+    quoted: Mapping[str, Column]
+    offers_eur: Mapping[str, Column]
+    on: datetime.date
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """The home as it stands, for the first step.
+
+    Attributes:
+        label, emissions_label: letters, "" when it cannot be estimated; `refusal` then says why.
+        primary_kwh_m2: a year and square metre; spread: its low and high ends where the survey gave them.
+        losses: parts of the house and their whole percents of the heat lost, the largest first.
+        month_eur: energy bill a month to expect; bill_basis: how it was reckoned.
+        origin: code of `origins`: where the description comes from.
+        consent_on: day of the consent recorded, None when there is none.
+    """
+
+    address: str
+    area_m2: float | None
+    year: int | None
+    label: str
+    emissions_label: str
+    primary_kwh_m2: float
+    spread: tuple[float, float] | None
+    losses: tuple[tuple[str, int], ...]
+    month_eur: Range
+    bill_basis: str
+    origin: str
+    refusal: str
+    consent_on: datetime.date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a choice is to the home: the figures that move when something is clicked.
+
+    Attributes:
+        works: names of the works that do something here.
+        label_before, label_after: letters, "" when not estimated.
+        total_eur: usual price with tax and the adviser's bill; cost_eur: works with tax.
+        aids_eur: aids counted; left_eur: left to pay after them.
+        payment_month_eur: payment of the loan counted.
+        month_before_eur, month_after_eur: energy bill a month to expect; after the works, with the payment.
+    """
+
+    works: tuple[str, ...]
+    label_before: str
+    label_after: str
+    total_eur: float
+    cost_eur: Range
+    aids_eur: float
+    left_eur: Range
+    payment_month_eur: float
+    month_before_eur: Range
+    month_after_eur: Range
+
+
+@dataclass(frozen=True, slots=True)
+class Seance:
+    """An open session: the home, what may be chosen, and every answer.
+
+    Attributes:
+        versions: of the records that hold the consent, as they were read.
+        places: position in the pass of each set of works.
+    """
+
+    basis: Basis
+    facts: Facts
+    subjects: tuple[Subject, ...]
+    starts: tuple[tuple[str, Choice], ...]
+    found: Money
+    places: Mapping[Package, int]
+
+    def works(self, choice: Choice) -> Package:
+        """The works of a choice that do something in this home."""
+        wanted = works_of(self.subjects, choice)
+        at = self.places[wanted]
+        return tuple(work for work in wanted if self.found.found.quantities[work][at] > 0)
+
+    def answer(self, choice: Choice) -> Answer:
+        """The figures of a choice; looked up, not reckoned."""
+        found, at = self.found, self.places[works_of(self.subjects, choice)]
+        payment = 0.0
+        if str(found.households.tenure[0]) != "rented":  # there the tenant pays the energy, the landlord the loan
+            payment = cents(float(found.loans.eco_month_eur[at]))
+        return Answer(
+            works=tuple(_(entry(work).work.label) for work in self.works(choice)),
+            label_before=self.facts.label,
+            label_after=str(found.found.result.totals["classe_bilan_dpe"][at]),
+            total_eur=cents(float(found.ttc_eur["typical"][at] + found.assistance_eur[at])),
+            cost_eur=_range(found.ttc_eur, at),
+            aids_eur=cents(float(found.aids_eur["typical"][at])),
+            left_eur=_range(found.left_eur, at),
+            payment_month_eur=payment,
+            month_before_eur=self.facts.month_eur,
+            # Without works the bill stays what it is, its range too.
+            month_after_eur=_month(found.after, at, payment) if self.works(choice) else self.facts.month_eur,
+        )
+
+    def details(self, choice: Choice) -> Option:
+        """Everything about a choice: each aid with its reason, the loan, comfort, rules to come. Takes longer."""
+        at = self.places[works_of(self.subjects, choice)]
+        (told,) = options_of(self.found, self.basis.dwelling_id, {at: self.reference(choice)})
+        return told
+
+    def reference(self, choice: Choice) -> str:
+        """Code of the reference bundle that is the same works in this home, "" when none is."""
+        mine = set(self.works(choice))
+        doing = {work for work, amounts in self.found.found.quantities.items() if np.any(amounts > 0)}
+        for code, known in bundles().items():
+            if set(known.works) <= set(self.found.found.quantities) and set(known.works) & doing == mine:
+                return code
+        return ""
+
+
+def open_seance(project: Project, dwelling_id: int, on: datetime.date, progress: Progress) -> Seance:
+    """Read one home and reckon every choice there is.
+
+    Raises:
+        RehabError: the home has gone, or a rule of the town cannot be read.
+    """
+    progress.step(0, _STEPS, _("Reading the home"))
+    basis = read_basis(project, dwelling_id, on)
+    progress.step(1, _STEPS, _("Looking at what can be done"))
+    people = households(project, np.array([dwelling_id], dtype=np.int64))
+    alone = evaluate(basis.stock, basis.around, single_packages(), on, basis.prices, basis.quoted)
+    subjects = useful_subjects({work for work, amounts in alone.quantities.items() if np.any(amounts > 0)})
+    progress.step(2, _STEPS, _("Reckoning every choice"))
+    packages = list(dict.fromkeys(works_of(subjects, choice) for choice in choices(subjects))) or [()]
+    found = evaluate(basis.stock, basis.around, packages, on, basis.prices, basis.quoted)
+    reckoned = money(found, people, basis.town, Terms(on, prices=basis.prices, offers_eur=basis.offers_eur))
+    return Seance(
+        basis=basis,
+        facts=_facts(project, dwelling_id, reckoned, on),
+        subjects=subjects,
+        starts=tuple(starts(subjects)),
+        found=reckoned,
+        places={package: at for at, package in enumerate(packages)},
+    )
+
+
+def read_basis(project: Project, dwelling_id: int, on: datetime.date) -> Basis:
+    """One home, its façades, the prices and the rules of its town on a day."""
+    stock, ids = project.stock([dwelling_id])
+    town = town_rules(project.neighbourhood()["rules"])
+    quotes = home_quotes(project, ids, on)
+    return Basis(
+        dwelling_id=dwelling_id,
+        stock=stock,
+        around=with_town(surroundings(project, ids), town),
+        town=town,
+        prices=project_prices(project, town, on),
+        quoted=quotes.unit_prices_eur_ht,
+        offers_eur=quotes.offers_eur,
+        on=on,
+    )
+
+
+def _facts(project: Project, dwelling_id: int, found: Money, on: datetime.date) -> Facts:
+    (record,) = project.rows("dwelling", id=dwelling_id)
+    buildings = project.rows("building", id=record["building_id"]) if record["building_id"] else []
+    building = buildings[0] if buildings else None
+    (row,) = estimate_rows(found.found.before, np.array([dwelling_id]), on)
+    losses = (row.get("details") or {}).get("losses_w_k", {})
+    year = record["construction_year"] or (building or {}).get("construction_year")
+    by_income = bool(found.before.by_income[0])
+    return Facts(
+        address=address_of(project, record, building),
+        area_m2=record["living_area_m2"],
+        year=int(year) if year else None,
+        label=str(row.get("classe_bilan_dpe") or ""),
+        emissions_label=str(row.get("classe_emission_ges") or ""),
+        primary_kwh_m2=float(found.found.before.totals["ep_conso_5_usages_m2"][0]),
+        spread=_spread(project, dwelling_id),
+        losses=shares(tuple((part, float(value)) for part, value in losses.items() if value > 0)),
+        month_eur=_month(found.before, 0, 0.0),
+        bill_basis=str(relation()["income" if by_income else "label"]["source"]),
+        origin=str(record["origin"]),
+        refusal=str(row["refusal"]),
+        consent_on=consent_of(project, record),
+    )
+
+
+def consent_of(project: Project, record: Mapping[str, Any]) -> datetime.date | None:
+    """Day on which the household of a home agreed that the town keeps its choices."""
+    days = [row["consent_on"] for row in project.rows("household", dwelling_id=record["id"])]
+    found: datetime.date | None = days[-1] if days else None
+    return found
+
+
+def _spread(project: Project, dwelling_id: int) -> tuple[float, float] | None:
+    rows = project.rows("range_estimate", dwelling_id=dwelling_id)
+    low, high = (rows[-1]["energy_low_kwh_m2"], rows[-1]["energy_high_kwh_m2"]) if rows else (None, None)
+    return None if low is None or high is None else (float(low), float(high))
+
+
+def _range(columns: Mapping[str, Column], at: int) -> Range:
+    low, typical, high = (cents(float(columns[bound][at])) for bound in BOUNDS)
+    return Range(min(low, typical), typical, max(high, typical))
+
+
+def _month(bills: Any, at: int, payment: float) -> Range:
+    ends = (bills.low_eur, bills.expected_eur, bills.high_eur)
+    return Range(*(cents(float(column[at]) / 12 + payment) for column in ends))
