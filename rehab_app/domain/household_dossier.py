@@ -3,9 +3,11 @@
 It is handed to the people of that home only. It holds no name, no income and nothing of a neighbour.
 """
 
-from dataclasses import dataclass
+import datetime
+from dataclasses import dataclass, replace
 
 from rehab_app.domain.dossier import Bar, Contact, Edition
+from rehab_app.domain.financing import Option
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,9 @@ class HomeOption:
     Attributes:
         after: None when it could not be estimated; `refusal` then says why.
         conditions: codes of `works.CONDITIONS`.
+        plan: costs with tax, aids, loan and month; None when they could not be reckoned. Its own dates are not
+            printed: the edition's date of the parameters is that of its rules and prices.
+        outdated: the works were composed from another description of the home: to be composed again.
     """
 
     name: str
@@ -65,6 +70,8 @@ class HomeOption:
     after: State | None = None
     refusal: str = ""
     conditions: tuple[str, ...] = ()
+    plan: Option | None = None
+    outdated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +83,9 @@ class HouseholdDossier:
         group: name of the group it is in, "" for none; group_homes: how many homes that is.
         calendar: bars of this home.
         contacts: who to ask at the town hall.
+        tenure: code of `codes.TENURES`, "" when not recorded.
+        range_kwh_m2: primary energy, low and high, where the description leaves it open; label_chance: of the label
+            shown, 0 to 1; ask_next: what would narrow it most, in words.
     """
 
     edition: Edition
@@ -90,6 +100,25 @@ class HouseholdDossier:
     group_homes: int = 0
     calendar: tuple[Bar, ...] = ()
     contacts: tuple[Contact, ...] = ()
+    tenure: str = ""
+    range_kwh_m2: tuple[float, float] | None = None
+    label_chance: float | None = None
+    ask_next: tuple[str, ...] = ()
+
+    @property
+    def told(self) -> HomeOption | None:
+        """The option whose money is told: the chosen one, otherwise the first."""
+        return self.chosen or (self.options[0] if self.options else None)
+
+    @property
+    def reckoned(self) -> bool:
+        """Whether rules and prices of the day of the edition are in it."""
+        return any(option.plan is not None for option in self.options)
+
+    def dated(self, version: int, made_on: datetime.date) -> "HouseholdDossier":
+        """The same as an edition of that day."""
+        edition = replace(self.edition, version=version, made_on=made_on)
+        return replace(self, edition=replace(edition, parameters_on=made_on) if self.reckoned else edition)
 
     @property
     def chosen(self) -> HomeOption | None:

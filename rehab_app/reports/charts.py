@@ -1,4 +1,4 @@
-"""Charts drawn as vectors: bars of the calendar, and the energy label."""
+"""Charts drawn as vectors: bars of the calendar, ranges of figures, and the energy label."""
 
 import datetime
 from collections.abc import Sequence
@@ -8,6 +8,7 @@ from typing import Any
 from babel.dates import format_date
 from reportlab.platypus import Flowable
 
+from rehab_app.core.format import span
 from rehab_app.core.i18n import language
 from rehab_app.reports.style import (
     ACCENT,
@@ -165,15 +166,15 @@ class Calendar(Flowable):  # type: ignore[misc]
         canvas.drawString(0, y + 0.3 * self._line, shortened(row.name, self.names - 6, self.size))
         if row.dates:
             canvas.drawRightString(self.width, y + 0.3 * self._line, shortened(row.dates, self.dates - 4, self.size))
-        for span in sorted(row.spans, key=lambda s: s.strong):
-            self._bar(span, y)
+        for stay in sorted(row.spans, key=lambda s: s.strong):
+            self._bar(stay, y)
 
-    def _bar(self, span: Span, y: float) -> None:
+    def _bar(self, stay: Span, y: float) -> None:
         canvas = self.canv
-        left, right = self._x(span.first), self._x(span.last + _DAY)
-        canvas.setFillColor(ACCENT if span.strong else _OTHER)
+        left, right = self._x(stay.first), self._x(stay.last + _DAY)
+        canvas.setFillColor(ACCENT if stay.strong else _OTHER)
         canvas.setStrokeColor(ACCENT)
-        if span.strong and not span.firm:
+        if stay.strong and not stay.firm:
             canvas.setFillColor("#A9BED2")
         canvas.roundRect(left, y + 0.17 * self._line, max(right - left, 1.5), 0.66 * self._line, 2, stroke=0, fill=1)
 
@@ -184,6 +185,53 @@ def _months(first: datetime.date, last: datetime.date) -> list[datetime.date]:
     while (following := (months[-1] + 32 * _DAY).replace(day=1)) <= last:
         months.append(following)
     return months
+
+
+class RangeBars(Flowable):  # type: ignore[misc]
+    """Figures with their ranges on one scale from 0: a bar from low to high, a line at the usual figure."""
+
+    def __init__(
+        self, bars: Sequence[tuple[str, float, float, float]], unit: str, size: float = _SIZE, width: float = WIDTH
+    ) -> None:
+        super().__init__()
+        self.bars, self.unit, self.size, self.width = tuple(bars), unit, size, width
+        self._line = 2.6 * size
+        self.height = self._line * len(self.bars) + 0.8 * size
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        return self.width, self.height
+
+    def draw(self) -> None:
+        names = max(text_width(name, self.size) for name, *_values in self.bars) + 12
+        words = [span(low, high, self.unit) for _name, low, _usual, high in self.bars]
+        figures = max(text_width(word, self.size, SEMIBOLD) for word in words) + 12
+        most = max(max(high for *_values, high in self.bars), 1e-9)
+        scale = max(self.width - names - figures, 20.0) / most
+        for position, (bar, word) in enumerate(zip(self.bars, words, strict=True)):
+            self._bar(bar, word, self.height - self._line * (position + 1), names, scale)
+
+    def _bar(self, bar: tuple[str, float, float, float], word: str, y: float, left: float, scale: float) -> None:
+        canvas: Any = self.canv
+        name, low, usual, high = bar
+        middle = y + 0.5 * self._line
+        canvas.setStrokeColor(HAIRLINE)
+        canvas.setLineWidth(0.5)
+        canvas.line(left, middle, self.width, middle)
+        canvas.setFillColor("#A9BED2")
+        thick = 0.95 * self.size
+        long = max((high - low) * scale, 2)
+        canvas.roundRect(left + low * scale, middle - thick / 2, long, thick, 2, stroke=0, fill=1)
+        canvas.setFillColor(ACCENT)
+        canvas.rect(left + usual * scale - 1.2, middle - thick / 2 - 1.5, 2.4, thick + 3, stroke=0, fill=1)
+        canvas.setFillColor(INK)
+        canvas.setFont(SANS, self.size)
+        canvas.drawString(0, middle - 0.35 * self.size, name)
+        canvas.setFont(SEMIBOLD, self.size)
+        ground = text_width(word, self.size, SEMIBOLD)
+        canvas.setFillColor(CARD)
+        canvas.rect(self.width - ground - 4, middle - 0.6 * self.size, ground + 4, 1.2 * self.size, stroke=0, fill=1)
+        canvas.setFillColor(INK)
+        canvas.drawRightString(self.width, middle - 0.35 * self.size, word)
 
 
 class EnergyLabel(Flowable):  # type: ignore[misc]

@@ -6,19 +6,20 @@ from typing import BinaryIO
 
 from reportlab.platypus import Flowable, PageBreak
 
-from rehab_app.core.format import NARROW, UNKNOWN, euros, figure, span
+from rehab_app.core.format import UNKNOWN, euros, figure, percent, span
 from rehab_app.core.i18n import _, ngettext
+from rehab_app.domain.codes import TENURES
 from rehab_app.domain.household_dossier import HomeOption, HouseholdDossier, State, cost_range, shares
 from rehab_app.domain.works import CONDITIONS
 from rehab_app.reports.charts import Calendar, EnergyLabel, period
 from rehab_app.reports.document import Head, gap, section, write
 from rehab_app.reports.house_section import PARTS, HouseSection
+from rehab_app.reports.household_money import amount, money, within
 from rehab_app.reports.style import WARNING_GROUND, WIDTH, bullet, text
 from rehab_app.reports.tables import Column, card, side_by_side, table
-from rehab_app.reports.wording import calendar_row, lot_name, quantity_text, sentence
+from rehab_app.reports.wording import calendar_row, lot_name, sentence
 
 _OPTIONS_ACROSS = 3
-_COUNTED = ("u", "ens")
 _FIRST_COLUMN, _TODAY = 98.0, 80.0
 
 
@@ -63,7 +64,21 @@ def _now(dossier: HouseholdDossier) -> list[Flowable]:
         "A home labelled A needs very little energy, a home labelled G a great deal. The label is worked out for an "
         "ordinary way of living: it is not your bill, which may be much lower or higher."
     )
-    return [*story, gap(12), text(words, "large_body")]
+    return [*story, gap(12), text(words, "large_body"), *_how_sure(dossier)]
+
+
+def _how_sure(dossier: HouseholdDossier) -> list[Flowable]:
+    """Range of the estimate and what would narrow it, where it is known."""
+    if dossier.range_kwh_m2 is None:
+        return []
+    low, high = dossier.range_kwh_m2
+    words = _("What is not known yet leaves between {range} a square metre and year.")
+    told = [words.format(range=span(low, high, "kWh"))]
+    if dossier.label_chance is not None:
+        told.append(_("The letter shown has {chance} of chances.").format(chance=percent(dossier.label_chance)))
+    if dossier.ask_next:
+        told.append(_("To know better, look at: {items}.").format(items=", ".join(dossier.ask_next)))
+    return [text(" ".join(told), "large_body")]
 
 
 def _known(dossier: HouseholdDossier) -> str:
@@ -72,6 +87,8 @@ def _known(dossier: HouseholdDossier) -> str:
         parts.append(figure(dossier.living_area_m2, "m²"))
     if dossier.year_built is not None:
         parts.append(_("built in {year}").format(year=dossier.year_built))
+    if dossier.tenure:
+        parts.append(_(TENURES[dossier.tenure]))
     return " · ".join(part for part in parts if part)
 
 
@@ -131,8 +148,22 @@ def _option_table(dossier: HouseholdDossier, options: Sequence[HomeOption]) -> F
         [_("Conventional cost in a year"), *(euros(state.cost_eur if state else None) for state in states)],
         [_("Works before tax and aids"), UNKNOWN, *(_range(option) for option in options)],
     ]
+    if any(option.plan for option in options):
+        rows += _money_rows(options)
     rows.append([_("Works"), "", *([bullet(w.name, "–", "large_item") for w in option.works] for option in options)])
     return table(columns, rows, large=True)
+
+
+def _money_rows(options: Sequence[HomeOption]) -> list[list[object]]:
+    """Costs with tax, aids, what is left, the month; what was not reckoned stays open."""
+    plans = [option.plan for option in options]
+    before = next(plan.month_before_eur for plan in plans if plan)
+    return [
+        [_("Works with tax"), UNKNOWN, *(within(plan.cost_eur) if plan else UNKNOWN for plan in plans)],
+        [_("Aids"), UNKNOWN, *(euros(plan.aids_eur) if plan else UNKNOWN for plan in plans)],
+        [_("Left to pay"), UNKNOWN, *(within(plan.left_to_pay_eur) if plan else UNKNOWN for plan in plans)],
+        [_("Energy and loan a month"), within(before), *(within(p.month_after_eur) if p else UNKNOWN for p in plans)],
+    ]
 
 
 def _range(option: HomeOption) -> str:
@@ -141,14 +172,16 @@ def _range(option: HomeOption) -> str:
 
 
 def _costs(dossier: HouseholdDossier) -> list[Flowable]:
-    option = dossier.chosen or (dossier.options[0] if dossier.options else None)
+    option = dossier.told
     if option is None:
         return []
+    if option.plan is not None:
+        return money(dossier, option.plan, option.name)
     story = [gap(16), *section(_("What it costs"), "costs", needs=260)]
     story.append(text(_("For “{option}”, before tax and before aids.").format(option=option.name), "large_body"))
     columns = [Column(_("Work")), Column(_("Quantity"), 90, figures=True), Column(_("Cost before tax (€)"), 130, True)]
     rows = [
-        [work.name, _amount(work.quantity, work.unit), span(work.low_eur_ht, work.high_eur_ht)] for work in option.works
+        [work.name, amount(work.quantity, work.unit), span(work.low_eur_ht, work.high_eur_ht)] for work in option.works
     ]
     known = cost_range(option.works)
     totals = [_("Total"), "", span(*known) if known else UNKNOWN]
@@ -164,13 +197,9 @@ def _costs(dossier: HouseholdDossier) -> list[Flowable]:
     words = _("The range depends on what firms ask, on access, and on what is found when walls are opened.")
     story.append(text(words, "large_body"))
     words = _("Aids are not counted in this dossier. The adviser works them out with you, with the papers they need.")
+    if option.outdated:
+        words = _("The home was described anew since: the works must be composed again before aids are counted.")
     return [*story, card([text(words, "large_body")], colour=WARNING_GROUND, ground=WARNING_GROUND)]
-
-
-def _amount(quantity: float | None, unit: str) -> str:
-    """With its unit where a household measures it so; pieces and sets are plain counts."""
-    written = quantity_text(quantity, unit)
-    return written if quantity is None or unit in _COUNTED else f"{written}{NARROW}{unit}"
 
 
 def _calendar(dossier: HouseholdDossier) -> list[Flowable]:
@@ -192,7 +221,9 @@ def _calendar(dossier: HouseholdDossier) -> list[Flowable]:
     between = period(rows)
     if between is None:
         return [*story, text(_("No date is planned yet."), "large_body")]
-    return [*story, gap(4), Calendar(rows, between, names=206, dates=146, size=12)]
+    words = _("Dark: date promised. Pale: date planned, it may still move.")
+    bars = Calendar(rows, between, names=206, dates=146, size=12)
+    return [*story, gap(4), bars, gap(4), text(words, "large_cell_second")]
 
 
 def _next(dossier: HouseholdDossier) -> list[Flowable]:

@@ -45,7 +45,7 @@ class SiteDrawing(Flowable):  # type: ignore[misc]
     def draw(self) -> None:
         canvas = self.canv
         members = [outline for outline in self.site.outlines if outline.member]
-        view = _View(_ends(members or self.site.outlines), self.width, self.height, _AROUND_M)
+        view = View(_ends(members or self.site.outlines), self.width, self.height, _AROUND_M)
         canvas.saveState()
         frame = canvas.beginPath()
         frame.roundRect(0, 0, self.width, self.height, 6)
@@ -74,18 +74,18 @@ class SiteDrawing(Flowable):  # type: ignore[misc]
             (ACCENT, [o for o in everyone if o.member]),
         ]
 
-    def _houses(self, outlines: Iterable[Outline], view: "_View", colour: Any) -> None:
+    def _houses(self, outlines: Iterable[Outline], view: "View", colour: Any) -> None:
         canvas = self.canv
         path = canvas.beginPath()
         for outline in outlines:
             for ring in outline.rings:
-                _trace(path, [view.at(point) for point in ring])
+                trace(path, [view.at(point) for point in ring])
         canvas.setFillColor(colour)
         canvas.setStrokeColor(CARD)
         canvas.setLineWidth(0.5)
         canvas.drawPath(path, stroke=1, fill=1, fillMode=0)
 
-    def _numbers(self, view: "_View") -> None:
+    def _numbers(self, view: "View") -> None:
         for outline in self.site.outlines:
             if not outline.label or not outline.rings:
                 continue
@@ -101,7 +101,7 @@ class SiteDrawing(Flowable):  # type: ignore[misc]
             self.canv.setFillColor(CARD if outline.member else SECOND)
             self.canv.drawCentredString(x, y - size * 0.35, outline.label)
 
-    def _streets(self, view: "_View") -> None:
+    def _streets(self, view: "View") -> None:
         for street in self.site.streets:
             x, y = view.at(street.at)
             half = text_width(street.name, 8, SANS) / 2
@@ -128,10 +128,10 @@ class HouseDrawing(Flowable):  # type: ignore[misc]
 
     def draw(self) -> None:
         canvas = self.canv
-        view = _View([self.outline], self.width, self.height, 0.0, margin=26.0)
+        view = View([self.outline], self.width, self.height, 0.0, margin=26.0)
         path = canvas.beginPath()
         ring = [view.at(point) for point in self.outline]
-        _trace(path, ring)
+        trace(path, ring)
         canvas.setFillColor(GROUND)
         canvas.setStrokeColor(HAIRLINE)
         canvas.setLineWidth(0.5)
@@ -248,14 +248,15 @@ def _ends(outlines: Iterable[Outline]) -> list[tuple[Point, ...]]:
     return [ring for outline in outlines for ring in outline.rings]
 
 
-def _trace(path: Any, corners: Sequence[Point]) -> None:
+def trace(path: Any, corners: Sequence[Point]) -> None:
+    """Add a closed ring to a path."""
     path.moveTo(*corners[0])
     for corner in corners[1:]:
         path.lineTo(*corner)
     path.close()
 
 
-class _View:
+class View:
     """From metres to points: all rings fit, centred, north up, `around_m` metres and `margin` points around."""
 
     def __init__(

@@ -42,6 +42,11 @@ ENERGY_LABEL = {
     "F": HexColor("#EB8235"),
     "G": HexColor("#D7221F"),
 }
+CATEGORIES = tuple(
+    HexColor(code) for code in ("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00", "#8A8F45", "#7A6A9B")
+)
+"""Colours of stages and groups, told apart by the colour-blind too; each is doubled by a word or a number."""
+MAP_UNKNOWN = HexColor("#D5D1C7")
 DARK_LETTERS = "CDE"
 """Letters of the energy label that are written in ink; the others in white."""
 

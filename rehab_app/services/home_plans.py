@@ -1,6 +1,7 @@
 """From a project to the dossier of one home: its state, the scenarios looked at, its group and its days."""
 
 import datetime
+from collections.abc import Sequence
 from typing import Any
 
 from rehab_app.core.errors import RehabError
@@ -8,6 +9,8 @@ from rehab_app.core.i18n import _
 from rehab_app.core.version import app_version
 from rehab_app.domain.dossier import Bar, Edition
 from rehab_app.domain.household_dossier import HomeOption, HouseholdDossier, PricedWork, State
+from rehab_app.services.contacts import town_contacts
+from rehab_app.services.home_money import Choice, HomeMoney
 from rehab_app.storage.project import Project
 from rehab_app.works import catalogue
 
@@ -17,9 +20,15 @@ Row = dict[str, Any]
 
 
 class HomePlans:
-    """All that the dossiers of homes are made from, read once. Nothing about people is read."""
+    """All that the dossiers of homes are made from, read once.
 
-    def __init__(self, project: Project) -> None:
+    Args:
+        project: the project. Of people, only what the aids ask is read, and no more than their amounts comes out.
+        on: day of the rules and prices of costs, aids and months; None leaves these out.
+        dwelling_ids: homes that will be asked for, in that order.
+    """
+
+    def __init__(self, project: Project, on: datetime.date | None = None, dwelling_ids: Sequence[int] = ()) -> None:
         self._neighbourhood = project.neighbourhood()
         rows = {table: project.rows(table) for table in _TABLES}
         self._dwellings = {row["id"]: row for row in rows["dwelling"]}
@@ -30,6 +39,7 @@ class HomePlans:
         self._estimates = {(row["dwelling_id"], row["scenario_id"]): row for row in rows["estimate"]}
         self._members = [row for row in rows["member"] if row["stage"] != "withdrawn"]
         self._entries = _by(rows["calendar_entry"], "dwelling_id")
+        self._money = HomeMoney(project, on, dwelling_ids, self._choices) if on else None
 
     def address(self, dwelling_id: int) -> str:
         """Address of a home, "" when it is not recorded or the home is not there."""
@@ -63,12 +73,26 @@ class HomePlans:
             calendar=tuple(
                 _bar(row) for row in self._entries.get(dwelling_id, []) if row["starts_on"] and row["ends_on"]
             ),
+            contacts=town_contacts(self._neighbourhood),
+            tenure=home["tenure"],
         )
+
+    def _choices(self, dwelling_id: int) -> list[Choice]:
+        """What each scenario of a home is made of, where it has works."""
+        found = []
+        for scenario in self._scenarios.get(dwelling_id, []):
+            works = self._works.get(scenario["id"], [])
+            if works:
+                done_by = tuple((row["work"], row["done_by"]) for row in works if row["done_by"] not in ("", "firm"))
+                quantities = tuple((row["work"], row["quantity"]) for row in works)
+                found.append(Choice(scenario["id"], scenario["bundle"], quantities, done_by))
+        return found
 
     def _option(self, dwelling_id: int, scenario: Row) -> HomeOption:
         works = self._works.get(scenario["id"], [])
         estimate = self._estimates.get((dwelling_id, scenario["id"]))
         conditions = dict.fromkeys(code for row in works for code in (row["takeoff"] or {}).get("conditions", ()))
+        plan = self._money.option(dwelling_id, scenario["id"]) if self._money else None
         name: str = scenario["name"]  # a bundle of the catalogue has an English name, translated where it is shown
         return HomeOption(
             name=_(name),
@@ -77,6 +101,8 @@ class HomePlans:
             after=_state(estimate),
             refusal=estimate["refusal"] if estimate else "",
             conditions=tuple(conditions),
+            plan=plan.option if plan else None,
+            outdated=plan.outdated if plan else False,
         )
 
     def _edition(self, version: int, made_on: datetime.date, estimate: Row | None) -> Edition:

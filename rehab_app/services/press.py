@@ -1,11 +1,17 @@
-"""Printing any dossier: editions, files whole or absent, a batch that survives a failure, the project's archive."""
+"""Printing any dossier: editions, files whole or absent, a batch that survives a failure, the project's archive.
+
+A large batch of a project file is pressed by two processes, each with the project open for reading; one alone prints
+the same bytes.
+"""
 
 import datetime
 import hashlib
+import logging
 import re
 import unicodedata
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -13,12 +19,14 @@ from rehab_app.core.errors import Cancelled, RehabError
 from rehab_app.core.i18n import _, language, ngettext
 from rehab_app.core.progress import Progress
 from rehab_app.core.version import app_version
+from rehab_app.services.jobs import failure_place
 from rehab_app.storage.project import Project
 
+_log = logging.getLogger(__name__)
 UNDATED = datetime.date(1970, 1, 1)
 _LONGEST_NAME = 60
 
-Key = tuple[int | None, int | None, str, str]
+Key = tuple[int | None, int | None, int | None, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +43,10 @@ class Draft:
     """A dossier that has no edition yet.
 
     Attributes:
-        group_id, dwelling_id, lot, about: what it is about; the archive tells dossiers apart by them.
+        group_id, dwelling_id, owner_id, lot: what it is about; the archive tells dossiers apart by them.
         title: as the archive lists it; stem: of its files, without version.
         content: everything it says but its version and date, as data with a faithful `repr`.
-        parameters_on: date of the parameters; None when nothing depends on them.
+        parameters_on: from the date of the edition to that of its parameters; None when nothing depends on them.
         render: version, date and name of the PDF to its bytes.
     """
 
@@ -48,13 +56,29 @@ class Draft:
     render: Callable[[int, datetime.date, str], Rendering]
     group_id: int | None = None
     dwelling_id: int | None = None
+    owner_id: int | None = None
     lot: str = ""
-    about: str = ""
-    parameters_on: datetime.date | None = None
+    parameters_on: Callable[[datetime.date], datetime.date | None] = lambda _made_on: None
 
     @property
     def key(self) -> Key:
-        return self.group_id, self.dwelling_id, self.lot, self.about
+        return self.group_id, self.dwelling_id, self.owner_id, self.lot
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """A dossier to print: what is being done, in words, and what it is about.
+
+    Attributes:
+        group_id, lot: of a work plan; dwelling_id: of a home's dossier; owner_id: of a landlord's. None of them: the
+            report of the neighbourhood.
+    """
+
+    doing: str
+    group_id: int = -1
+    lot: str = ""
+    dwelling_id: int = -1
+    owner_id: int = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,98 +93,145 @@ class Pressed:
     again: bool
 
 
-class Press:
-    """Prints dossiers of one audience into a folder, which is made when absent."""
+@dataclass(frozen=True, slots=True)
+class Job:
+    """Where and when dossiers of one audience are pressed; plain data, so that another process can do it.
 
-    def __init__(self, project: Project, audience: str, folder: Path, today: datetime.date) -> None:
-        self._project, self._audience, self._folder, self._today = project, audience, folder, today
-        self._last: dict[Key, dict[str, Any]] = {}
-        for row in project.rows("dossier", audience=audience):
-            frozen = row["frozen"] or {}
-            self._last[row["group_id"], row["dwelling_id"], row["lot"], frozen.get("about", "")] = frozen
-        self._added: list[dict[str, Any]] = []
+    Attributes:
+        last: what was frozen with the last edition of each dossier.
+    """
 
-    def run(
-        self, drafts: Sequence[tuple[str, Callable[[], Draft]]], who: str, progress: Progress
-    ) -> tuple[list[Pressed | RehabError], bool]:
-        """Print dossiers in order; a result or an error for each, and whether it was stopped before the end.
+    audience: str
+    folder: Path
+    today: datetime.date
+    last: Mapping[Key, Mapping[str, Any]]
 
-        Args:
-            drafts: what is being done, in words, and how the draft is made.
-            who: the person who prints; all new editions are one action in the history.
-            progress: told each dossier; a cancel keeps what was printed before.
 
-        Raises:
-            RehabError: the folder cannot be made.
-        """
-        _make_folder(self._folder)
-        results: list[Pressed | RehabError] = []
-        stopped = False
-        try:
-            for position, (doing, draft) in enumerate(drafts):
-                progress.step(position, len(drafts), doing)
-                try:
-                    results.append(self._press(draft()))
-                except Cancelled:
-                    raise
-                except RehabError as error:
-                    results.append(error)
-            progress.step(len(drafts), len(drafts))
-        except Cancelled:
-            stopped = True
-        self._archive(who)
-        return results, stopped
+Result = tuple[Pressed, dict[str, Any]] | RehabError
+"""A dossier on disk with its new row of the archive (empty when printed again), or why it could not be made."""
 
-    def _press(self, draft: Draft) -> Pressed:
+
+def press(job: Job, make: Callable[[], Draft]) -> Result:
+    """Make one dossier and write its files."""
+    try:
+        draft = make()
         content = hashlib.sha256(f"{language()} {draft.content!r}".encode()).hexdigest()
-        frozen = self._last.get(draft.key, {})
+        frozen = job.last.get(draft.key, {})
         again = frozen.get("content") == content
         version = frozen.get("version", 0) + (0 if again else 1)
-        made_on = datetime.date.fromisoformat(frozen["made_on"]) if again else self._today
-        path = self._folder / f"{draft.stem}_v{version}.pdf"
+        made_on = datetime.date.fromisoformat(frozen["made_on"]) if again else job.today
+        path = job.folder / f"{draft.stem}_v{version}.pdf"
         rendering = draft.render(version, made_on, path.name)
         beside = tuple(path.with_suffix(suffix) for suffix in rendering.beside)
         for other, written in zip(beside, rendering.beside.values(), strict=True):
             write_whole(other, written)
         write_whole(path, rendering.pdf)
-        pressed = Pressed(path, beside, rendering.pages, version, hashlib.sha256(rendering.pdf).hexdigest(), again)
-        if not again:
-            self._keep(draft, pressed, content)
-        return pressed
+    except Cancelled:
+        raise
+    except RehabError as error:
+        return error
+    except Exception as error:  # noqa: BLE001 - one dossier that cannot be made never loses the others
+        _log.error("a dossier failed: %s", failure_place(error))
+        return RehabError(_("This dossier could not be made."), remedy=_("The log says where it failed."))
+    fingerprint = hashlib.sha256(rendering.pdf).hexdigest()
+    pressed = Pressed(path, beside, rendering.pages, version, fingerprint, again)
+    return pressed, {} if again else _archived(job, draft, pressed, content)
 
-    def _keep(self, draft: Draft, pressed: Pressed, content: str) -> None:
-        frozen = {
-            "version": pressed.version,
-            "made_on": self._today.isoformat(),
-            "parameters_on": draft.parameters_on.isoformat() if draft.parameters_on else None,
-            "engine_version": app_version(),
-            "language": language(),
-            "about": draft.about,
-            "content": content,
-        }
-        self._last[draft.key] = frozen
-        self._added.append(
-            {
-                "audience": self._audience,
-                "group_id": draft.group_id,
-                "dwelling_id": draft.dwelling_id,
-                "lot": draft.lot,
-                "title": draft.title,
-                "file_name": pressed.path.name,
-                "sha256": pressed.sha256,
-                "made_at": datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"),
-                "frozen": frozen,
-            }
-        )
 
-    def _archive(self, who: str) -> None:
-        if not self._added:
+def _archived(job: Job, draft: Draft, pressed: Pressed, content: str) -> dict[str, Any]:
+    parameters_on = draft.parameters_on(job.today)
+    frozen = {
+        "version": pressed.version,
+        "made_on": job.today.isoformat(),
+        "parameters_on": parameters_on.isoformat() if parameters_on else None,
+        "engine_version": app_version(),
+        "language": language(),
+        "content": content,
+    }
+    return {
+        "audience": job.audience,
+        "group_id": draft.group_id,
+        "dwelling_id": draft.dwelling_id,
+        "owner_id": draft.owner_id,
+        "lot": draft.lot,
+        "title": draft.title,
+        "file_name": pressed.path.name,
+        "sha256": pressed.sha256,
+        "made_at": datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"),
+        "frozen": frozen,
+    }
+
+
+Begin = Callable[[], Callable[[Order], Draft]]
+
+
+class Press:
+    """Prints dossiers of one audience into a folder, which is made when absent."""
+
+    def __init__(self, project: Project, audience: str, folder: Path, today: datetime.date) -> None:
+        self._project = project
+        last: dict[Key, Mapping[str, Any]] = {}
+        for row in project.rows("dossier", audience=audience):
+            last[row["group_id"], row["dwelling_id"], row["owner_id"], row["lot"]] = row["frozen"] or {}
+        self._job = Job(audience, folder, today, last)
+
+    def run(
+        self, orders: Sequence[Order], begin: Begin, who: str, progress: Progress, processes: int
+    ) -> tuple[list[Pressed | RehabError], bool]:
+        """Print dossiers in order; a result or an error for each, and whether it was stopped before the end.
+
+        Args:
+            orders: what is printed.
+            begin: reads the project once and gives what makes the draft of an order, in this process.
+            who: the person who prints; all new editions are one action in the history.
+            progress: told each dossier; a cancel keeps what was printed before.
+            processes: how many work at once; 1 for this one alone.
+
+        Raises:
+            RehabError: the folder cannot be made.
+        """
+        _make_folder(self._job.folder)
+        results: list[Pressed | RehabError] = []
+        added: list[dict[str, Any]] = []
+        stopped = False
+        try:
+            for result in self._results(orders, begin, progress, processes):
+                if isinstance(result, RehabError):
+                    results.append(result)
+                    continue
+                results.append(result[0])
+                added += [result[1]] if result[1] else []
+            progress.step(len(orders), len(orders))
+        except Cancelled:
+            stopped = True
+        self._archive(added, who)
+        return results, stopped
+
+    def _results(self, orders: Sequence[Order], begin: Begin, progress: Progress, processes: int) -> Iterator[Result]:
+        done = 0
+        if processes > 1:
+            # Processes are a detail of large batches; what prints one dossier never loads them.
+            from rehab_app.services.press_crew import BrokenCrew, pressed_together
+
+            try:
+                for result in pressed_together(self._project.location, self._job, orders, progress, processes):
+                    yield result
+                    done += 1
+                return
+            except BrokenCrew:
+                _log.warning("a process of the press died: the others are printed without it")
+        draft = begin()
+        for position, order in enumerate(orders[done:], done):
+            progress.step(position, len(orders), order.doing)
+            yield press(self._job, partial(draft, order))
+
+    def _archive(self, added: Sequence[dict[str, Any]], who: str) -> None:
+        if not added:
             return
-        count = len(self._added)
+        count = len(added)
         label = ngettext("Print {count} dossier", "Print {count} dossiers", count).format(count=count)
         with self._project.write(who, label) as writer:
-            writer.insert("dossier", self._added)
-        self._added = []
+            writer.insert("dossier", added)
 
 
 def plain_name(words: str) -> str:

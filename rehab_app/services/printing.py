@@ -1,29 +1,26 @@
-"""Printing dossiers from a project: work plans for artisans, "my home" for households, the landlords' dossiers."""
+"""Printing dossiers from a project: work plans, "my home" for households, the landlords’ and the town’s."""
 
 import datetime
+import os
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
-from io import BytesIO
 from pathlib import Path
 
 from rehab_app.core.errors import RehabError
 from rehab_app.core.i18n import _
 from rehab_app.core.progress import Progress
-from rehab_app.domain.dossier import lot_number
-from rehab_app.reports.artisan import artisan_pdf
-from rehab_app.reports.document import Attachment
-from rehab_app.reports.household import household_pdf
-from rehab_app.reports.landlord import landlord_pdf
-from rehab_app.reports.price_sheet import price_sheet
-from rehab_app.reports.wording import lot_name, lot_title
-from rehab_app.services.home_plans import HomePlans
+from rehab_app.reports.wording import lot_name
+from rehab_app.services.drafts import maker
 from rehab_app.services.landlord_plans import Landlord, LandlordPlans
-from rehab_app.services.press import UNDATED, Draft, Press, Pressed, Rendering, plain_name
+from rehab_app.services.press import Order, Press, Pressed
 from rehab_app.services.work_plans import Plan, WorkPlans
+from rehab_app.storage.database import is_url
 from rehab_app.storage.project import Project
 
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_WORTH_A_CREW = 24
+"""Dossiers from which two processes print sooner than one, which has not to start another."""
+_CREW = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,9 +105,8 @@ def print_plans(
         today: date on new editions.
         progress: told each dossier.
     """
-    source = WorkPlans(project)
-    drafts = [(f"{plan.group} – {lot_name(plan.lot)}", partial(_work_plan, source, plan)) for plan in wanted]
-    results, stopped = Press(project, "artisan", folder, today).run(drafts, who, progress or Progress())
+    orders = [Order(f"{plan.group} – {lot_name(plan.lot)}", plan.group_id, plan.lot) for plan in wanted]
+    results, stopped = _run(project, "artisan", orders, folder, who, today, progress)
     printed, failures = [], []
     for plan, result in zip(wanted, results, strict=False):  # fewer results than wanted when stopped
         if isinstance(result, RehabError):
@@ -130,9 +126,10 @@ def print_homes(
     progress: Progress | None = None,
 ) -> PaperBatch:
     """Print "my home" for these dwellings, with the same rules as `print_plans`. Each is for that household only."""
-    source = HomePlans(project)
-    drafts = [(source.address(home), partial(_home, source, home)) for home in dwelling_ids]
-    results, stopped = Press(project, "household", folder, today).run(drafts, who, progress or Progress())
+    homes = project.columns("dwelling", ("address",))
+    addresses = dict(zip(homes["id"].tolist(), homes["address"].tolist(), strict=True))
+    orders = [Order(addresses.get(home, ""), dwelling_id=home) for home in dwelling_ids]
+    results, stopped = _run(project, "household", orders, folder, who, today, progress)
     return _sorted_out(dwelling_ids, results, stopped)
 
 
@@ -150,10 +147,43 @@ def print_landlords(
     progress: Progress | None = None,
 ) -> PaperBatch:
     """Print the dossiers of these social landlords, with the same rules as `print_plans`."""
-    source = LandlordPlans(project)
-    drafts = [(_("Social landlord"), partial(_landlord, source, owner)) for owner in owner_ids]
-    results, stopped = Press(project, "landlord", folder, today).run(drafts, who, progress or Progress())
+    orders = [Order(_("Social landlord"), owner_id=owner) for owner in owner_ids]
+    results, stopped = _run(project, "landlord", orders, folder, who, today, progress)
     return _sorted_out(owner_ids, results, stopped)
+
+
+def print_town(
+    project: Project, folder: Path, who: str, today: datetime.date, progress: Progress | None = None
+) -> Pressed:
+    """Print the report of the neighbourhood; what has not changed is printed again as it was.
+
+    Raises:
+        RehabError: the folder cannot be written, or the report could not be made.
+        Cancelled: stopped before it was printed.
+    """
+    progress = progress or Progress()
+    results, _stopped = _run(project, "town", [Order(_("Report of the neighbourhood"))], folder, who, today, progress)
+    progress.step(1, 1)
+    (result,) = results
+    if isinstance(result, RehabError):
+        raise result
+    return result
+
+
+def _run(
+    project: Project,
+    audience: str,
+    orders: Sequence[Order],
+    folder: Path,
+    who: str,
+    today: datetime.date,
+    progress: Progress | None,
+) -> tuple[list[Pressed | RehabError], bool]:
+    """Print orders of one audience, a large batch by two processes where the project is a file."""
+    several = len(orders) >= _WORTH_A_CREW and (os.cpu_count() or 1) >= _CREW and not is_url(project.location)
+    begin = partial(maker, project, audience, today, [order.dwelling_id for order in orders])
+    press = Press(project, audience, folder, today)
+    return press.run(orders, begin, who, progress or Progress(), _CREW if several else 1)
 
 
 def _sorted_out(ids: Sequence[int], results: Sequence[Pressed | RehabError], stopped: bool) -> PaperBatch:
@@ -161,64 +191,3 @@ def _sorted_out(ids: Sequence[int], results: Sequence[Pressed | RehabError], sto
     printed = {key: result for key, result in done.items() if isinstance(result, Pressed)}
     failures = {key: result for key, result in done.items() if isinstance(result, RehabError)}
     return PaperBatch(printed, failures, stopped)
-
-
-def _work_plan(source: WorkPlans, plan: Plan) -> Draft:
-    dossier = source.dossier(plan.group_id, plan.lot, 0, UNDATED)
-
-    def render(version: int, made_on: datetime.date, name: str) -> Rendering:
-        dated = replace(dossier, edition=replace(dossier.edition, version=version, made_on=made_on))
-        pdf, sheet = BytesIO(), BytesIO()
-        price_sheet(dated, sheet)
-        attached = Attachment(str(Path(name).with_suffix(".xlsx")), _XLSX, _("Price schedule"), sheet.getvalue())
-        pages = artisan_pdf(dated, pdf, [attached])
-        return Rendering(pdf.getvalue(), pages, {".xlsx": sheet.getvalue()})
-
-    lot = f"lot-{lot_number(dossier.lot):02d}-{plain_name(lot_name(dossier.lot))}"
-    return Draft(
-        title=f"{lot_title(dossier)}, {dossier.group}",
-        stem=f"{lot}_{plain_name(dossier.group) or 'groupe'}",
-        content=dossier,
-        render=render,
-        group_id=plan.group_id,
-        lot=dossier.lot,
-        parameters_on=dossier.edition.parameters_on,
-    )
-
-
-def _home(source: HomePlans, dwelling_id: int) -> Draft:
-    dossier = source.dossier(dwelling_id, 0, UNDATED)
-
-    def render(version: int, made_on: datetime.date, name: str) -> Rendering:
-        pdf = BytesIO()
-        edition = replace(dossier.edition, version=version, made_on=made_on)
-        pages = household_pdf(replace(dossier, edition=edition), pdf)
-        return Rendering(pdf.getvalue(), pages)
-
-    where = dossier.address or _("Home {number}").format(number=dwelling_id)
-    return Draft(
-        title=_("My home, {address}").format(address=where),
-        stem=f"{plain_name(_('My home'))}_{plain_name(where)}_{dwelling_id}",
-        content=dossier,
-        render=render,
-        dwelling_id=dwelling_id,
-        parameters_on=dossier.edition.parameters_on,
-    )
-
-
-def _landlord(source: LandlordPlans, owner_id: int) -> Draft:
-    dossier = source.dossier(owner_id, 0, UNDATED)
-
-    def render(version: int, made_on: datetime.date, name: str) -> Rendering:
-        pdf = BytesIO()
-        edition = replace(dossier.edition, version=version, made_on=made_on)
-        pages = landlord_pdf(replace(dossier, edition=edition), pdf)
-        return Rendering(pdf.getvalue(), pages)
-
-    return Draft(
-        title=_("Homes of {landlord} among the groups").format(landlord=dossier.landlord),
-        stem=f"{plain_name(_('Social landlord'))}_{plain_name(dossier.landlord)}_{owner_id}",
-        content=dossier,
-        render=render,
-        about=f"owner {owner_id}",
-    )

@@ -252,4 +252,4 @@ def test_a_social_landlord_learns_what_it_can_share_and_no_name(project: Project
     again = printing.print_landlords(project, [landlord.owner_id], tmp_path, "Testeuse", LATER)
     assert again.printed[landlord.owner_id].again
     (row,) = project.rows("dossier", audience="landlord")
-    assert row["frozen"]["about"] == f"owner {landlord.owner_id}"
+    assert row["owner_id"] == landlord.owner_id
