@@ -14,6 +14,7 @@ from rehab_app.core.settings import Settings
 from rehab_app.ui import style
 from rehab_app.ui.desk import Desk
 from rehab_app.ui.quartier.page import QuartierPage
+from rehab_app.ui.seance.opening import open_session_window
 from rehab_app.ui.shell import later
 from rehab_app.ui.shell.about import About
 from rehab_app.ui.shell.actions import Actions
@@ -97,6 +98,7 @@ class MainWindow(QMainWindow):
         actions.french.triggered.connect(lambda: self._set_language("fr"))
         actions.english.triggered.connect(lambda: self._set_language("en"))
         actions.refresh.triggered.connect(self._reader.read)
+        actions.session.triggered.connect(lambda: open_session_window(self.desk, self))
         actions.quit.triggered.connect(self.close)
         actions.about.triggered.connect(lambda: self._show_extra(About()))
 

@@ -70,11 +70,11 @@ def session_sheet(theme: Theme, sizes: Sizes) -> str:
     QPushButton[role="next"] {{ font-size: {choice}pt; padding: {pad}px {2 * pad}px; min-height: {inner}px;
         background: {theme.accent}; color: {theme.on_accent}; border-color: {theme.accent}; font-weight: 600; }}
     QPushButton[role="back"] {{ font-size: {choice}pt; padding: {pad}px {2 * pad}px; min-height: {inner}px; }}
-    QPushButton[role="step"] {{ border: none; border-bottom: 4px solid transparent; border-radius: 0;
+    QPushButton[role="step"] {{ border: 2px solid transparent; border-bottom: 4px solid transparent; border-radius: 0;
         background: transparent; color: {theme.second}; padding: {pad // 2}px {pad}px; }}
     QPushButton[role="step"]:checked {{ color: {theme.accent}; border-bottom-color: {theme.accent};
         background: transparent; }}
-    QPushButton[role="step"]:focus {{ border: 2px solid {theme.accent}; border-radius: {corner}px; }}
+    QPushButton[role="step"]:focus {{ border-color: {theme.accent}; border-radius: {corner}px; }}
     QPushButton[role="start"] {{ font-size: {choice}pt; padding: {pad}px {pad + 4}px; min-height: {inner}px; }}
     QPushButton[role="start"]:checked {{ background: {theme.accent_soft}; border-color: {theme.accent}; }}
     QPushButton:focus {{ border: 2px solid {theme.ink}; }}

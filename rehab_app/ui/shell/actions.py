@@ -24,6 +24,7 @@ class Actions(QObject):
         self.redo = self._make(_("&Redo"), "Ctrl+Shift+Z", "arrow-u-up-right")
         self.search = self._make(_("&Search…"), "Ctrl+K", "magnifying-glass")
         self.refresh = self._make(_("Re&fresh"), "F5", "arrows-clockwise")
+        self.session = self._make(_("Session with the &household…"), "F9", "users")
         self.dark = self._make(_("&Dark theme"), "Ctrl+Shift+D", "moon", checkable=True)
         self.french = self._make(_("&French"), "", "", checkable=True)
         self.english = self._make(_("&English"), "", "", checkable=True)

@@ -26,7 +26,7 @@ def fill_menus(bar: QMenuBar, actions: Actions, recent: QMenu) -> QMenu:
     edit.addSeparator()
     edit.addAction(actions.search)
     view = bar.addMenu(_("&View"))
-    view.addActions([actions.refresh, actions.dark])
+    view.addActions([actions.session, actions.refresh, actions.dark])
     view.addSeparator()
     languages = QActionGroup(view)
     for action in (actions.french, actions.english):
