@@ -85,7 +85,6 @@ def ways(
     with_ampleur = _fitted([one for one in local if "ampleur" in one.aid.ways], works)
     grant = ampleur(situations.replace(other_aids_eur=_sum(with_ampleur, works)), income, on)
     alone = gestes(situations, income, on)
-    # Line by line: the sum of what is shown.
     given = np.sum([*(np.round(one, 2) for one in alone.amounts_eur.values()), *cee.values()], axis=0)
     with_geste = _fitted([one for one in local if "geste" in one.aid.ways], np.maximum(works - given, 0.0))
     ampleur_eur = np.round(grant.amount_eur, 2) + np.round(grant.assistance_eur, 2)

@@ -1,4 +1,4 @@
-"""`rehab bundles FILE --dwelling N`: bundles of works for one home side by side, or the best one for a target."""
+"""`rehab bundles FILE [--dwelling N]`: bundles side by side, step by step, or the best one for a target."""
 
 import argparse
 import datetime
@@ -10,6 +10,7 @@ from rehab_app.core.i18n import _
 
 if TYPE_CHECKING:
     from rehab_app.domain.financing import Option
+    from rehab_app.storage.project import Project
 
 _DEFAULT = ("step", "envelope", "heating", "whole", "whole_biosourced")
 _WIDTH = 34
@@ -18,8 +19,13 @@ _WIDTH = 34
 def register(subparsers: Any) -> None:
     parser = subparsers.add_parser("bundles", help=_("compare bundles of works for one home, to the month's budget"))
     parser.add_argument("project")
-    parser.add_argument("--dwelling", type=int, required=True, metavar="N", help=_("number of the home"))
+    parser.add_argument(
+        "--dwelling", type=int, default=None, metavar="N", help=_("number of the home; all homes together without it")
+    )
     parser.add_argument("--bundle", action="append", default=None, help=_("bundle of the catalogue; up to five times"))
+    parser.add_argument(
+        "--step", action="append", default=None, metavar="WORK,…", help=_("works of a step; once for each step")
+    )
     parser.add_argument("--target", default=None, help=_("label=B, budget=8000 or month: search the best bundle"))
     parser.add_argument("--biosourced", action="store_true", help=_("search among biosourced materials"))
     parser.add_argument(
@@ -33,34 +39,70 @@ def register(subparsers: Any) -> None:
         "--on", type=datetime.date.fromisoformat, default=None, metavar="YYYY-MM-DD", help=_("date of filing")
     )
     parser.add_argument(
-        "--quoted-on", type=datetime.date.fromisoformat, default=None, metavar="YYYY-MM-DD", help="date of the quotes"
+        "--quoted-on",
+        type=datetime.date.fromisoformat,
+        default=None,
+        metavar="YYYY-MM-DD",
+        help=_("date of the quotes"),
     )
     parser.set_defaults(run=run)
 
 
 def run(options: argparse.Namespace) -> int:
     """Print the comparison."""
-    from rehab_app.services.bundling import options as compare
     from rehab_app.services.session import open_session
+
+    session = open_session(options.project)
+    try:
+        if options.dwelling is None:
+            _print_totals(session.project, options)
+        else:
+            print_comparison(_of_one_home(session.project, options))
+    finally:
+        session.close()
+    return 0
+
+
+def _of_one_home(project: "Project", options: argparse.Namespace) -> "Sequence[Option]":
+    """The bundles, the steps or the best bundle asked for; what the search or the order says is printed first."""
+    from rehab_app.services.bundling import options as compare
+    from rehab_app.services.bundling import step_options
     from rehab_app.services.targeting import aim_of, best_bundle
 
     done_by = dict.fromkeys(options.own, "own") | dict.fromkeys(options.supervised, "supervised")
-    session = open_session(options.project)
-    try:
-        if options.target:
-            best = best_bundle(
-                session.project, options.dwelling, aim_of(options.target), options.on, options.biosourced, done_by
+    home, on = options.dwelling, options.on
+    if options.target:
+        best = best_bundle(project, home, aim_of(options.target), on, options.biosourced, done_by)
+        print(best.sentence)
+        return [best.option]
+    if options.step:
+        found, problems = step_options(project, home, [step.split(",") for step in options.step], on)
+        for problem in problems:
+            print(f"! {problem}")
+        return found
+    chosen = options.bundle or _DEFAULT
+    return compare(project, home, chosen, on, done_by, options.together, 0.0, options.quoted_on)
+
+
+def _print_totals(project: "Project", options: argparse.Namespace) -> None:
+    """Sums over the neighbourhood, one line a bundle."""
+    from rehab_app.core.progress import Progress
+    from rehab_app.services.bundles import bundle_names
+    from rehab_app.services.financing import neighbourhood_plans
+
+    chosen = options.bundle or _DEFAULT
+    plans = neighbourhood_plans(project, chosen, options.on or datetime.date.today(), Progress())
+    names = bundle_names()
+    print(_("{homes} homes, rules of {date}").format(homes=len(plans.ids), date=day(plans.rules_on)))
+    for code, sums in zip(plans.bundles, plans.totals(), strict=True):
+        print(
+            _("{bundle}: works {works} with tax, aids {aids}, left to pay {left}").format(
+                bundle=names[code],
+                works=span(sums["cost_low_eur"], sums["cost_high_eur"], "€"),
+                aids=euros(sums["aids_eur"]),
+                left=span(sums["left_low_eur"], sums["left_high_eur"], "€"),
             )
-            print(best.sentence)
-            found = [best.option]
-        else:
-            found = compare(
-                session.project, options.dwelling, options.bundle or _DEFAULT, options.on, done_by, options.together
-            )
-    finally:
-        session.close()
-    print_comparison(found)
-    return 0
+        )
 
 
 def print_comparison(found: Sequence["Option"]) -> None:

@@ -19,6 +19,7 @@ from rehab_app.storage.reading import Reader
 from rehab_app.works.catalogue import bundle, variants_chosen_twice
 from rehab_app.works.evaluate import evaluate
 from rehab_app.works.evaluation import Package
+from rehab_app.works.order import dead_ends
 
 MOST = 5
 Ids = np.ndarray[tuple[int], np.dtype[np.int64]]
@@ -59,6 +60,31 @@ def options(
     told = options_of(found, dwelling_id, codes)
     official = official_label(project, dwelling_id)
     return [with_official_label(one, official) for one in told]
+
+
+def step_options(
+    project: Reader,
+    dwelling_id: int,
+    order: Sequence[Sequence[str]],
+    on: datetime.date | None = None,
+) -> tuple[list[Option], list[str]]:
+    """What the home is after each step, all works up to it done at once, and the dead ends of that order.
+
+    Args:
+        project: the project.
+        dwelling_id: the home.
+        order: works of each step, five at most.
+        on: date of filing, of the rules and of the prices; today by default.
+
+    Raises:
+        RehabError: as for `options`.
+    """
+    done = [tuple(work for step in order[: place + 1] for work in step) for place in range(len(order))]
+    found = options(project, dwelling_id, done, on)
+    named = [
+        replace(one, name=_("Up to step {number}").format(number=place)) for place, one in enumerate(found, start=1)
+    ]
+    return named, dead_ends(order)
 
 
 def official_label(project: Reader, dwelling_id: int) -> str:

@@ -10,7 +10,7 @@ from rehab_app.cli import main
 from rehab_app.core.errors import RehabError
 from rehab_app.core.progress import Progress
 from rehab_app.domain.financing import Option, State, cents
-from rehab_app.services.bundling import options
+from rehab_app.services.bundling import options, step_options
 from rehab_app.services.composing import compose
 from rehab_app.services.financing import neighbourhood_plans
 from rehab_app.services.pricing import record_quote
@@ -340,3 +340,27 @@ def test_the_date_of_the_quote_decides_for_the_certificates(tmp_path: Path) -> N
     assert offers[1].amount_eur == cents(40 * 1_700 * 0.008)
     assert (offers[0].rules_on, offers[1].rules_on) == (filed, quoted)
     assert next(aid for aid in old.aids if aid.aid == "mpr_ampleur").rules_on == filed
+
+
+def test_steps_are_followed_one_after_the_other_and_a_dead_end_is_said(tmp_path: Path) -> None:
+    good = [
+        ["loft_mineral", "windows_pvc", "ventilation_humidity"],
+        ["wall_external_mineral", "scaffold"],
+        ["heat_pump"],
+    ]
+    project, homes = priced_street(tmp_path / "q.rehab")
+    with project:
+        found, problems = step_options(project, homes[0], good, FILED)
+        _found, wrong = step_options(project, homes[0], good[::-1], FILED)
+    assert problems == []
+    assert any("le chauffage après l’enveloppe" in problem for problem in wrong)
+    energy = [option.primary_kwh_m2_after for option in found]
+    assert energy == sorted(energy, reverse=True)
+    assert [option.name for option in found] == [f"Jusqu’à l’étape {number}" for number in (1, 2, 3)]
+
+
+def test_the_command_sums_up_a_neighbourhood(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    project, _homes = priced_street(tmp_path / "q.rehab")
+    project.close()
+    assert main(["bundles", str(tmp_path / "q.rehab"), "--bundle", "whole", "--on", FILED.isoformat()]) == 0
+    assert "3 logements" in capsys.readouterr().out
