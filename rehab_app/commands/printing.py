@@ -1,4 +1,4 @@
-"""`rehab print PROJECT --group N --lot L --out DIR`, `--all`: for the artisans; `--home N`: for a household."""
+"""`rehab print PROJECT`: dossiers for the artisans, the households, the social landlords and the town; the archive."""
 
 import argparse
 import datetime
@@ -21,7 +21,19 @@ def register(subparsers: Any) -> None:
     parser.add_argument(
         "--home", type=int, action="append", help=_("number of a home, for its household; may be repeated")
     )
+    parser.add_argument(
+        "--homes", action="store_true", help=_("every home that has a group or works, for its household")
+    )
     parser.add_argument("--landlords", action="store_true", help=_("every social landlord's dossier"))
+    parser.add_argument("--town", action="store_true", help=_("the report of the neighbourhood, for the town"))
+    parser.add_argument(
+        "--archive", action="store_true", help=_("list what was printed, to whom it was sent, and stop")
+    )
+    parser.add_argument(
+        "--sent", type=int, metavar="N", help=_("note that dossier N of the archive was sent, and stop")
+    )
+    parser.add_argument("--to", default="", help=_("with --sent: to whom"))
+    parser.add_argument("--way", default="hand", help=_("with --sent: hand, email or post"))
     parser.add_argument("--list", action="store_true", help=_("say which dossiers can be printed, and stop"))
     parser.add_argument("--out", type=Path, default=Path("dossiers"), help=_("folder of the files"))
     parser.add_argument("--date", type=datetime.date.fromisoformat, help=_("date on the dossiers (today), AAAA-MM-JJ"))
@@ -36,8 +48,15 @@ def run(options: argparse.Namespace) -> int:
 
     who, today = options.who or getpass.getuser(), options.date or datetime.date.today()
     with Project.open(options.project) as project:
-        if options.home:
-            return _tell(printing.print_homes(project, options.home, options.out, who, today))
+        if options.archive or options.sent is not None:
+            return _archive(project, options, who)
+        if options.town:
+            report = printing.print_town(project, options.out, who, today)
+            print(_line(report.path, report.pages))
+            return 0
+        if options.home or options.homes:
+            homes = options.home or printing.homes(project)
+            return _tell(printing.print_homes(project, homes, options.out, who, today))
         if options.landlords:
             owners = [landlord.owner_id for landlord in printing.landlords(project)]
             return _tell(printing.print_landlords(project, owners, options.out, who, today))
@@ -53,6 +72,20 @@ def run(options: argparse.Namespace) -> int:
     for failure in batch.failures:
         print(f"{failure.plan.group} – {failure.plan.lot}: {failure.error.text}")
     return 1 if batch.failures else 0
+
+
+def _archive(project: Any, options: argparse.Namespace, who: str) -> int:
+    from rehab_app.domain.codes import SENDING_WAYS
+    from rehab_app.services.sending import record_sending, sendings
+
+    if options.sent is not None:
+        record_sending(project, options.sent, options.to, options.way, who)
+    sent = sendings(project)
+    for row in project.rows("dossier"):
+        print(f"{row['id']}\t{row['made_at'][:10]}\t{row['file_name']}")
+        for one in sent.get(row["id"], ()):
+            print(f"\t{one.sent_at[:10]}\t{one.sent_to}, {_(SENDING_WAYS[one.way])}")
+    return 0
 
 
 def _tell(batch: Any) -> int:

@@ -126,11 +126,18 @@ def print_homes(
     progress: Progress | None = None,
 ) -> PaperBatch:
     """Print "my home" for these dwellings, with the same rules as `print_plans`. Each is for that household only."""
-    homes = project.columns("dwelling", ("address",))
-    addresses = dict(zip(homes["id"].tolist(), homes["address"].tolist(), strict=True))
+    known = project.columns("dwelling", ("address",))
+    addresses = dict(zip(known["id"].tolist(), known["address"].tolist(), strict=True))
     orders = [Order(addresses.get(home, ""), dwelling_id=home) for home in dwelling_ids]
     results, stopped = _run(project, "household", orders, folder, who, today, progress)
     return _sorted_out(dwelling_ids, results, stopped)
+
+
+def homes(project: Project) -> list[int]:
+    """Homes that have something to tell their household: works looked at, or a group."""
+    looked_at = project.columns("scenario", ("dwelling_id",))["dwelling_id"].tolist()
+    members = project.rows("member")
+    return sorted({*looked_at, *(row["dwelling_id"] for row in members if row["stage"] != "withdrawn")})
 
 
 def landlords(project: Project) -> list[Landlord]:
