@@ -67,6 +67,8 @@ class SubjectBox(QWidget):
         button = self.ways.get(code) or self.ways[self._subject.ways[0].code]
         with QSignalBlocker(self):
             button.setChecked(True)
+        for way in self.ways.values():  # Tab goes to what is chosen, the arrows from one to the next
+            way.setFocusPolicy(Qt.FocusPolicy.StrongFocus if way is button else Qt.FocusPolicy.ClickFocus)
 
     def _teller(self, way: str) -> Callable[[bool], None]:
         def tell(on: bool) -> None:

@@ -1,0 +1,273 @@
+"""A session through real windows: a home is opened, its household chooses by keyboard, keeps, has its paper, leaves."""
+
+import gc
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer
+from PySide6.QtGui import QAccessible
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QApplication, QRadioButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from rehab_app.core import i18n
+from rehab_app.storage.project import Project
+from rehab_app.ui.home.page import HomePage
+from rehab_app.ui.pictures import settle
+from rehab_app.ui.seance.edges import STEPS
+from rehab_app.ui.seance.window import SeanceWindow
+from rehab_app.ui.window import MainWindow
+from tests.services.priced_street import PLANTED_INCOME, priced_street
+from tests.ui.visible import clipped, shown, texts
+from tests.ui.windows import opened
+
+OWN, NEIGHBOUR = "3 rue de l’Essai", "5 rue de l’Essai"
+PLANTED = ("Voisinplanté", "Propriétaireplanté", "Noteplantée", "Souhaitplanté", "Chantierplanté", NEIGHBOUR)
+LARGEST = 3  # clicks on « A + » to the largest text
+
+
+@pytest.fixture
+def street(tmp_path: Path) -> Path:
+    """Three homes with planted names and notes: none of them may show in a session, but the home's own address."""
+    path = tmp_path / "essai.rehab"
+    project, homes = priced_street(path)
+    with project, project.write("Testeuse", "Noms plantés") as writer:
+        (owner,) = writer.rows("owner")
+        writer.update("owner", owner["id"], owner["version"], {"name": "Propriétaireplanté"})
+        notes = {"stage_note": "Souhaitplanté", "site_note": "Chantierplanté"}
+        for place, home in enumerate(homes):
+            (row,) = writer.rows("dwelling", id=home)
+            address = (OWN, NEIGHBOUR, "7 rue de l’Essai")[place]
+            writer.update("dwelling", home, row["version"], {"address": address, **notes})
+            (household,) = writer.rows("household", dwelling_id=home)
+            writer.update("household", household["id"], household["version"], {"name": "Voisinplanté"})
+            writer.insert("visit", [{"dwelling_id": home, "notes": "Noteplantée"}])
+    return path
+
+
+@pytest.fixture
+def window(qtbot: QtBot, street: Path) -> Iterator[MainWindow]:
+    with opened(street) as made:
+        yield made
+
+
+def sat_down(window: MainWindow, width: int = 1440, height: int = 900) -> SeanceWindow:
+    """The session on the first home, opened from its page."""
+    assert window.desk.homes is not None
+    window.desk.selection.open(int(window.desk.homes.ids[0]))
+    settle(window)
+    page = window.frame.show_page("home")
+    assert isinstance(page, HomePage)
+    page.commands.session.click()
+    (session,) = [widget for widget in window.findChildren(QWidget) if isinstance(widget, SeanceWindow)]
+    session.showNormal()
+    session.resize(width, height)
+    settle(window)
+    return session
+
+
+def dismissed(session: SeanceWindow, window: MainWindow) -> None:
+    session.close()
+    settle(window)
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+def press(key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+    """Press a key wherever the focus is."""
+    target = QApplication.focusWidget()
+    assert target is not None
+    QTest.keyClick(target, key, modifier)
+
+
+def tab_to(wanted: type[QWidget], name: str, limit: int = 60) -> QWidget:
+    """Go with Tab until a widget of that kind and name has the focus."""
+    for _step in range(limit):
+        found = QApplication.focusWidget()
+        if isinstance(found, wanted) and name in found.accessibleName() + str(found.property("text")):
+            return found
+        press(Qt.Key.Key_Tab)
+    raise AssertionError(f"Tab never reaches {name}")
+
+
+def all_words(session: SeanceWindow) -> str:
+    """Every text of the window, shown or not, with what a screen reader says."""
+    words = [session.windowTitle()]
+    for widget in [session, *session.findChildren(QWidget)]:
+        words += [str(widget.property("text") or ""), widget.toolTip(), widget.accessibleName()]
+        words += [widget.accessibleDescription(), widget.whatsThis(), widget.statusTip()]
+    return "\n".join(words)
+
+
+def test_a_household_chooses_by_keyboard_keeps_and_leaves_with_its_paper(
+    window: MainWindow, street: Path, qtbot: QtBot, home: Path
+) -> None:
+    session = sat_down(window)
+    session.activateWindow()
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is not None)
+    nothing = session.works.results.left.value.text()
+    press(Qt.Key.Key_Right, Qt.KeyboardModifier.AltModifier)
+    assert session.step == 1
+
+    tab_to(QAbstractButton, "Tout")
+    press(Qt.Key.Key_Space)
+    whole = session.works.results.left.value.text()
+    assert whole != nothing
+    assert "rien" not in session.works.results.left.note.text()
+    first = session.choice
+    radio = tab_to(QRadioButton, "Le chauffage")
+    assert "Pompe à chaleur" in radio.accessibleName()
+    press(Qt.Key.Key_Right)
+    assert session.choice["heating"] == "pellets"
+    assert session.works.results.left.value.text() != whole
+    press(Qt.Key.Key_Left)
+    assert session.choice == {**first, "heating": "heat_pump"}
+    assert session.works.results.left.value.text() == whole
+
+    press(Qt.Key.Key_Right, Qt.KeyboardModifier.AltModifier)
+    settle(window)
+    assert any("MaPrimeRénov’" in text for text in texts(session.cost))
+    press(Qt.Key.Key_Right, Qt.KeyboardModifier.AltModifier)
+    assert not session.kept.keep.isEnabled(), "without the agreement nothing is kept"
+    tab_to(QAbstractButton, "Je suis d’accord")
+    press(Qt.Key.Key_Space)
+    tab_to(QAbstractButton, "Garder et imprimer")
+    press(Qt.Key.Key_Space)
+    settle(window)
+    assert "C’est gardé" in session.kept.told.text()
+    papers = list(home.rglob("*.pdf"))
+    assert len(papers) == 1
+    assert papers[0].read_bytes().startswith(b"%PDF")
+
+    words = all_words(session)
+    assert [planted for planted in PLANTED if planted in words] == []
+    assert f"{PLANTED_INCOME:.0f}" not in words.replace("\u202f", "")
+    assert OWN in words
+    dismissed(session, window)
+    with Project.open(street) as project:
+        (scenario,) = project.rows("scenario", chosen=1)
+        assert scenario["bundle"] == "whole"
+        assert project.rows("household", dwelling_id=scenario["dwelling_id"])[0]["consent_on"] is not None
+        assert project.history(2)[1]["label"] == f"Gardé en séance, {OWN}"
+
+
+def test_the_home_page_shows_what_was_kept_and_undo_takes_it_back(window: MainWindow) -> None:
+    session = sat_down(window)
+    session.works.starts[-1].click()
+    session.show_step(3)
+    session.kept.consent.setChecked(True)
+    session.kept.keep.click()
+    settle(window)
+    page = window.frame.show_page("home")
+    assert isinstance(page, HomePage)
+    assert page.view is not None
+    assert page.view.chosen is not None
+    assert page.view.chosen.name == "Rénovation complète"
+    dismissed(session, window)
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+@pytest.mark.parametrize("larger", [0, LARGEST])
+@pytest.mark.parametrize(("width", "height"), [(1440, 900), (1920, 1080)])
+def test_every_text_fits_at_any_size(window: MainWindow, language: str, larger: int, width: int, height: int) -> None:
+    window.desk.settings.language = language
+    window.rebuild("home")
+    settle(window)
+    session = sat_down(window, width, height)
+    for _click in range(larger):
+        session.resize_text(1)
+    session.works.starts[-1].click()
+    for step in range(len(STEPS)):
+        session.show_step(step)
+        settle(window)
+        assert session.width() == width, f"step {step + 1} asks for more room than the screen has"
+        assert clipped(session) == [], f"step {step + 1}"
+    dismissed(session, window)
+
+
+def test_no_english_is_left_in_french(window: MainWindow) -> None:
+    english = {m.id for m in i18n.catalogue("fr") if isinstance(m.id, str) and m.id != m.string and len(m.id) > 3}
+    french = {m.string for m in i18n.catalogue("fr")}
+    session = sat_down(window)
+    session.works.starts[-1].click()
+    for step in range(len(STEPS)):
+        session.show_step(step)
+        settle(window)
+        assert [text for text in texts(session) if text in english - french] == []
+    dismissed(session, window)
+
+
+def test_a_screen_reader_finds_names_roles_and_an_order(window: MainWindow) -> None:
+    session = sat_down(window)
+    session.show_step(1)
+    settle(window)
+    buttons = [widget for widget in shown(session) if isinstance(widget, QAbstractButton)]
+    for button in buttons:
+        told = QAccessible.queryAccessibleInterface(button)
+        assert told is not None
+        assert told.text(QAccessible.Text.Name), f"no name: {button}"
+    radios = [button for button in buttons if isinstance(button, QRadioButton)]
+    assert {QAccessible.queryAccessibleInterface(radio).role() for radio in radios} == {QAccessible.Role.RadioButton}
+    names = [radio.accessibleName() for radio in radios]
+    assert len(names) == len(set(names)), "each choice says what it is about"
+    session.works.starts[-1].click()
+    spoken = session.works.results.accessibleName()
+    for word in ("Étiquette énergie F", "Reste à payer", "entre", "Chaque mois"):
+        assert word in spoken
+    order = [radio.mapTo(session, radio.rect().topLeft()) for radio in radios]
+    rows = [(point.y(), point.x()) for point in order]
+    assert rows == sorted(rows), "the order of the focus is that of reading"
+    dismissed(session, window)
+
+
+def test_the_choice_outlives_a_change_of_size(window: MainWindow) -> None:
+    session = sat_down(window)
+    session.show_step(1)
+    session.works.starts[-1].click()
+    before, choice = session.works.results.left.value.text(), session.choice
+    session.resize_text(1)
+    settle(window)
+    assert (session.works.results.left.value.text(), session.choice, session.step) == (before, choice, 1)
+    session.resize(800, 900)
+    settle(window)
+    assert session.choice == choice
+    dismissed(session, window)
+
+
+def test_without_a_home_it_says_what_to_do(window: MainWindow) -> None:
+    window.desk.selection.choose(())
+    window.commands.session.trigger()
+    assert "Choisissez d’abord un logement" in window.frame.notice.text
+    assert window.findChildren(SeanceWindow) == []
+
+
+def test_a_closed_session_leaves_nothing_behind(qtbot: QtBot, window: MainWindow) -> None:
+    application = QApplication.instance()
+    assert isinstance(application, QApplication)
+    dismissed(sat_down(window), window)  # the page of the home stays, with its lists
+    before = {*application.topLevelWidgets()}
+    threads = {thread.name for thread in threading.enumerate() if thread.name.startswith("rehab")}
+    session = sat_down(window)
+    session.works.starts[-1].click()
+    session.resize_text(1)
+    dismissed(session, window)
+    del session
+    for _round in range(3):
+        qtbot.wait(20)
+        gc.collect()
+    assert [widget for widget in application.topLevelWidgets() if widget not in before] == []
+    assert window.findChildren(SeanceWindow) == []
+    assert [timer for timer in window.findChildren(QTimer) if timer.isActive()] == []
+    window.close()
+    assert [thread.name for thread in threading.enumerate() if thread.name.startswith("rehab")] == []
+    assert threads
+
+
+def test_a_session_closed_while_it_opens_is_no_error(window: MainWindow) -> None:
+    assert window.desk.homes is not None
+    window.desk.selection.open(int(window.desk.homes.ids[0]))
+    window.commands.session.trigger()
+    (session,) = window.findChildren(SeanceWindow)
+    dismissed(session, window)
+    assert window.frame.notice.isHidden()
