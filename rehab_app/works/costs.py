@@ -99,11 +99,12 @@ def costs(
     listed = prices() if book is None else book
     found = {}
     for work, quantity in amounts.items():
-        price = listed[entry(work).work.price]
+        item = entry(work).work
+        price = listed[item.price]
         low, typical, high = (
             quantity * unit * factor
             for unit, factor in zip(
-                (price.low, price.typical, price.high), by_quantity(entry(work).work.unit, quantity), strict=True
+                (price.low, price.typical, price.high), by_quantity(item.lot, item.unit, quantity), strict=True
             )
         )
         asked = (quoted or {}).get(work)

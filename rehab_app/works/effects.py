@@ -25,11 +25,11 @@ def effects() -> Mapping[str, Any]:
     return raw
 
 
-def by_quantity(unit: str, quantity: Column) -> tuple[Column, Column, Column]:
-    """Factors low, typical, high of the unit price for each quantity; 1 in the usual range."""
+def by_quantity(lot: str, unit: str, quantity: Column) -> tuple[Column, Column, Column]:
+    """Factors low, typical, high of the unit price of a trade for each quantity; 1 in the usual range."""
     factors = [np.ones(len(quantity)) for _bound in BOUNDS]
     for rule in effects()["quantity"]:
-        if rule["unit"] != unit:
+        if rule["unit"] != unit or lot not in rule["lots"]:
             continue
         small = quantity < rule["below"] if "below" in rule else quantity > rule["above"]
         factors = [np.where(small, value, old) for value, old in zip(rule["factor"], factors, strict=True)]
