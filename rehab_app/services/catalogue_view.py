@@ -1,0 +1,133 @@
+"""Works, prices and firms as the page Catalogue lists them. Nothing here writes."""
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from rehab_app.core.i18n import _
+from rehab_app.core.progress import Progress
+from rehab_app.domain.works import CONDITIONS, LOTS, SELF_BUILD, VAT_KINDS, Criterion, Price
+from rehab_app.works.catalogue import Entry, entries
+
+if TYPE_CHECKING:
+    from rehab_app.storage.reading import Reader
+
+WARN_DAYS = 90
+
+
+@dataclass(frozen=True, slots=True)
+class WorkLine:
+    """A work of the catalogue.
+
+    Attributes:
+        label, lot: in the user's language.
+        price: in use in this town on the day asked; library: as published.
+        criteria: what aids ask; mentions: what the quote must name, official French words.
+        notes: tax, who may do it, what must be settled first.
+    """
+
+    code: str
+    label: str
+    lot: str
+    unit: str
+    price: Price
+    library: Price
+    rge_domain: str
+    criteria: tuple[Criterion, ...]
+    mentions: tuple[str, ...]
+    notes: tuple[str, ...]
+    biosourced: bool
+
+    @property
+    def local(self) -> bool:
+        """True when the town's indices or quotes moved the price."""
+        return self.price != self.library
+
+
+@dataclass(frozen=True, slots=True)
+class Certificate:
+    """An RGE qualification; None for a day that is not known."""
+
+    domain: str
+    begins: datetime.date | None
+    ends: datetime.date | None
+
+    def days_left(self, on: datetime.date) -> int | None:
+        """Days until it ends, below 0 when it has ended; None when its end is not known."""
+        return None if self.ends is None else (self.ends - on).days
+
+
+@dataclass(frozen=True, slots=True)
+class Firm:
+    """A firm as stored (`row`), with its qualifications."""
+
+    row: Mapping[str, Any]
+    certificates: tuple[Certificate, ...]
+
+    def ending(self, on: datetime.date) -> list[Certificate]:
+        """Qualifications that have ended, or will within three months."""
+        left = ((certificate, certificate.days_left(on)) for certificate in self.certificates)
+        return [certificate for certificate, days in left if days is not None and days <= WARN_DAYS]
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """All of it; `rules` is what the town entered, as stored."""
+
+    works: tuple[WorkLine, ...] = ()
+    firms: tuple[Firm, ...] = ()
+    rules: Mapping[str, Any] | None = None
+    rules_version: int = -1
+
+
+def read_catalogue(project: "Reader", on: datetime.date, progress: Progress) -> Catalogue:
+    """Works with the prices of the town on that day, firms and rules."""
+    from rehab_app.services.pricing import project_prices
+    from rehab_app.services.town import read_rules
+    from rehab_app.works.costs import prices
+
+    progress.step(0, 1, _("Reading the catalogue"))
+    book, library = project_prices(project, read_rules(project), on), prices()
+    works = (_work(item, book[item.work.price], library[item.work.price]) for item in entries().values())
+    record = project.neighbourhood()
+    firms = sorted((_firm(row) for row in project.rows("firm")), key=lambda firm: str(firm.row["name"]))
+    return Catalogue(tuple(works), tuple(firms), record["rules"], record["version"])
+
+
+def _work(item: Entry, price: Price, library: Price) -> WorkLine:
+    notes = [
+        _("Tax: {kind}").format(kind=_(VAT_KINDS[item.vat])),
+        _("Who: {who}").format(who=_(SELF_BUILD[item.self_build])),
+    ]
+    notes += [_(CONDITIONS[condition]) for condition in item.work.conditions]
+    return WorkLine(
+        code=item.work.code,
+        label=_(item.work.label),
+        lot=_(LOTS[item.work.lot]),
+        unit=item.work.unit,
+        price=price,
+        library=library,
+        rge_domain=item.work.rge_domain,
+        criteria=item.work.criteria,
+        mentions=item.work.quote_mentions,
+        notes=tuple(notes),
+        biosourced=item.biosourced,
+    )
+
+
+def _firm(row: Mapping[str, Any]) -> Firm:
+    found = (
+        Certificate(str(entry.get("domain", "")), _day(entry.get("from")), _day(entry.get("until")))
+        for entry in row["qualifications"] or ()
+    )
+    return Firm(row, tuple(found))
+
+
+def _day(stored: Any) -> datetime.date | None:
+    return datetime.date.fromisoformat(stored) if stored else None
+
+
+def rge_domains() -> list[str]:
+    """Official names of the qualifications that the works ask for."""
+    return sorted({item.work.rge_domain for item in entries().values()} - {""})

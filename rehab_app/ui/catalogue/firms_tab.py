@@ -1,0 +1,228 @@
+"""Firms on the left, the form of one on the right: trades, crews, qualifications with their dates."""
+
+import datetime
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QGridLayout,
+    QHBoxLayout,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from rehab_app.core.format import figure, short_day
+from rehab_app.core.i18n import _, ngettext
+from rehab_app.domain.change import Change
+from rehab_app.domain.works import LOTS
+from rehab_app.services import firm_editing
+from rehab_app.services.calendar_conflicts import lot_name
+from rehab_app.services.catalogue_view import Certificate, Firm, rge_domains
+from rehab_app.ui.catalogue.certificates import Certificates, ending_words
+from rehab_app.ui.desk import Desk
+from rehab_app.ui.parts.form_line import FormLine
+from rehab_app.ui.parts.grid import Grid, GridColumn
+from rehab_app.ui.parts.words import card, set_role, words
+from rehab_app.ui.tasks import explain
+from rehab_app.ui.theme import SPACE_L, SPACE_M, SPACE_S
+
+_FORM_PX = 560
+
+
+class FirmsTab(QWidget):
+    """Edits one firm at a time; nothing is written before Save."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self._firms: Sequence[Firm] = ()
+        self._firm: Firm | None = None
+        self._wanted = ""  # name of a firm just added, to be shown when it is read
+        self.table = Grid(desk.theme, _("Firms"), _columns())
+        self.add = _button(_("New firm"))
+        self.lines = {
+            "name": FormLine(_("Name")),
+            "siret": FormLine(_("SIRET"), example=_("14 digits")),
+            "crews": FormLine(_("Crews at work at the same time"), example="2"),
+            "address": FormLine(_("Address")),
+            "phone": FormLine(_("Phone")),
+            "email": FormLine(_("E-mail")),
+        }
+        self.lots = {lot: QCheckBox(lot_name(lot)) for lot in LOTS}
+        self._lots_error = words("", "error", wrap=True)
+        self.certificates = Certificates(desk.theme, rge_domains())
+        self.warning = words("", wrap=True)
+        self.save = _button(_("Save the firm"))
+        set_role(self.save, "primary")
+        self.remove = _button(_("Remove the firm"))
+        self._lay_out()
+        self.setFocusProxy(self.table)
+        self.table.itemSelectionChanged.connect(self._show_chosen)
+        self.add.clicked.connect(self.start_new)
+        self.save.clicked.connect(self.submit)
+        self.remove.clicked.connect(self._remove)
+        self._fill(None)
+
+    def _lay_out(self) -> None:
+        left = QVBoxLayout()
+        left.setSpacing(SPACE_S)
+        left.addWidget(self.table, 1)
+        left.addWidget(self.add, alignment=Qt.AlignmentFlag.AlignLeft)
+        sheet = card()
+        form = QVBoxLayout(sheet)
+        form.setContentsMargins(SPACE_L, SPACE_M, SPACE_L, SPACE_L)
+        form.setSpacing(SPACE_S)
+        form.addWidget(self.warning)
+        pairs = QGridLayout()
+        pairs.setHorizontalSpacing(SPACE_L)
+        pairs.setVerticalSpacing(SPACE_S)
+        for at, line in enumerate(self.lines.values()):
+            pairs.addWidget(line, at // 2, at % 2, Qt.AlignmentFlag.AlignTop)
+        form.addLayout(pairs)
+        form.addWidget(words(_("Trades"), "second"))
+        boxes = QGridLayout()
+        boxes.setVerticalSpacing(SPACE_S)
+        for at, box in enumerate(self.lots.values()):
+            boxes.addWidget(box, at // 2, at % 2)
+        form.addLayout(boxes)
+        form.addWidget(self._lots_error)
+        form.addWidget(self.certificates)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(SPACE_S)
+        buttons.addWidget(self.save)
+        buttons.addStretch(1)
+        buttons.addWidget(self.remove)
+        form.addLayout(buttons)
+        form.addStretch(1)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidget(sheet)
+        area.setFixedWidth(_FORM_PX)
+        area.setAccessibleName(_("The firm chosen"))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, SPACE_M, 0, 0)
+        row.setSpacing(SPACE_L)
+        row.addLayout(left, 1)
+        row.addWidget(area)
+
+    def show_firms(self, firms: Sequence[Firm]) -> None:
+        """Show the firms; the one in the form stays there, anew unless something was typed."""
+        self._firms = firms
+        today = datetime.date.today()
+        self.table.blockSignals(True)
+        self.table.show_rows([_row(firm, today) for firm in firms])
+        self.table.blockSignals(False)
+        kept = self._firm.row["id"] if self._firm is not None else -1
+        at = next((n for n, firm in enumerate(firms) if firm.row["id"] == kept or firm.row["name"] == self._wanted), -1)
+        self._wanted = ""
+        if at >= 0:
+            self.table.selectRow(at)
+            self._fill(firms[at])
+        elif firms and self._firm is None and not self.lines["name"].text:
+            self.table.selectRow(0)
+
+    def start_new(self) -> None:
+        """An empty form."""
+        self.table.clearSelection()
+        self._fill(None)
+        self.lines["name"].entry.setFocus()
+
+    def submit(self) -> None:
+        """Write the firm, or say beside each field what is wrong."""
+        typed = {name: line.text for name, line in self.lines.items()}
+        lots = [lot for lot, box in self.lots.items() if box.isChecked()]
+        problems = firm_editing.firm_problems(typed, lots)
+        for name, line in self.lines.items():
+            line.blame(problems.get(name, ""))
+        self._blame_lots(problems.get("lots", ""))
+        if problems or not self.certificates.finish():
+            return
+        firm = (self._firm.row["id"], self._firm.row["version"]) if self._firm is not None else None
+        certificates = self.certificates.certificates
+        self._wanted = typed["name"] if firm is None else ""
+        self._desk.write(
+            lambda session: firm_editing.keep_firm(session.project, session.who, firm, typed, lots, certificates),
+            self._saved,
+            lambda error: self.lines["name"].blame(explain(error)),
+        )
+
+    def _saved(self, _change: Change) -> None:
+        self._desk.said.emit("good", _("The firm is saved."))
+
+    def _remove(self) -> None:
+        firm = self._firm
+        if firm is not None:
+            number, version, name = firm.row["id"], firm.row["version"], firm.row["name"]
+            self._firm = None
+            self.lines["name"].write("")
+            self._desk.write(
+                lambda session: firm_editing.remove_firm(session.project, session.who, number, version, name),
+                failed=lambda error: self._keep(firm, error),
+            )
+
+    def _keep(self, firm: Firm, error: Exception) -> None:
+        self._fill(firm)
+        self._desk.tell_error(error)
+
+    def _show_chosen(self) -> None:
+        rows = {index.row() for index in self.table.selectedIndexes()}
+        at = rows.pop() if len(rows) == 1 else -1
+        if 0 <= at < len(self._firms):
+            self._fill(self._firms[at])
+
+    def _fill(self, firm: Firm | None) -> None:
+        self._firm = firm
+        row = firm.row if firm is not None else {}
+        for name, line in self.lines.items():
+            value = row.get(name)
+            line.write(figure(value) if name == "crews" and value is not None else str(value or ""))
+        for lot, box in self.lots.items():
+            box.setChecked(lot in (row.get("lots") or ()))
+        self._blame_lots("")
+        self.certificates.show_certificates(firm.certificates if firm is not None else ())
+        self.remove.setEnabled(firm is not None)
+        ending = ending_words(firm.ending(datetime.date.today()) if firm is not None else (), datetime.date.today())
+        self.warning.setText(ending)
+        self.warning.setVisible(bool(ending))
+        set_role(self.warning, "error")
+
+    def _blame_lots(self, problem: str) -> None:
+        self._lots_error.setText(problem)
+        self._lots_error.setVisible(bool(problem))
+
+
+def _button(text: str) -> QPushButton:
+    button = QPushButton(text)
+    button.setAccessibleName(text)
+    return button
+
+
+def _columns() -> tuple[GridColumn, ...]:
+    return (
+        GridColumn(_("Name")),
+        GridColumn(_("Trades"), 230),
+        GridColumn(_("Crews"), 70, "figure"),
+        GridColumn(_("RGE until"), 150),
+    )
+
+
+def _row(firm: Firm, today: datetime.date) -> tuple[str, ...]:
+    lots = ", ".join(lot_name(lot) for lot in firm.row["lots"] or ())
+    return (firm.row["name"], lots, figure(firm.row["crews"]), _until(firm.certificates, today))
+
+
+def _until(certificates: Sequence[Certificate], today: datetime.date) -> str:
+    """The first end of its qualifications, with a sign when it is past or near."""
+    ends = [certificate.ends for certificate in certificates if certificate.ends is not None]
+    if not ends:
+        return _("none recorded")
+    left = (min(ends) - today).days
+    if left < 0:
+        return _("⚠ ended {day}").format(day=short_day(min(ends)))
+    near = left <= 90
+    told = ngettext("⚠ {day}, {count} day left", "⚠ {day}, {count} days left", left) if near else "{day}"
+    return told.format(day=short_day(min(ends)), count=left)

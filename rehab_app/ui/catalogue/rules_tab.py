@@ -1,0 +1,133 @@
+"""The rules of the town: its figures on the left, its own aids on the right, who changed them under it."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from rehab_app.core.i18n import _
+from rehab_app.domain.change import Change
+from rehab_app.services import rule_forms
+from rehab_app.ui.catalogue.local_aids import LocalAids
+from rehab_app.ui.desk import Desk
+from rehab_app.ui.parts.form_line import FormLine
+from rehab_app.ui.parts.grid import Grid, GridColumn
+from rehab_app.ui.parts.words import card, set_role, words
+from rehab_app.ui.tasks import explain
+from rehab_app.ui.theme import SPACE_L, SPACE_M, SPACE_S
+
+_FORM_PX = 440
+
+
+class RulesTab(QWidget):
+    """Nothing is written before Save; an empty field is not a rule."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self._rules: dict[str, Any] = {}
+        self._shown: dict[str, str] = {}
+        self.lines = {spec.name: FormLine(_label(spec.label, spec.unit)) for spec in rule_forms.NUMBERS}
+        self.flags = {name: QCheckBox(_(text)) for name, text in rule_forms.FLAGS.items()}
+        self.aids = LocalAids(desk.theme)
+        self.save = QPushButton(_("Save the rules"))
+        self.save.setAccessibleName(self.save.text())
+        set_role(self.save, "primary")
+        self.error = words("", "error", wrap=True)
+        self.error.hide()
+        self.history = Grid(
+            desk.theme,
+            _("Changes of the rules"),
+            (GridColumn(_("When"), 190), GridColumn(_("Who"), 150), GridColumn(_("What"))),
+        )
+        self._lay_out()
+        self.setFocusProxy(next(iter(self.lines.values())).entry)
+        self.save.clicked.connect(self.submit)
+        self.aids.wanted.connect(self._keep_aids)
+
+    def _lay_out(self) -> None:
+        sheet = card()
+        form = QVBoxLayout(sheet)
+        form.setContentsMargins(SPACE_L, SPACE_M, SPACE_L, SPACE_L)
+        form.setSpacing(SPACE_M)
+        form.addWidget(words(_("Figures of the town"), "title"))
+        form.addWidget(words(_("An empty field leaves the value of the application."), "small", wrap=True))
+        pairs = QGridLayout()
+        pairs.setHorizontalSpacing(SPACE_L)
+        pairs.setVerticalSpacing(SPACE_M)
+        for at, line in enumerate(self.lines.values()):
+            pairs.addWidget(line, at, 0, Qt.AlignmentFlag.AlignTop)
+        form.addLayout(pairs)
+        for box in self.flags.values():
+            form.addWidget(box)
+        form.addWidget(self.error)
+        form.addWidget(self.save, alignment=Qt.AlignmentFlag.AlignLeft)
+        form.addStretch(1)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidget(sheet)
+        area.setFixedWidth(_FORM_PX)
+        area.setAccessibleName(_("Figures of the town"))
+        right = QVBoxLayout()
+        right.setSpacing(SPACE_S)
+        right.addWidget(self.aids, 3)
+        right.addWidget(words(_("Changes of the rules"), "title"))
+        right.addWidget(self.history, 1)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, SPACE_M, 0, 0)
+        row.setSpacing(SPACE_L)
+        row.addWidget(area)
+        row.addLayout(right, 1)
+
+    def show_rules(self, rules: Mapping[str, Any] | None, history: Sequence[tuple[str, str, str]]) -> None:
+        """Show what is stored; what was typed and not saved stays."""
+        typed = self._typed()
+        self._rules = dict(rules or {})
+        fresh = rule_forms.shown_rules(self._rules)
+        for name, line in self.lines.items():
+            if typed[name] == self._shown.get(name, ""):
+                line.write(fresh[name])
+        for name, box in self.flags.items():
+            if typed[name] == self._shown.get(name, ""):
+                box.setChecked(bool(fresh[name]))
+        self._shown = fresh
+        self.aids.show_aids(self._rules.get("aids", ()))
+        self.history.show_rows(history)
+
+    def submit(self) -> None:
+        """Write the figures, or say beside each field what is wrong."""
+        typed = self._typed()
+        problems = rule_forms.problems(rule_forms.NUMBERS, typed)
+        for name, line in self.lines.items():
+            line.blame(problems.get(name, ""))
+        if not problems:
+            self._keep(rule_forms.changed_rules(self._rules, typed))
+
+    def _typed(self) -> dict[str, str]:
+        flags = {name: "1" if box.isChecked() else "" for name, box in self.flags.items()}
+        return {name: line.text for name, line in self.lines.items()} | flags
+
+    def _keep_aids(self, aids: list[dict[str, Any]]) -> None:
+        rules = {name: value for name, value in self._rules.items() if name != "aids"}
+        self._keep({**rules, "aids": aids} if aids else rules)
+
+    def _keep(self, rules: dict[str, Any]) -> None:
+        self._tell("")
+        self._desk.write(
+            lambda session: rule_forms.keep(session.project, session.who, rules),
+            self._saved,
+            lambda error: self._tell(explain(error)),
+        )
+
+    def _saved(self, _change: Change) -> None:
+        self._desk.said.emit("good", _("The rules of the town are saved."))
+
+    def _tell(self, problem: str) -> None:
+        self.error.setText(problem)
+        self.error.setVisible(bool(problem))
+
+
+def _label(text: str, unit: str) -> str:
+    return f"{_(text)} ({unit})" if unit else _(text)

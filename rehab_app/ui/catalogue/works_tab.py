@@ -1,0 +1,148 @@
+"""Works with their prices on the left; criteria, mentions and sources of the one chosen on the right."""
+
+import datetime
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+
+from rehab_app.core.format import day, figure
+from rehab_app.core.i18n import _
+from rehab_app.domain.works import Criterion, Price
+from rehab_app.services.catalogue_view import WorkLine
+from rehab_app.ui.parts.grid import Grid, GridColumn
+from rehab_app.ui.parts.words import card, words
+from rehab_app.ui.theme import SPACE_L, SPACE_M, SPACE_S, Theme
+
+_SIDE_PX = 420
+_QUALITIES = {"A": "A", "B": "B", "C": "C", "": "◌"}
+
+
+class WorksTab(QWidget):
+    """Read only: the library comes with the application, the town moves it with indices and quotes."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._works: Sequence[WorkLine] = ()
+        self._shown: list[WorkLine] = []
+        self.filter = QLineEdit()
+        self.filter.setPlaceholderText(_("Filter: work, trade"))
+        self.filter.setAccessibleName(_("Filter the works"))
+        self.filter.setClearButtonEnabled(True)
+        self.table = Grid(theme, _("Works of the catalogue"), _columns())
+        self._title, self._price = words("", "title", wrap=True), words("", wrap=True)
+        self._blocks = {name: words("", wrap=True) for name in ("criteria", "mentions", "notes")}
+        self._lay_out()
+        self.setFocusProxy(self.filter)
+        self.filter.textChanged.connect(self._filter)
+        self.table.itemSelectionChanged.connect(self._show_chosen)
+
+    def _lay_out(self) -> None:
+        left = QVBoxLayout()
+        left.setSpacing(SPACE_S)
+        left.addWidget(self.filter)
+        left.addWidget(self.table, 1)
+        legend = _("A observed · B model · C unsourced document · ◌ assumption of the application")
+        left.addWidget(words(legend, "small", wrap=True))
+        sheet = card()
+        inside = QVBoxLayout(sheet)
+        inside.setContentsMargins(SPACE_L, SPACE_M, SPACE_L, SPACE_L)
+        inside.setSpacing(SPACE_S)
+        inside.addWidget(self._title)
+        inside.addWidget(self._price)
+        titles = {"criteria": _("What aids ask"), "mentions": _("To be written on the quote"), "notes": _("Conditions")}
+        for name, block in self._blocks.items():
+            inside.addSpacing(SPACE_S)
+            inside.addWidget(words(titles[name], "small"))
+            inside.addWidget(block)
+        inside.addStretch(1)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setWidget(sheet)
+        area.setFixedWidth(_SIDE_PX)
+        area.setAccessibleName(_("The work chosen"))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, SPACE_M, 0, 0)
+        row.setSpacing(SPACE_L)
+        row.addLayout(left, 1)
+        row.addWidget(area)
+
+    def show_works(self, works: Sequence[WorkLine]) -> None:
+        self._works = works
+        self._filter()
+
+    def _filter(self) -> None:
+        wanted = self.filter.text().strip().casefold()
+        self._shown = [work for work in self._works if wanted in f"{work.label} {work.lot}".casefold()]
+        self.table.show_rows([_row(work) for work in self._shown])
+        if self._shown and not self.table.selectedIndexes():
+            self.table.selectRow(0)
+        self._show_chosen()
+
+    def _show_chosen(self) -> None:
+        rows = {index.row() for index in self.table.selectedIndexes()}
+        at = rows.pop() if len(rows) == 1 else -1
+        if not 0 <= at < len(self._shown):
+            return
+        work = self._shown[at]
+        self._title.setText(work.label)
+        self._price.setText(_price_words(work))
+        criteria = [_criterion(criterion) for criterion in work.criteria]
+        if work.rge_domain:
+            criteria.append(_("RGE: {domain}").format(domain=work.rge_domain))
+        self._blocks["criteria"].setText(_listed(criteria) or _("nothing"))
+        self._blocks["mentions"].setText(_listed(work.mentions) or _("nothing"))
+        self._blocks["notes"].setText(_listed(work.notes))
+
+
+def _columns() -> tuple[GridColumn, ...]:
+    return (
+        GridColumn(_("Work")),
+        GridColumn(_("Trade"), 210),
+        GridColumn(_("Unit"), 50),
+        GridColumn(_("Low, €"), 72, "figure"),
+        GridColumn(_("Usual, €"), 76, "figure"),
+        GridColumn(_("High, €"), 72, "figure"),
+        GridColumn(_("Year"), 54, "figure"),
+        GridColumn(_("Mark"), 62),
+    )
+
+
+def _row(work: WorkLine) -> tuple[str, ...]:
+    price = work.price
+    decimals = 2 if price.high < 10 else 0
+    figures = (figure(value, "", decimals) for value in (price.low, price.typical, price.high))
+    return (work.label, work.lot, work.unit, *figures, str(price.year), _mark(price))
+
+
+def _mark(price: Price) -> str:
+    assumed = "◌" if price.assumed_bounds and not price.assumption else ""
+    return f"{_QUALITIES['' if price.assumption else price.quality]}{assumed}"
+
+
+def _price_words(work: WorkLine) -> str:
+    price = work.price
+    lines = [_("Price before tax, {year}: {source}").format(year=price.year, source=price.source)]
+    if price.assumption:
+        lines.append(_("No figure with a source was found: an assumption of the application, until a local quote."))
+    elif price.assumed_bounds:
+        names = {"low": _("low"), "typical": _("usual"), "high": _("high")}
+        bounds = ", ".join(names[bound] for bound in price.assumed_bounds)
+        lines.append(_("Assumed, to be replaced by quotes: {bounds}").format(bounds=bounds))
+    if work.local:
+        lines.append(_("Moved by the town’s indices or local quotes."))
+    if work.biosourced:
+        lines.append(_("Biosourced material"))
+    return "\n".join(lines)
+
+
+def _criterion(criterion: Criterion) -> str:
+    form = f" ({criterion.form})" if criterion.form else ""
+    since = ""
+    if criterion.valid_from:
+        since = _(", from {day}").format(day=day(datetime.date.fromisoformat(criterion.valid_from)))
+    unsure = _(" – to be confirmed") if criterion.status == "to_confirm" else ""
+    return f"{_(criterion.text)}{form}{since}{unsure}. {criterion.source}"
+
+
+def _listed(lines: Sequence[str]) -> str:
+    return "\n".join(f"•  {line}" for line in lines)
