@@ -12,6 +12,7 @@ from rehab_app.services.jobs import Lane
 from rehab_app.services.neighbourhood import Neighbourhood
 from rehab_app.services.session import Session
 from rehab_app.ui import theme as tokens
+from rehab_app.ui.drafts import Drafts
 from rehab_app.ui.selection import Selection
 from rehab_app.ui.tasks import Tasks, explain
 from rehab_app.ui.theme import Theme
@@ -42,6 +43,7 @@ class Desk(QObject):
         self.session: Session | None = None
         self.homes: Neighbourhood | None = None
         self.tasks = Tasks(self)
+        self.drafts = Drafts(self.tasks, self)
         self.selection = Selection(self)
         self.tasks.failed.connect(self.tell_error)
 
@@ -57,6 +59,7 @@ class Desk(QObject):
         before, self.session = self.session, session
         self.homes = None
         self.selection.choose(())
+        self.drafts.use(session)
         if before is not None:
             before.close()
         self.opened.emit()
@@ -86,8 +89,9 @@ class Desk(QObject):
         self.tasks.start(self, Lane.WRITE, _("Writing"), work, done, failed, shown=False)
 
     def close(self) -> None:
-        """Stop the jobs, then let go of the project."""
+        """Stop the jobs, keep what is being typed, then let go of the project."""
         self.tasks.close()
+        self.drafts.flush()
         if self.session is not None:
             self.session.close()
             self.session = None

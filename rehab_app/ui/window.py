@@ -11,8 +11,10 @@ from rehab_app.core import i18n
 from rehab_app.core import settings as stored
 from rehab_app.core.i18n import _
 from rehab_app.core.settings import Settings
+from rehab_app.services.unfinished import Unfinished
 from rehab_app.ui import style
 from rehab_app.ui.desk import Desk
+from rehab_app.ui.drafts import PART_DRAFT
 from rehab_app.ui.quartier.page import QuartierPage
 from rehab_app.ui.seance.opening import open_session_window
 from rehab_app.ui.shell import later
@@ -69,6 +71,7 @@ class MainWindow(QMainWindow):
         self.setMenuBar(bar)
         self.frame = Frame(self.desk, self._actions, file_menu, self._makers(self._actions))
         self.setCentralWidget(self.frame)
+        self.desk.drafts.openers[PART_DRAFT] = self._take_up_part
         self.frame.show()
         self._name_window()
         self.frame.show_page(page)
@@ -111,7 +114,7 @@ class MainWindow(QMainWindow):
             "calendar": self._calendar_page,
             "dossiers": self._dossiers_page,
             "follow_up": lambda: later.follow_up_page(desk.theme),
-            "catalogue": lambda: later.catalogue_page(desk.theme),
+            "catalogue": self._catalogue_page,
             "settings": lambda: SettingsPage(desk, actions),
         }
 
@@ -131,10 +134,22 @@ class MainWindow(QMainWindow):
 
         return CalendarPage(self.desk)
 
+    def _catalogue_page(self) -> QWidget:
+        from rehab_app.ui.catalogue.page import CataloguePage
+
+        return CataloguePage(self.desk)
+
     def _dossiers_page(self) -> QWidget:
         from rehab_app.ui.dossiers.page import DossiersPage
 
         return DossiersPage(self.desk)
+
+    def _take_up_part(self, entry: Unfinished) -> None:
+        from rehab_app.ui.home.page import HomePage
+
+        page = self.frame.show_page("home")
+        assert isinstance(page, HomePage)
+        page.open_part(entry.content["home"], entry.content["table"], entry.content["number"])
 
     def _open_home(self, _identifier: int) -> None:
         self.frame.show_page("home")

@@ -18,6 +18,7 @@ from rehab_app.ui.parts.words import set_role, words
 from rehab_app.ui.theme import ORIGIN_MARKS, SPACE_S
 
 Write = Callable[[Field, Any], None]
+Told = Callable[[], None]
 _LABEL_PX, _EDITOR_PX, _UNIT_PX = 180, 230, 64
 _DECIMALS = 3
 # The official enumerations write everything in lower case.
@@ -27,10 +28,12 @@ _ACRONYMS = re.compile(r"\b(iti|ite|itr|dpe|3cl|vmc|ecs|pac|pvc|gpl|rt|led)\b")
 class FieldEditor(QWidget):
     """Writes a valid value when it is left; a wrong one stays as typed, with its error under it."""
 
-    def __init__(self, field: Field, write: Write) -> None:
+    def __init__(self, field: Field, write: Write, told: Told = lambda: None) -> None:
+        """`told` is called whenever what is typed and not written changes (`unfinished`)."""
         super().__init__()
         self.field = field
         self._write = write
+        self._told = told
         self._value: Any = None
         self._choices = choices(field)
         self.editor: Choice | QLineEdit = self._box() if self._choices else self._line()
@@ -63,6 +66,19 @@ class FieldEditor(QWidget):
     def known(self) -> bool:
         """True when the field has a value."""
         return self._value not in (None, "")
+
+    @property
+    def unfinished(self) -> str | None:
+        """What is typed and not written, None when nothing is."""
+        line = self.editor
+        return line.text() if isinstance(line, QLineEdit) and line.isModified() else None
+
+    def take_up(self, typed: str) -> None:
+        """Show again what was typed before and not written, with its error when it has one."""
+        if isinstance(self.editor, QLineEdit):
+            self.editor.setText(typed)
+            self.editor.setModified(True)
+            self._checked()
 
     def show_value(self, value: Any, origin: str) -> None:
         """Show what is stored; what is being typed, or was typed wrong, is left alone."""
@@ -104,6 +120,7 @@ class FieldEditor(QWidget):
         if self.field.kind is Kind.NUMBER:
             line.setAlignment(Qt.AlignmentFlag.AlignRight)
         line.editingFinished.connect(self._leave_line)
+        line.textEdited.connect(lambda _text: self._told())
         return line
 
     def _box(self) -> Choice:
@@ -118,13 +135,20 @@ class FieldEditor(QWidget):
         assert isinstance(self.editor, QLineEdit)
         if not self.editor.isModified():
             return
+        checked = self._checked()
+        if checked is not None:
+            self.editor.setModified(False)
+            self._give(*checked)
+            self._told()
+
+    def _checked(self) -> tuple[Any] | None:
+        """The value typed, alone in a tuple; None when it is wrong, with its error shown."""
+        assert isinstance(self.editor, QLineEdit)
         try:
-            value = parsed(self.field, self.editor.text())
+            return (parsed(self.field, self.editor.text()),)
         except RehabError as error:
             self.blame(f"{error.problem} {error.remedy}".strip())
-            return
-        self.editor.setModified(False)
-        self._give(value)
+            return None
 
     def _give(self, value: Any) -> None:
         self.blame("")

@@ -30,6 +30,7 @@ class HomePage(QWidget):
         self.setObjectName("page")
         self._desk = desk
         self.view: DwellingView | None = None
+        self._wanted_part: tuple[int, str, int] | None = None
         self.head = HomeHead(desk.theme)
         self.drawing = LossDrawing(desk.theme)
         self.parts = PartsTab(desk)
@@ -101,6 +102,20 @@ class HomePage(QWidget):
 
         self._desk.tasks.read(self, lambda progress: read_dwelling(session.project, wanted, progress), done)
 
+    def open_part(self, home: int, table: str, number: int) -> None:
+        """Open a home on one of its parts."""
+        self._wanted_part = home, table, number
+        self._desk.selection.choose((home,))
+        self._show_wanted_part()
+
+    def _show_wanted_part(self) -> None:
+        if self.view is None or self._wanted_part is None or self.view.record["id"] != self._wanted_part[0]:
+            return
+        _home, table, number = self._wanted_part
+        self._wanted_part = None
+        self.tabs.setCurrentWidget(self.parts)
+        self.parts.choose_part(table, number)
+
     def _stack_empty(self) -> None:
         if self.layout() is not None:
             self._stack.setCurrentIndex(0)
@@ -121,6 +136,7 @@ class HomePage(QWidget):
         if before is not None:
             self._total.setText(_("{total} in all").format(total=figure(before.total_w_k, "W/K")))
         self._stack.setCurrentWidget(self._full)
+        self._show_wanted_part()
 
     def _show_tab(self, _at: int = 0) -> None:
         """Bring the tab in front up to date; the others wait until they are looked at."""

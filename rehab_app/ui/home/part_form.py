@@ -17,6 +17,7 @@ from rehab_app.services.dwelling_view import DwellingView
 from rehab_app.services.editing import Cell
 from rehab_app.services.session import Session
 from rehab_app.ui.desk import Desk
+from rehab_app.ui.drafts import PART_DRAFT
 from rehab_app.ui.home.field_editor import FieldEditor
 from rehab_app.ui.parts.choice import Choice
 from rehab_app.ui.parts.words import words
@@ -85,7 +86,27 @@ class PartForm(QWidget):
                 editor.forget()
             editor.show_value(row[name], view.origin(spec.name, self._number, name))
         if not same:
+            self._take_up()
             self._show_wanted()
+
+    def _take_up(self) -> None:
+        """Show again what was typed here and left unfinished."""
+        for name, typed in self._desk.drafts.get(PART_DRAFT, self._draft_key).get("texts", {}).items():
+            if name in self.editors:
+                self.editors[name].take_up(typed)
+
+    def _keep_typed(self) -> None:
+        """Keep what is typed and not written, with where it belongs."""
+        if self._view is None or self._spec is None:
+            return
+        typed = {name: editor.unfinished for name, editor in self.editors.items() if editor.unfinished is not None}
+        home = {"home": int(self._view.record["id"]), "table": self._spec.name, "number": self._number}
+        title = f"{self._title.text()}, {self._view.address}"
+        self._desk.drafts.put(PART_DRAFT, self._draft_key, title, {**home, "texts": typed} if typed else None)
+
+    @property
+    def _draft_key(self) -> str:
+        return f"{self._spec.name if self._spec else ''}.{self._row.get('id')}"
 
     @property
     def _number(self) -> int:
@@ -96,7 +117,7 @@ class PartForm(QWidget):
         column = QVBoxLayout(body)
         column.setContentsMargins(0, 0, SPACE_M, SPACE_M)
         column.setSpacing(SPACE_S)
-        self.editors = {field.name: FieldEditor(field, self._write) for field in editable(spec)}
+        self.editors = {field.name: FieldEditor(field, self._write, self._keep_typed) for field in editable(spec)}
         for editor in self.editors.values():
             column.addWidget(editor)
         self._nothing = words(_("Nothing is filled in yet; tick the box above to see every field."), "second")
@@ -105,7 +126,8 @@ class PartForm(QWidget):
         self._area.setWidget(body)
 
     def _show_wanted(self) -> None:
-        shown = [editor for editor in self.editors.values() if editor.known or self.everything.isChecked()]
+        everything = self.everything.isChecked()
+        shown = [editor for editor in self.editors.values() if everything or editor.known or editor.unfinished]
         for editor in self.editors.values():
             editor.setVisible(editor in shown)
         if self.editors:

@@ -14,7 +14,7 @@ from rehab_app.services.session import SUFFIX, Session, new_session, open_sessio
 from rehab_app.ui.desk import Desk
 from rehab_app.ui.shell.actions import Actions
 from rehab_app.ui.shell.import_report import ImportReportView
-from rehab_app.ui.shell.new_project import NewProject
+from rehab_app.ui.shell.new_project import NEW_DRAFT, NewProject
 
 
 class Files(QObject):
@@ -30,11 +30,16 @@ class Files(QObject):
         self._window = window
         self._show = show
         self.report: ImportReportView | None = None
-        actions.new.triggered.connect(lambda: show(NewProject(desk.theme, self.make)))
+        actions.new.triggered.connect(self.show_new)
+        desk.drafts.openers[NEW_DRAFT] = lambda _entry: self.show_new()
         actions.open.triggered.connect(self._ask_project)
         actions.sample.triggered.connect(self.open_sample)
         actions.import_files.triggered.connect(lambda: self._ask_import(QFileDialog.FileMode.ExistingFiles))
         actions.import_folder.triggered.connect(lambda: self._ask_import(QFileDialog.FileMode.Directory))
+
+    def show_new(self) -> None:
+        """Show the form of a new neighbourhood."""
+        self._show(NewProject(self._desk.drafts, self.make))
 
     def open(self, location: str | Path) -> None:
         """Open a project as a job."""

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, Q
 from rehab_app.ui.desk import Desk
 from rehab_app.ui.parts.notice import Notice
 from rehab_app.ui.shell.actions import Actions
+from rehab_app.ui.shell.draft_offer import DraftOffer
 from rehab_app.ui.shell.rail import Rail
 from rehab_app.ui.shell.topbar import TopBar
 
@@ -28,12 +29,14 @@ class Frame(QWidget):
         self.topbar = TopBar(desk, actions, file_menu)
         self.notice = Notice(desk.theme)
         desk.said.connect(self.notice.say)
+        self.drafts = DraftOffer(desk)
         self.stack = QStackedWidget()
         right = QVBoxLayout()
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(0)
         right.addWidget(self.topbar)
         right.addWidget(self.notice)
+        right.addWidget(self.drafts)
         right.addWidget(self.stack, 1)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)

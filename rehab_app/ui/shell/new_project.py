@@ -10,19 +10,22 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QPushButton, 
 from rehab_app.core.i18n import _
 from rehab_app.core.paths import user_folder
 from rehab_app.services.session import SUFFIX
+from rehab_app.ui.drafts import Drafts
 from rehab_app.ui.parts.words import card, set_role, words
-from rehab_app.ui.theme import SPACE_L, SPACE_M, SPACE_S, SPACE_XL, SPACE_XS, Theme
+from rehab_app.ui.theme import SPACE_L, SPACE_M, SPACE_S, SPACE_XL, SPACE_XS
 
 _INSEE = re.compile(r"\d[\dAB]\d{3}")
+NEW_DRAFT = "new_project"  # kind of its unfinished entry
 Make = Callable[[Path, str, str, str], None]
 
 
 class NewProject(QWidget):
     """Asks for a name, a town and a place; `make` is called when all are right."""
 
-    def __init__(self, theme: Theme, make: Make) -> None:
+    def __init__(self, drafts: Drafts, make: Make) -> None:
         super().__init__()
         self.setObjectName("page")
+        self._drafts = drafts
         self._make = make
         self.name = _Line(_("Name of the neighbourhood"), _("For instance: Cité des Provinces"))
         self.town = _Line(_("Town"), _("For instance: Loos-en-Gohelle"))
@@ -52,6 +55,7 @@ class NewProject(QWidget):
         column.addWidget(sheet)
         column.addStretch(1)
         self._propose("")
+        self._take_up()
         self.setFocusProxy(self.name.entry)
 
     def submit(self) -> None:
@@ -66,7 +70,21 @@ class NewProject(QWidget):
         for line, problem in problems.items():
             line.blame(problem)
         if not any(problems.values()):
+            self._drafts.put(NEW_DRAFT, "", "", None)
             self._make(place, self.name.value, self.insee.value, self.town.value)
+
+    def _take_up(self) -> None:
+        """Show again what was typed and not made, and keep what is typed from now on."""
+        lines = {"name": self.name, "town": self.town, "insee": self.insee}
+        for name, typed in self._drafts.get(NEW_DRAFT, "").items():
+            lines[name].entry.setText(typed)
+
+        def keep() -> None:
+            typed = {name: line.entry.text() for name, line in lines.items() if line.entry.text()}
+            self._drafts.put(NEW_DRAFT, "", _("New neighbourhood"), typed)
+
+        for line in lines.values():
+            line.entry.textEdited.connect(lambda _text: keep())
 
     def _propose(self, name: str) -> None:
         stem = re.sub(r"[^\w -]", "", name).strip() or _("Neighbourhood")

@@ -1,0 +1,102 @@
+"""What is being typed and not written yet: kept in the project every two seconds, found again after a crash."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from rehab_app.core.progress import Progress
+from rehab_app.services.jobs import Lane
+from rehab_app.services.session import Session
+from rehab_app.services.unfinished import Unfinished, forget, keep, left_behind
+from rehab_app.ui.tasks import Tasks
+
+PART_DRAFT = "part"  # kind of entry of a part of a home; named here, so that the window need not load that page
+_KEPT_AFTER_MS = 2_000
+Key = tuple[str, str]
+
+
+class Drafts(QObject):
+    """Forms say what they hold unfinished with `put` and take it up again with `get`.
+
+    Attributes:
+        waiting: entries of an earlier session that were neither taken up nor forgotten, the latest first.
+        openers: what shows the form of an entry, by kind of form.
+
+    Signals:
+        found: entries that an earlier session left behind were read (`waiting`).
+    """
+
+    found = Signal()
+
+    def __init__(self, tasks: Tasks, parent: QObject) -> None:
+        super().__init__(parent)
+        self._tasks = tasks
+        self._session: Session | None = None
+        self._entries: dict[Key, Unfinished] = {}
+        self._changed: set[Key] = set()
+        self.waiting: list[Unfinished] = []
+        self.openers: dict[str, Callable[[Unfinished], None]] = {}
+        self._timer = QTimer(self, singleShot=True, interval=_KEPT_AFTER_MS)
+        self._timer.timeout.connect(self._keep)
+
+    def use(self, session: Session | None) -> None:
+        """Keep entries in this project from now on; what was typed in the one before is kept in that one, at once."""
+        self.flush()
+        self._session = session
+        self._entries, self.waiting = {}, []
+        if session is None:
+            return
+
+        def done(entries: list[Unfinished]) -> None:
+            if self._session is session:
+                self._entries = {(entry.form, entry.key): entry for entry in entries} | self._entries
+                self.waiting = entries
+                self.found.emit()
+
+        self._tasks.read(self, lambda _progress: left_behind(session.project, session.who), done)
+
+    def put(self, form: str, key: str, title: str, content: Mapping[str, Any] | None) -> None:
+        """What a form holds unfinished now; None or nothing when it is finished or given up."""
+        at = form, key
+        if content:
+            self._entries[at] = Unfinished(form, key, title, dict(content))
+        elif self._entries.pop(at, None) is None:
+            return
+        self._changed.add(at)
+        if not self._timer.isActive():
+            self._timer.start()
+
+    def get(self, form: str, key: str) -> Mapping[str, Any]:
+        """What was left unfinished in a form, empty when nothing was."""
+        entry = self._entries.get((form, key))
+        return {} if entry is None else entry.content
+
+    def flush(self) -> None:
+        """Keep everything now, on this thread: the project is about to be closed."""
+        self._timer.stop()
+        if self._session is not None and self._changed:
+            self._write(self._session, self._taken())
+
+    def _keep(self) -> None:
+        session, taken = self._session, self._taken()
+        if session is None or not taken:
+            return
+
+        def work(_progress: Progress) -> None:
+            self._write(session, taken)
+
+        self._tasks.start(self, Lane.WRITE, "", work, shown=False)
+
+    def _taken(self) -> dict[Key, Unfinished | None]:
+        taken = {at: self._entries.get(at) for at in self._changed}
+        self._changed = set()
+        return taken
+
+    @staticmethod
+    def _write(session: Session, taken: Mapping[Key, Unfinished | None]) -> None:
+        for (form, key), entry in taken.items():
+            if entry is None:
+                forget(session.project, session.who, form, key)
+            else:
+                keep(session.project, session.who, entry)
