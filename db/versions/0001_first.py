@@ -30,8 +30,8 @@ TABLES = {
         form:text key:text content:structure saved_at:text
     """,
     "firm": """
-        name:text siret:text lots:structure qualifications:structure crews:number address:text phone:text
-        email:text fictional:flag
+        name:text siret:text lots:structure qualifications:structure crews:number absences:structure
+        latitude_deg:number longitude_deg:number address:text phone:text email:text fictional:flag
     """,
     "import_mapping": """
         name:text headings:structure mapping:structure
@@ -247,6 +247,7 @@ TABLES = {
     """,
     "member": """
         group_id:record=owner_group dwelling_id:record=dwelling scenario_id:record=scenario stage:text
+        availability:structure
     """,
     "sending": """
         dossier_id:record=dossier sent_at:text sent_to:text way:text

@@ -62,7 +62,7 @@ def run_plan(options: argparse.Namespace) -> int:
     if options.project == _BENCHMARK:
         return _run_benchmark(options)
     from rehab_app.core.progress import Progress
-    from rehab_app.domain.works import LOTS
+    from rehab_app.services.calendar_conflicts import lot_name
     from rehab_app.services.scheduling import schedule_groups
     from rehab_app.services.session import open_session
 
@@ -79,7 +79,7 @@ def run_plan(options: argparse.Namespace) -> int:
         task = planned.task
         days = f"{short_day(planned.starts_on)} – {short_day(planned.ends_on)}"
         firm = firms.get(task.firm_id, _("firm to be found"))
-        print(f"{days}  {homes[task.dwelling_id]:<40}  {_(LOTS[task.lot]):<36}  {firm}")
+        print(f"{days}  {homes[task.dwelling_id]:<40}  {lot_name(task.lot):<36}  {firm}")
     length = ngettext("{count} working day", "{count} working days", result.work_days).format(count=result.work_days)
     print(
         _("{length} in all, at least {bound} needed (gap {gap}); {homes} days on site over all homes").format(
@@ -87,7 +87,7 @@ def run_plan(options: argparse.Namespace) -> int:
         )
     )
     for lot, lot_days in result.without_firm.items():
-        print(_("No firm for {lot}: {days} days").format(lot=_(LOTS[lot]), days=lot_days))
+        print(_("No firm for {lot}: {days} days").format(lot=lot_name(lot), days=lot_days))
     return 0
 
 

@@ -7,7 +7,7 @@ from ortools.sat.python import cp_model
 
 from rehab_app.planning.greedy import length
 from rehab_app.planning.homes import tasks_by_home
-from rehab_app.planning.network import Network, heads_and_tails
+from rehab_app.planning.network import Impossible, Network, heads_and_tails
 
 SEED = 20_260_101
 
@@ -46,11 +46,11 @@ class Search:
 
     def __init__(self, network: Network, known: Sequence[int], horizon: int, limits: Limits) -> None:
         self._network, self._known, self._horizon = network, list(known), horizon
-        self._model, self._starts, self._makespan = _model(network, horizon)
+        self._model, self._starts, self._makespan = model_of(network, horizon)
         for start, value in zip(self._starts, known, strict=True):
             self._model.add_hint(start, value)
         self._model.add_hint(self._makespan, length(network, known))
-        self._solver = _solver(limits)
+        self._solver = solver_of(limits)
 
     def stop(self) -> None:
         """Ask the search to end with what it has; safe from any thread."""
@@ -86,7 +86,27 @@ class Search:
         return Found(starts, round(self._solver.best_objective_bound), status == cp_model.OPTIMAL)
 
 
-def _solver(limits: Limits) -> cp_model.CpSolver:
+def far(network: Network) -> int:
+    """An end that no useful schedule reaches."""
+    latest = max((starts[-1] for starts in network.allowed if starts), default=0)
+    return int(network.durations.sum()) + latest
+
+
+def feasible(network: Network, limits: Limits) -> list[int]:
+    """Any schedule.
+
+    Raises:
+        Impossible: there is none, or none was found in the time.
+    """
+    model, starts, _makespan = model_of(network, far(network))
+    solver = solver_of(limits)
+    if solver.solve(model) not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+        raise Impossible
+    return [solver.value(start) for start in starts]
+
+
+def solver_of(limits: Limits) -> cp_model.CpSolver:
+    """A solver held to these limits."""
     solver = cp_model.CpSolver()
     solver.parameters.max_time_in_seconds = limits.seconds
     if limits.work != float("inf"):
@@ -94,11 +114,17 @@ def _solver(limits: Limits) -> cp_model.CpSolver:
         solver.parameters.interleave_search = True
     solver.parameters.num_workers = limits.workers
     solver.parameters.random_seed = SEED
+    # Clauses learnt prove more here than linear relaxations, which cost most of the time.
+    solver.parameters.linearization_level = 0
     return solver
 
 
-def _model(network: Network, horizon: int) -> tuple[cp_model.CpModel, list[cp_model.IntVar], cp_model.IntVar]:
-    """Variables and constraints: precedence, resources, allowed starts."""
+def model_of(network: Network, horizon: int) -> tuple[cp_model.CpModel, list[cp_model.IntVar], cp_model.IntVar]:
+    """Model, start of each task and makespan: precedence, resources, allowed starts.
+
+    Raises:
+        Impossible: a task has no start that its predecessors leave it.
+    """
     model = cp_model.CpModel()
     heads, tails = heads_and_tails(network)
     durations = network.durations.tolist()
@@ -106,10 +132,13 @@ def _model(network: Network, horizon: int) -> tuple[cp_model.CpModel, list[cp_mo
     for task, duration in enumerate(durations):
         latest = horizon - duration - int(tails[task])
         allowed = network.allowed[task] if network.allowed else None
+        left = None if allowed is None else [day for day in allowed if day >= heads[task]]
+        if left is not None and not left:
+            raise Impossible
         domain = (
             cp_model.Domain(int(heads[task]), max(latest, int(heads[task])))
-            if allowed is None
-            else cp_model.Domain.from_values([day for day in allowed if day >= heads[task]])
+            if left is None
+            else cp_model.Domain.from_values(left)
         )
         start = model.new_int_var_from_domain(domain, f"start_{task}")
         starts.append(start)

@@ -26,7 +26,7 @@ class Packer:
         """The shortest schedule of three priority rules, packed both ways until nothing shortens.
 
         Raises:
-            RehabError: a task finds no place among the starts it may have.
+            Impossible: a task finds no place among the starts it may have.
         """
         heads, tails = heads_and_tails(self.network)
         chain = tails + self.network.durations
@@ -37,7 +37,7 @@ class Packer:
         """A schedule that serves homes in the order in which their tasks stand, each without long waits.
 
         Raises:
-            RehabError: a task finds no place among the starts it may have.
+            Impossible: a task finds no place among the starts it may have.
         """
         rank: dict[int, int] = {}
         for home in self.network.owners:

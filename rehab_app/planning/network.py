@@ -9,6 +9,10 @@ from numpy.typing import NDArray
 Ints = NDArray[np.int64]
 
 
+class Impossible(Exception):
+    """No schedule fits the starts that are allowed, or none was found by the method in use."""
+
+
 @dataclass(frozen=True, slots=True)
 class Network:
     """Tasks 0 … n - 1 with whole durations.

@@ -28,6 +28,10 @@ class Rates:
         scaffold, others: sharing of the scaffold, and of everything else.
         least, most: homes in a group; widest_gap: buildings that may stand between two members.
         coordination_eur: cost of leading one more group; priority_eur: value of a home labelled F or G.
+        steps: days of each step that is no trade: low, typical, high.
+        removal_share: days to take a scaffold down, as a share of those to put it up.
+        longest_row: homes along which one scaffold stands at most.
+        aimed_at: chance of holding a promised date that buffers aim at.
         source: whose figures these are.
     """
 
@@ -42,6 +46,10 @@ class Rates:
     widest_gap: int
     coordination_eur: int
     priority_eur: int
+    steps: Mapping[str, tuple[float, float, float]]
+    removal_share: float
+    longest_row: int
+    aimed_at: float
     source: str
 
 
@@ -50,7 +58,7 @@ def rates() -> Rates:
     with resource("works", "rates.toml").open("rb") as file:
         raw = tomllib.load(file)
     return Rates(
-        per_day={work: (low, typical, high) for work, (low, typical, high) in raw["per_day"].items()},
+        per_day={work: _range(figures) for work, figures in raw["per_day"].items()},
         follows={lot: tuple(lots) for lot, lots in raw["follows"].items()},
         season_lots=tuple(raw["season"]["lots"]),
         season_months=tuple(raw["season"]["months"]),
@@ -61,5 +69,14 @@ def rates() -> Rates:
         widest_gap=raw["groups"]["widest_gap"],
         coordination_eur=raw["groups"]["coordination_eur"],
         priority_eur=raw["groups"]["priority_eur"],
+        steps={step: _range(known["days"]) for step, known in raw["steps"].items()},
+        removal_share=raw["scaffold"]["removal_share"],
+        longest_row=raw["scaffold"]["longest_row"],
+        aimed_at=raw["chance"]["aimed_at"],
         source=raw["source"],
     )
+
+
+def _range(figures: list[float]) -> tuple[float, float, float]:
+    low, typical, high = figures
+    return low, typical, high

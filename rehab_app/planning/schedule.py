@@ -5,10 +5,10 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 from rehab_app.planning.evolve import Effort, evolve
-from rehab_app.planning.exact import SEED, Found, Limits, Search
+from rehab_app.planning.exact import SEED, Found, Limits, Search, feasible
 from rehab_app.planning.greedy import Packer, length
 from rehab_app.planning.homes import cost, shortest_spans, spans
-from rehab_app.planning.network import Network, lower_bound
+from rehab_app.planning.network import Impossible, Network, lower_bound
 
 _FIRST_SHARE = 0.3  # of the time, when homes matter: the shortest length and its bound
 
@@ -39,7 +39,7 @@ def solve(network: Network, limits: Limits) -> Schedule:
     """The shortest schedule found; when tasks have homes, the one of least `homes.cost`.
 
     Raises:
-        RehabError: no schedule fits the starts that are allowed.
+        Impossible: no schedule fits the starts that are allowed.
         ValueError: a task needs more of a resource than there is, or tasks wait for one another in a circle.
     """
     began = time.monotonic()
@@ -76,11 +76,23 @@ def _race(packer: Packer, known: list[int], limits: Limits) -> Found:
     return Found(starts, solved.bound, solved.proven or length(network, starts) <= solved.bound)
 
 
+def _first(packer: Packer, limits: Limits) -> list[int]:
+    """A schedule to begin from: by priority rules, else any that the constraints leave."""
+    try:
+        return packer.greedy()
+    except Impossible:
+        return feasible(packer.network, limits.part(_FIRST_SHARE))
+
+
 def _fewest_days(packer: Packer, limits: Limits) -> tuple[list[int], int, bool]:
     """The schedule of least cost found, the bound of the length of any, and whether the cost is proven least."""
     network = packer.network
-    greedy, homely = packer.greedy(), packer.home_by_home()
-    known = min(greedy, homely, key=packer.length)
+    known = homely = _first(packer, limits)
+    try:
+        homely = packer.home_by_home()
+        known = min(known, homely, key=packer.length)
+    except Impossible:
+        pass  # what stays where it is stands in the way of this order only
     search = Search(network, known, packer.length(known), limits.part(_FIRST_SHARE))
     shortest = search.shortest(lower_bound(network))
     start = min(packer.plan.tightened(shortest.starts), homely, key=lambda starts: cost(network, starts))

@@ -8,9 +8,7 @@ import heapq
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
-from rehab_app.core.errors import RehabError
-from rehab_app.core.i18n import _
-from rehab_app.planning.network import Network, order
+from rehab_app.planning.network import Impossible, Network, order
 
 
 class Plan:
@@ -34,7 +32,8 @@ class Plan:
         self.allowed = [None if starts is None else sorted(starts) for starts in network.allowed] or [
             None
         ] * network.size
-        self.fixed = [starts is not None and len(starts) == 1 for starts in self.allowed]
+        self.fixed = [starts[0] if starts is not None and len(starts) == 1 else None for starts in self.allowed]
+        self._bound = [task for task, only in enumerate(self.fixed) if only is not None]
         latest = max((starts[-1] for starts in self.allowed if starts), default=0)
         self.horizon = sum(self.durations) + latest + 1
         widths = [int(capacity).bit_length() + 1 for capacity in network.capacities]
@@ -49,19 +48,25 @@ class Plan:
     def serial(self, priority: Sequence[float]) -> list[int]:
         """Starts when tasks whose predecessors are placed go in order of `priority`, lowest first.
 
-        Tasks that may start on one day only go before all others.
+        Tasks that may start on one day only have their place before all others.
 
         Raises:
-            RehabError: a task finds no place among the starts it may have.
+            Impossible: a task finds no place among the starts it may have.
         """
-        waiting, free = self.waiting.copy(), [self.empty] * self.horizon
+        waiting, free = self.waiting.copy(), self._reserved()
         durations, needs, fixed = self.durations, self.needs, self.fixed
-        ready = [(not fixed[task], priority[task], task) for task, count in enumerate(waiting) if not count]
+        ready = [(priority[task], task) for task, count in enumerate(waiting) if not count]
         heapq.heapify(ready)
         earliest, starts = [0] * len(durations), [0] * len(durations)
         while ready:
-            task = heapq.heappop(ready)[2]
-            start = self._earliest(free, task, earliest[task])
+            task = heapq.heappop(ready)[1]
+            if (only := fixed[task]) is not None:
+                if only < earliest[task]:
+                    raise Impossible
+                self._take(free, task, only, -1)
+                start = only
+            else:
+                start = self._earliest(free, task, earliest[task])
             starts[task], end, need = start, start + durations[task], needs[task]
             for moment in range(start, end):
                 free[moment] -= need
@@ -70,8 +75,19 @@ class Plan:
                     earliest[after] = end
                 waiting[after] -= 1
                 if not waiting[after]:
-                    heapq.heappush(ready, (not fixed[after], priority[after], after))
+                    heapq.heappush(ready, (priority[after], after))
         return starts
+
+    def _reserved(self) -> list[int]:
+        """What is free when only tasks that may start on one day are placed."""
+        free = [self.empty] * self.horizon
+        for task in self._bound:
+            only = self.fixed[task]
+            assert only is not None
+            if self._earliest_free(free, task, only) != only:
+                raise Impossible
+            self._take(free, task, only, 1)
+        return free
 
     def tightened(self, starts: Sequence[int]) -> list[int]:
         """The schedule with each task moved as late as its successors and its crew allow; last tasks stay.
@@ -96,16 +112,21 @@ class Plan:
 
     def _earliest(self, free: list[int], task: int, start: int) -> int:
         """First start from `start` on at which the task fits."""
-        duration, need, guard, allowed = self.durations[task], self.needs[task], self.guard, self.allowed[task]
+        allowed = self.allowed[task]
+        if allowed is None:
+            return self._earliest_free(free, task, start)
         while True:
-            if allowed is not None:
-                at = bisect_left(allowed, start)
-                if at == len(allowed):
-                    raise RehabError(
-                        _("No calendar fits."),
-                        remedy=_("Begin earlier or later, or add a crew to the trades that are short."),
-                    )
-                start = allowed[at]
+            at = bisect_left(allowed, start)
+            if at == len(allowed):
+                raise Impossible
+            start = self._earliest_free(free, task, allowed[at])
+            if start == allowed[at]:
+                return start
+
+    def _earliest_free(self, free: list[int], task: int, start: int) -> int:
+        """First start from `start` on at which resources are free for the task."""
+        duration, need, guard = self.durations[task], self.needs[task], self.guard
+        while True:
             for moment in range(start + duration - 1, start - 1, -1):
                 if (free[moment] - need) & guard != guard:
                     start = moment + 1

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from rehab_app.core.format import day, figure
 from rehab_app.core.i18n import _, ngettext
+from rehab_app.domain.calendar import STEPS
 from rehab_app.domain.works import LOTS
 from rehab_app.planning.rates import rates
 from rehab_app.services.calendar_view import CalendarView, FirmLine, Stay, busy_days, by_firm, days_off, is_workday
@@ -38,7 +39,8 @@ def conflicts(view: CalendarView) -> list[Conflict]:
 
 def lot_name(lot: str) -> str:
     """Name of a trade in the user's language."""
-    return _(LOTS[lot]) if lot in LOTS else lot
+    known = {**LOTS, **STEPS}
+    return _(known[lot]) if lot in known else lot
 
 
 def _crews(firm: FirmLine, stays: Sequence[Stay]) -> Iterator[Conflict]:

@@ -9,13 +9,15 @@ from typing import Any
 from rehab_app.core.errors import RehabError
 from rehab_app.core.i18n import _
 from rehab_app.core.progress import Progress
-from rehab_app.domain.calendar import CalendarResult, PlannedTask
+from rehab_app.domain.calendar import STEPS, CalendarResult, Clash, PlannedTask, SiteTask, Term
 from rehab_app.domain.change import Change
 from rehab_app.planning.exact import Limits
 from rehab_app.planning.instances import best_known, read_instance
+from rehab_app.planning.placing import Fixed, NoCalendar, Setting, place
 from rehab_app.planning.rates import rates
 from rehab_app.planning.schedule import solve
-from rehab_app.planning.site import Crew, Fixed, MemberWork, calendar, site_tasks
+from rehab_app.planning.site import Crew, MemberWork, site_tasks
+from rehab_app.services.site_terms import crew_of, no_calendar, term_text, terms_of, terraces
 from rehab_app.storage.project import Project
 from rehab_app.storage.reading import Reader
 from rehab_app.works.catalogue import entry
@@ -27,10 +29,11 @@ Row = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class ScheduleReport:
-    """The calendar found and what was written."""
+    """The calendar found and what was written; `moved`: tasks promised whose dates no calendar could keep."""
 
     result: CalendarResult
     change: Change
+    moved: tuple[PlannedTask, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +55,12 @@ def schedule_groups(
     group_ids: Sequence[int] | None = None,
     seconds: float = 30.0,
     around: Collection[int] = (),
+    finish_by: datetime.date | None = None,
 ) -> ScheduleReport:
     """Plan the works of groups and keep the calendar, in place of what was planned for them and not yet promised.
+
+    What has begun, or was placed by hand, stays. Dates that were promised are kept as far as any calendar can keep
+    them; those it cannot are promised no more, and told in the report.
 
     Args:
         project: the project.
@@ -64,29 +71,49 @@ def schedule_groups(
         seconds: time allowed. The search also stops after an amount of work that an idle machine of this decade does
             in half that time, so that the same input gives the same calendar there.
         around: entries placed by hand, which stay where they are.
+        finish_by: last day of all works, where one is set.
 
     Raises:
-        RehabError: there is no group, or no calendar fits.
+        RehabError: there is no group, or no calendar fits; it says which terms clash, and what would free them.
     """
     progress.step(0, 3, _("Reading the works of the groups"))
     groups = [row["id"] for row in project.rows("owner_group") if row["stage"] != "withdrawn"]
     chosen = [group for group in groups if group_ids is None or group in group_ids]
     if not chosen:
         raise RehabError(_("There is no group to plan."), remedy=_("Propose groups first."))
-    firms = [_crew(row) for row in project.rows("firm")]
     entries = project.rows("calendar_entry")
     held = {row["id"] for row in entries if row["promised"] == 1 or row["begun"] == 1} | set(around)
     kept = [row for row in entries if row["id"] in held or row["group_id"] not in chosen]
     progress.step(1, 3, _("Looking for the shortest calendar"))
-    tasks = site_tasks(_member_works(project, chosen), firms, rates())
+    terms = terms_of(project, chosen, start)
+    if finish_by is not None:
+        terms.append(Term("finish_by", start, finish_by))
+    setting = Setting([crew_of(row) for row in project.rows("firm")], rates(), start, terms)
+    tasks = tasks_of(project, chosen, setting.firms)
     limits = Limits(seconds=seconds, work=seconds * _WORK_PER_SECOND, workers=_WORKERS)
-    found = calendar(tasks, firms, rates(), start, limits, [_fixed(row) for row in kept])
+    try:
+        found = place(tasks, setting, limits, [_fixed(row, around) for row in kept])
+    except NoCalendar as error:
+        raise _told(project, error.clash) from error
     progress.step(2, 3, _("Keeping the calendar"))
-    kept_ids = {row["id"] for row in kept}
+    promised = {(row["dwelling_id"], row["lot"]): row for row in kept}
+    moved = [item for item in found.planned if (item.task.dwelling_id, item.task.lot) in promised]
+    gone = [promised[item.task.dwelling_id, item.task.lot]["id"] for item in moved]
+    kept_ids = {row["id"] for row in kept} - set(gone)
     with project.write(who, _("Plan the works")) as writer:
         writer.delete("calendar_entry", [row["id"] for row in entries if row["id"] not in kept_ids])
         writer.insert("calendar_entry", [_record(planned) for planned in found.planned])
-    return ScheduleReport(found, writer.change)
+    return ScheduleReport(found, writer.change, tuple(moved))
+
+
+def tasks_of(project: Reader, groups: Sequence[int], firms: Sequence[Crew]) -> list[SiteTask]:
+    """Tasks of all members of these groups, with the firm that does each and how long it may take.
+
+    Raises:
+        RehabError: the duration of a work is not known.
+    """
+    works = _member_works(project, groups)
+    return site_tasks(works, firms, rates(), terraces(project, {work.dwelling_id for work in works}))
 
 
 def benchmark(folder: Path, seconds: float) -> Iterator[BenchmarkLine]:
@@ -116,11 +143,7 @@ def _member_works(project: Reader, groups: Sequence[int]) -> list[MemberWork]:
     ]
 
 
-def _crew(row: Row) -> Crew:
-    return Crew(row["id"], tuple(row["lots"] or ()), int(row["crews"] or 0))
-
-
-def _fixed(row: Row) -> Fixed:
+def _fixed(row: Row, around: Collection[int]) -> Fixed:
     return Fixed(
         group_id=row["group_id"] or -1,
         dwelling_id=row["dwelling_id"] or -1,
@@ -128,7 +151,17 @@ def _fixed(row: Row) -> Fixed:
         firm_id=row["firm_id"] or -1,
         starts_on=row["starts_on"],
         ends_on=row["ends_on"],
+        yields=row["promised"] == 1 and row["begun"] != 1 and row["id"] not in around,
+        begun=row["begun"] == 1,
     )
+
+
+def _told(project: Reader, clash: Clash) -> RehabError:
+    homes = {row["id"]: row["address"] for row in project.rows("dwelling")}
+    firms = {row["id"]: row["name"] for row in project.rows("firm")}
+    groups = {row["id"]: row["name"] for row in project.rows("owner_group")}
+    texts, freed = ([term_text(term, homes, firms, groups) for term in some] for some in (clash.terms, clash.freed_by))
+    return no_calendar(clash, texts, freed)
 
 
 def _record(planned: PlannedTask) -> Row:
@@ -138,7 +171,7 @@ def _record(planned: PlannedTask) -> Row:
         "dwelling_id": task.dwelling_id,
         "firm_id": task.firm_id if task.firm_id > 0 else None,
         "lot": task.lot,
-        "task": ", ".join(_(entry(work).work.label) for work in task.works),
+        "task": ", ".join(_(entry(work).work.label) for work in task.works) or _(STEPS[task.lot]),
         "starts_on": planned.starts_on,
         "ends_on": planned.ends_on,
         "work_days": task.work_days,

@@ -9,7 +9,8 @@ from rehab_app.planning.exact import Limits
 from rehab_app.planning.instances import best_known, read_instance
 from rehab_app.planning.rates import rates
 from rehab_app.planning.schedule import solve
-from rehab_app.planning.site import Crew, MemberWork, calendar, site_tasks
+from rehab_app.planning.placing import calendar
+from rehab_app.planning.site import Crew, MemberWork, site_tasks
 
 _INSTANCES = Path(__file__).resolve().parents[3] / "shared" / "scheduling"
 _SIZES = {

@@ -213,6 +213,7 @@ MEMBER = TableSpec(
         record("dwelling_id", "Dwelling", "dwelling"),
         record("scenario_id", "Scenario", "scenario"),
         code("stage", "Stage", "stages"),
+        structure("availability", "Days on which works are possible"),
     ),
 )
 FIRM = TableSpec(
@@ -224,6 +225,9 @@ FIRM = TableSpec(
         structure("lots", "Trades"),
         structure("qualifications", "RGE qualifications with dates"),
         number("crews", "Crews"),
+        structure("absences", "Absences"),
+        number("latitude_deg", "Latitude", "°"),
+        number("longitude_deg", "Longitude", "°"),
         text("address", "Address"),
         text("phone", "Phone"),
         text("email", "E-mail"),
