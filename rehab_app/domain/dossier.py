@@ -8,6 +8,7 @@ import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from rehab_app.domain.edition import Contact, Edition, Photo
 from rehab_app.domain.works import LOTS, Criterion, Spared, Treated
 
 Point = tuple[float, float]
@@ -19,39 +20,6 @@ DECIMALS = {"m²": 2, "m": 2, "ml": 2, "m³": 2, "kW": 1}
 def rounded(quantity: float, unit: str) -> float:
     """The quantity as it is printed."""
     return round(quantity + 0.0, DECIMALS.get(unit, 0))
-
-
-@dataclass(frozen=True, slots=True)
-class Edition:
-    """What identifies a dossier on each of its pages.
-
-    Attributes:
-        operation: name of the neighbourhood's programme, as the cover and the footer show it.
-        town: name of the town.
-        fictional: invented houses; every page then says so.
-        version: number of this edition, 1 for the first one printed.
-        made_on: date printed on it.
-        engine_version: version of the application that made the figures.
-        parameters_on: date of prices and criteria; None when nothing in it depends on them.
-    """
-
-    operation: str
-    town: str
-    fictional: bool
-    version: int
-    made_on: datetime.date
-    engine_version: str
-    parameters_on: datetime.date | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Contact:
-    """Somebody to call about the works in a professional role: town, site manager, firm. Never a household."""
-
-    role: str
-    name: str
-    phone: str = ""
-    email: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,9 +130,9 @@ class House:
         year_built: None when not known; asbestos and lead to be checked follow from it.
         heritage, subsidence: codes of `codes.HERITAGE` and `codes.SUBSIDENCE`.
         outline: footprint in metres.
-        access: sentences on how to get there, keys, parking.
+        access: sentences on how to get there, keys, parking; networks: pipes and cables, as recorded.
         owner_works: what the owners do themselves.
-        remarks: anything else to watch.
+        remarks: anything else to watch; photos: those that firms may see.
     """
 
     key: str
@@ -180,6 +148,8 @@ class House:
     access: tuple[str, ...] = ()
     owner_works: tuple[str, ...] = ()
     remarks: tuple[str, ...] = ()
+    networks: str = ""
+    photos: tuple[Photo, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -289,6 +259,16 @@ def group_total(dossier: ArtisanDossier, item: Item) -> float | None:
     of_houses = [total(house.lines, item) for house in dossier.houses]
     known = [quantity for quantity in of_houses if quantity is not None]
     return rounded(sum(known), item.unit) if known else None
+
+
+OPENINGS = ("window", "door")
+"""Part tables whose pieces are counted as well as measured."""
+
+
+def pieces(lines: Iterable[Line], item: Item) -> int:
+    """Openings of an item, counted one by one; 0 for works on anything else."""
+    parts = (part for line in lines if line.item == item.number for part in line.treated)
+    return sum(round(part.count) for part in parts if part.table in OPENINGS)
 
 
 def unmeasured(dossier: ArtisanDossier, item: Item) -> tuple[str, ...]:

@@ -6,7 +6,8 @@ It is handed to the people of that home only. It holds no name, no income and no
 import datetime
 from dataclasses import dataclass, replace
 
-from rehab_app.domain.dossier import Bar, Contact, Edition
+from rehab_app.domain.dossier import Bar
+from rehab_app.domain.edition import Contact, Edition
 from rehab_app.domain.financing import Option
 
 

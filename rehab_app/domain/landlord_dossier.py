@@ -5,7 +5,8 @@ Of the private homes it holds the addresses, the lots at work and sums over a gr
 
 from dataclasses import dataclass
 
-from rehab_app.domain.dossier import Bar, Edition, SiteMap
+from rehab_app.domain.dossier import Bar, SiteMap
+from rehab_app.domain.edition import Edition
 from rehab_app.domain.household_dossier import PricedWork, State
 
 RELATIONS = ("member", "touching", "street", "apart")

@@ -5,7 +5,8 @@ Sums, counts and a map of the homes; no name, no income, no bill of a home.
 
 from dataclasses import dataclass
 
-from rehab_app.domain.dossier import Bar, Edition, Point, StreetName
+from rehab_app.domain.dossier import Bar, Point, StreetName
+from rehab_app.domain.edition import Edition
 
 LABELS = "ABCDEFG"
 

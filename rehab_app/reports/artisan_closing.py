@@ -2,9 +2,9 @@
 
 from reportlab.platypus import CondPageBreak, Flowable, PageBreak
 
-from rehab_app.core.format import UNKNOWN
-from rehab_app.core.i18n import _
-from rehab_app.domain.dossier import ArtisanDossier, Interface, group_total
+from rehab_app.core.format import UNKNOWN, figure
+from rehab_app.core.i18n import _, ngettext
+from rehab_app.domain.dossier import ArtisanDossier, Interface, group_total, pieces
 from rehab_app.reports.document import gap, section
 from rehab_app.reports.style import HAIRLINE, WIDTH, bullet, text
 from rehab_app.reports.tables import Column, Command, card, facts, side_by_side, table
@@ -124,7 +124,10 @@ def _prices(dossier: ArtisanDossier) -> list[Flowable]:
     rows = []
     for item in dossier.items:
         quantity = quantity_text(group_total(dossier, item), item.unit)
-        rows.append([item.number, item.designation, item.unit, quantity, "", ""])
+        openings = sum(pieces(house.lines, item) for house in dossier.houses)
+        counted = ngettext("{name} ({count} piece)", "{name} ({count} pieces)", openings)
+        name = counted.format(name=item.designation, count=figure(openings)) if openings else item.designation
+        rows.append([item.number, name, item.unit, quantity, "", ""])
     roomy: list[Command] = [("TOPPADDING", (0, 1), (-1, -1), 6), ("BOTTOMPADDING", (0, 1), (-1, -1), 8)]
     roomy += [("LINEAFTER", (column, 1), (column, -1), 0.4, HAIRLINE) for column in (3, 4)]
     totals = ["", _("Total before tax"), "", "", "", ""]

@@ -7,11 +7,12 @@ from reportlab.platypus import Flowable, KeepTogether, PageBreak
 from rehab_app.core.format import UNKNOWN, figure
 from rehab_app.core.i18n import _, ngettext
 from rehab_app.domain.codes import FACADE_SIDES, HERITAGE, SUBSIDENCE, TENURES
-from rehab_app.domain.dossier import ArtisanDossier, Facade, House, Line
+from rehab_app.domain.dossier import OPENINGS, ArtisanDossier, Facade, House, Line, pieces
 from rehab_app.domain.works import CONDITIONS, ORIENTATIONS, SPARING_REASONS, Spared, Treated
 from rehab_app.reports.charts import Calendar, Row, period
 from rehab_app.reports.document import Anchor, gap
 from rehab_app.reports.maps import HouseDrawing, facade_colour, letters
+from rehab_app.reports.photographs import photographs
 from rehab_app.reports.style import WIDTH, bullet, markup, text, typeset
 from rehab_app.reports.tables import Column, Command, facts, number_tag, side_by_side, table
 from rehab_app.reports.wording import calendar_row, compass, dates, lot_name, quantity_text, sentence
@@ -40,7 +41,7 @@ def _sheet(dossier: ArtisanDossier, house: House, position: int) -> list[Flowabl
         story.append(text(house.complement, "lead"))
     story += [gap(4), *_place_and_drawing(house)]
     story += [gap(8), *_facades(house), gap(12), *_works(dossier, house)]
-    return [*story, *_to_watch(house), gap(8), *_calendar(dossier, house)]
+    return [*story, *_to_watch(house), gap(8), *_calendar(dossier, house), *photographs(house.photos)]
 
 
 def _to_watch(house: House) -> list[Flowable]:
@@ -85,6 +86,7 @@ def _place(house: House, width: float) -> list[Flowable]:
         (_("Heritage"), sentence(_(HERITAGE[house.heritage])) if house.heritage else _("not recorded: to be checked")),
         (_("Mining risk"), _subsidence(house)),
         (_("Party walls"), _party_walls(house, party)),
+        (_("Networks"), house.networks or _("not recorded: to be asked for before digging or drilling")),
         (_("Asbestos"), _asbestos(house.year_built)),
         (_("Lead paint"), _lead(house.year_built)),
     ]
@@ -203,7 +205,9 @@ def _line_rows(dossier: ArtisanDossier, line: Line) -> list[list[object]]:
         words += f'<br/><font size="8.5" color="#5B646D">{typeset(wanted)}</font>'
     if line.note:
         words += f"<br/>{typeset(line.note)}"
-    rows: list[list[object]] = [[item.number, markup(words, "cell"), "", "", quantity, item.unit]]
+    openings = pieces([line], item)
+    count = figure(openings) if openings else ""
+    rows: list[list[object]] = [[item.number, markup(words, "cell"), count, "", quantity, item.unit]]
     for part in line.treated:
         area = figure(part.area_m2, "", 2)
         rows.append(["", _part(part), figure(part.count), area, quantity_text(part.quantity, item.unit), item.unit])
@@ -216,7 +220,11 @@ def _part(part: Treated | Spared) -> str:
     if part.orientation and part.orientation in ORIENTATIONS:
         where.append(_(ORIENTATIONS[part.orientation]))
     name = part.description or _("not described")
-    return f"{name} – {', '.join(where)}" if where else name
+    named = f"{name} – {', '.join(where)}" if where else name
+    if part.table in OPENINGS and part.count > 1 and part.area_m2:
+        each = figure(part.area_m2 / part.count, "m²", 2)
+        return _("{part}: {count} × about {area}").format(part=named, count=figure(part.count), area=each)
+    return named
 
 
 def _spared(part: Spared) -> str:

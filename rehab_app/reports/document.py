@@ -13,7 +13,7 @@ from reportlab.platypus import BaseDocTemplate, CondPageBreak, Flowable, Frame, 
 
 from rehab_app.core.format import day
 from rehab_app.core.i18n import _, language
-from rehab_app.domain.dossier import Edition
+from rehab_app.domain.edition import Edition
 from rehab_app.reports.style import (
     BOTTOM,
     HAIRLINE,

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from rehab_app.domain.dossier import Contact
+from rehab_app.domain.edition import Contact
 
 
 def town_contacts(neighbourhood: Mapping[str, Any]) -> tuple[Contact, ...]:

@@ -7,7 +7,8 @@ from typing import Any
 from rehab_app.core.errors import RehabError
 from rehab_app.core.i18n import _
 from rehab_app.core.version import app_version
-from rehab_app.domain.dossier import Bar, Edition
+from rehab_app.domain.dossier import Bar
+from rehab_app.domain.edition import Edition
 from rehab_app.domain.household_dossier import HomeOption, HouseholdDossier, PricedWork, State
 from rehab_app.services.contacts import town_contacts
 from rehab_app.services.home_money import Choice, HomeMoney

@@ -10,7 +10,8 @@ from typing import Any
 from rehab_app.core.errors import RehabError
 from rehab_app.core.i18n import _
 from rehab_app.core.version import app_version
-from rehab_app.domain.dossier import Bar, Edition, SiteMap, lot_number, rounded
+from rehab_app.domain.dossier import Bar, SiteMap, lot_number, rounded
+from rehab_app.domain.edition import Edition
 from rehab_app.domain.household_dossier import HomeOption
 from rehab_app.domain.landlord_dossier import LandlordDossier, LandlordHome, Sharing, SharingKey
 from rehab_app.services.home_plans import HomePlans

@@ -11,7 +11,8 @@ from rehab_app.core.i18n import _
 from rehab_app.core.progress import Progress
 from rehab_app.core.version import app_version
 from rehab_app.domain.codes import STAGES
-from rehab_app.domain.dossier import Bar, Edition, StreetName
+from rehab_app.domain.dossier import Bar, StreetName
+from rehab_app.domain.edition import Edition
 from rehab_app.domain.town_dossier import LABELS, MapClass, Tally, TownDossier, TownMap
 from rehab_app.services import town_checks, town_figures
 from rehab_app.services.browsing import read_neighbourhood

@@ -10,15 +10,20 @@ from typing import Any
 from rehab_app.core.errors import RehabError
 from rehab_app.core.i18n import _
 from rehab_app.core.version import app_version
-from rehab_app.domain.dossier import ArtisanDossier, Bar, Contact, Edition, House, Item, Line, lot_number, rounded
+from rehab_app.domain.codes import BUILDERS
+from rehab_app.domain.dossier import ArtisanDossier, Bar, House, Item, Line, lot_number, rounded
+from rehab_app.domain.edition import Contact, Edition
 from rehab_app.domain.works import LOTS, takeoff_from_json
 from rehab_app.reports import practice
+from rehab_app.services.contacts import town_contacts
+from rehab_app.services.documents import photos_for_firms
+from rehab_app.services.products import biosourced_variant, open_product
 from rehab_app.services.sites import Site
 from rehab_app.storage.project import Project
 from rehab_app.works import catalogue
 
 _TABLES = ("owner_group", "member", "scenario", "building", "facade", "street", "firm", "calendar_entry", "dwelling")
-_WORKS = ("scenario_id", "work", "lot", "quantity", "unit", "takeoff", "prices")
+_BY_FIRM = ("", "firm")
 
 Row = dict[str, Any]
 
@@ -42,6 +47,7 @@ class WorkPlans:
         for row in project.rows("works"):
             self._works.setdefault(row["scenario_id"], []).append(row)
         self._chosen = {row["dwelling_id"]: row["id"] for row in self._rows["scenario"].values() if row["chosen"] == 1}
+        self._photos = photos_for_firms(project)
         self._estimates = {row["scenario_id"]: row for row in project.rows("estimate") if row["scenario_id"]}
 
     @cached_property
@@ -53,7 +59,7 @@ class WorkPlans:
         """A plan for each group and each lot at work in it, lots in the order of the site."""
         found = []
         for group in self._rows["owner_group"].values():
-            lots = {row["lot"] for member in self._members(group["id"]) for row in self._works_of(member)}
+            lots = {row["lot"] for member in self._members(group["id"]) for row in self._for_firms(member)}
             ordered = sorted(lots, key=lambda lot: (lot_number(lot) or len(LOTS) + 1, lot))
             found += [Plan(group["id"], group["name"], lot) for lot in ordered]
         return found
@@ -66,22 +72,22 @@ class WorkPlans:
         """
         group = self._group(group_id, lot)
         everyone = self._members(group_id)
-        members = self._ordered([m for m in everyone if any(w["lot"] == lot for w in self._works_of(m))])
+        members = self._ordered([m for m in everyone if any(w["lot"] == lot for w in self._for_firms(m))])
         keys = self._keys(members)
-        items = self._items(lot, members)
+        items = self._items(lot, members, group["products"] or {})
         numbers = {work: item.number for work, item in items.items()}
         buildings = [self._dwelling(member)["building_id"] for member in members]
         origin = self._site.origin([b for b in buildings if b])
         by_dwelling = {member["dwelling_id"]: key for member, key in zip(members, keys, strict=True)}
         bars = self._bars(group_id, lot, by_dwelling)
         works = [catalogue.entry(code).work for code in items]
-        others = {row["lot"] for member in everyone for row in self._works_of(member)} | {bar.lot for bar in bars}
+        others = {row["lot"] for member in everyone for row in self._for_firms(member)} | {bar.lot for bar in bars}
         return ArtisanDossier(
             edition=self._edition(version, made_on, members),
             group=group["name"],
             lot=lot,
             firm=", ".join(dict.fromkeys(bar.firm for bar in bars if bar.ours and bar.firm)),
-            contacts=self._contacts(group_id),
+            contacts=(*town_contacts(self.neighbourhood), *self._contacts(group_id)),
             site=self._site.map(_labels(buildings, keys), origin, "", self._numbered(members)),
             items=tuple(items.values()),
             houses=tuple(self._house(m, key, lot, numbers, origin) for m, key in zip(members, keys, strict=True)),
@@ -90,6 +96,7 @@ class WorkPlans:
             checks=practice.checks(lot),
             rge_domains=tuple(dict.fromkeys(work.rge_domain for work in works if work.rge_domain)),
             mentions=practice.quote_mentions(),
+            clauses=tuple(str(one) for one in group["agreements"] or ()),
         )
 
     def _group(self, group_id: int, lot: str) -> Row:
@@ -117,6 +124,18 @@ class WorkPlans:
 
     def _works_of(self, member: Row) -> list[Row]:
         return self._works.get(self._scenario(member), [])
+
+    def _for_firms(self, member: Row) -> list[Row]:
+        """Works that a firm prices: those of the household's own hands are not its to do."""
+        return [row for row in self._works_of(member) if row["done_by"] in _BY_FIRM]
+
+    def _owner_works(self, member: Row) -> tuple[str, ...]:
+        own = [row for row in self._works_of(member) if row["done_by"] not in _BY_FIRM]
+        names = {code: _(item.work.label) for code, item in catalogue.entries().items()}
+        return tuple(
+            _("{work}: {who}").format(work=names.get(row["work"], row["work"]), who=_(BUILDERS[row["done_by"]]))
+            for row in own
+        )
 
     def _scenario(self, member: Row) -> int:
         """The scenario the member joined with, otherwise the one its home has chosen; -1 when there is none."""
@@ -151,9 +170,12 @@ class WorkPlans:
 
     # --- what is to be done ----------------------------------------------------------------------------------------
 
-    def _items(self, lot: str, members: Sequence[Row]) -> dict[str, Item]:
-        """The price schedule by work, in the order of the catalogue."""
-        wanted = {row["work"] for member in members for row in self._works_of(member) if row["lot"] == lot}
+    def _items(self, lot: str, members: Sequence[Row], agreed: Mapping[str, Mapping[str, str]]) -> dict[str, Item]:
+        """The price schedule by work, in the order of the catalogue.
+
+        `agreed` holds what the group asks of products by work: `{"products": …, "biosourced": …}`.
+        """
+        wanted = {row["work"] for member in members for row in self._for_firms(member) if row["lot"] == lot}
         known = [code for code in catalogue.entries() if code in wanted]
         strange = wanted - set(known)
         if strange:
@@ -166,7 +188,10 @@ class WorkPlans:
             work = catalogue.entry(code).work
             name = _(work.label)
             number = f"{lot_number(lot)}.{position + 1}"
-            items[code] = Item(number, name, work.unit, name, work.criteria, work.quote_mentions)
+            asked = agreed.get(code, {})
+            products = asked.get("products") or open_product(code)
+            variant = asked.get("biosourced") or biosourced_variant(code)
+            items[code] = Item(number, name, work.unit, name, work.criteria, work.quote_mentions, products, variant)
         return items
 
     def _house(self, member: Row, key: str, lot: str, numbers: Mapping[str, str], origin: tuple[float, float]) -> House:
@@ -174,7 +199,7 @@ class WorkPlans:
         year = building.get("construction_year") or dwelling.get("construction_year")
         fallback = " ".join(part for part in (building.get("house_number"), self._street(member)) if part)
         identifier = building.get("id", -1)
-        lines = [_line(row, numbers) for row in self._works_of(member) if row["lot"] == lot]
+        lines = [_line(row, numbers) for row in self._for_firms(member) if row["lot"] == lot]
         return House(
             key=key,
             address=dwelling["address"] or fallback,
@@ -186,6 +211,11 @@ class WorkPlans:
             outline=self._site.outline(identifier, origin),
             facades=self._site.facades(identifier, origin),
             lines=tuple(sorted(lines, key=lambda line: list(numbers.values()).index(line.item))),
+            access=tuple(dwelling["access"].splitlines()),
+            owner_works=self._owner_works(member),
+            remarks=tuple(dwelling["site_note"].splitlines()),
+            networks=building.get("networks") or "",
+            photos=tuple(self._photos.get(dwelling["id"], ())),
         )
 
     def _bars(self, group_id: int, lot: str, keys: Mapping[int, str]) -> tuple[Bar, ...]:

@@ -6,8 +6,6 @@ import math
 from rehab_app.domain.dossier import (
     ArtisanDossier,
     Bar,
-    Contact,
-    Edition,
     Facade,
     House,
     Item,
@@ -18,6 +16,7 @@ from rehab_app.domain.dossier import (
     StreetName,
     rounded,
 )
+from rehab_app.domain.edition import Contact, Edition
 from rehab_app.domain.works import Criterion, Spared, Treated
 from rehab_app.reports import practice
 

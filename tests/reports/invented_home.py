@@ -2,7 +2,8 @@
 
 import datetime
 
-from rehab_app.domain.dossier import Bar, Contact, Edition
+from rehab_app.domain.dossier import Bar
+from rehab_app.domain.edition import Contact, Edition
 from rehab_app.domain.household_dossier import HomeOption, HouseholdDossier, PricedWork, State
 
 BEFORE = State(

@@ -2,7 +2,8 @@
 
 import datetime
 
-from rehab_app.domain.dossier import Bar, Edition, Outline, SiteMap
+from rehab_app.domain.dossier import Bar, Outline, SiteMap
+from rehab_app.domain.edition import Edition
 from rehab_app.domain.landlord_dossier import LandlordDossier, LandlordHome, Sharing, SharingKey
 from tests.reports.invented_home import AFTER, BEFORE, WORKS
 
