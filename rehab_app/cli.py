@@ -25,6 +25,7 @@ COMMANDS = (
     "dpe",
     "bundles",
     "rules",
+    "surveying",
 )
 
 

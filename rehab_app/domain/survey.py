@@ -104,7 +104,7 @@ class RangeEstimate:
         emissions_kg_m2: kgCO₂/(m²·year).
         final_kwh: final energy of the five uses, kWh a year.
         cost_eur: conventional yearly cost, €.
-        label: the likeliest label.
+        label: the label in the middle of the draws, "" where the method refuses them all.
         label_probabilities: A to G, adding up to 1.
         ask_next: at most three, the most useful first.
         answered: number of items answered by origin.

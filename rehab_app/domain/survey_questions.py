@@ -45,14 +45,17 @@ WALLS = {
     "timber_frame": mark("timber frame or half-timbering"),
     "earth": mark("rammed earth"),
     "light_block": mark("aerated concrete or honeycomb brick"),
+    "hidden": mark("cannot be told: rendered or lined on both faces"),
 }
 INSULATED = {
     "no": mark("not insulated"),
     "inside": mark("insulated inside"),
     "outside": mark("insulated outside"),
     "both": mark("insulated inside and outside"),
+    "hidden": mark("cannot be seen, and no paper says"),
 }
 YES_NO = {"yes": mark("yes"), "no": mark("no")}
+SEEN = {**YES_NO, "hidden": INSULATED["hidden"]}
 ATTICS = {
     "lost": mark("an attic that is not lived in"),
     "lived_in": mark("rooms under the slope of the roof"),
@@ -72,6 +75,7 @@ FLOORS = {
     "beams": mark("concrete beams and hollow blocks"),
     "wood": mark("wooden floor"),
     "vaults": mark("brick vaults"),
+    "hidden": mark("cannot be told"),
 }
 GLAZINGS = {
     "single": mark("single glazing"),
@@ -225,7 +229,8 @@ QUESTIONS: tuple[Question, ...] = (
         "attic",
         (
             _choice("attic", mark("Above"), ATTICS),
-            _choice("attic_insulation", mark("Is it insulated?"), YES_NO),
+            _choice("attic_insulation", mark("Is it insulated?"), SEEN),
+            _number("attic_insulated_pct", mark("Part of the ceilings insulated"), "%", 0, 100),
             _number("attic_insulation_cm", mark("Thickness seen"), "cm", 0, 80),
             _number("roof_m2", mark("Ceilings under the roof"), "m²", 0, 2_000),
         ),
@@ -238,7 +243,7 @@ QUESTIONS: tuple[Question, ...] = (
         (
             _choice("below", mark("Below"), BELOW),
             _choice("floor", mark("Structure of the floor"), FLOORS),
-            _choice("floor_insulation", mark("Is it insulated?"), YES_NO),
+            _choice("floor_insulation", mark("Is it insulated?"), SEEN),
         ),
     ),
     Question(

@@ -1,0 +1,212 @@
+"""Use case: estimate a whole neighbourhood with ranges; homes without data borrow from their measured neighbours."""
+
+import datetime
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rehab_app.core.i18n import _, ngettext
+from rehab_app.core.progress import Progress
+from rehab_app.domain.change import Change
+from rehab_app.domain.survey import RangeEstimate
+from rehab_app.services.survey_knowledge import Knowledge, gather
+from rehab_app.services.surveying import estimate_ranges
+
+if TYPE_CHECKING:
+    from rehab_app.storage.project import Project
+
+_MOST_DONORS = 8
+_ALIKE = 0.25  # ground areas of the same kind differ by a quarter at most
+
+
+@dataclass(frozen=True, slots=True)
+class FillReport:
+    """What came of it: homes estimated from their own data, with borrowed data, and left out (nothing to lean on)."""
+
+    homes: int
+    measured: int
+    borrowed: int
+    left: int
+    change: Change
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where homes stand: street, row of joined buildings, ground area, height and year; parallel to the homes."""
+
+    street: NDArray[np.int64]
+    row: NDArray[np.int64]
+    ground_m2: NDArray[np.float64]
+    storeys: NDArray[np.float64]
+    period: NDArray[np.int16]
+
+
+def fill_neighbourhood(project: "Project", who: str, on: datetime.date, progress: Progress) -> FillReport:
+    """Estimate all homes with their ranges and keep the results; a home keeps one.
+
+    A home of which walls and heating are not known borrows from measured homes of its row (houses joined by party
+    walls), else of its street, of the same kind: same storeys, period where both are known, ground area within a
+    quarter. It is marked `borrowed`. A home with neither neighbours nor a living area is left out.
+
+    Args:
+        project: the project.
+        who: the person who asks, for the journal.
+        on: date of prices, factors and thresholds.
+        progress: told after each batch; asked to stop there, before anything is written.
+    """
+    knowledge = gather(project)
+    donors = find_donors(knowledge, _places(project, knowledge))
+    sized = ~np.isnan(knowledge.known.columns["area_m2"]) | ~np.isnan(knowledge.known.figures["ground_m2"])
+    here = knowledge.known.zone_id >= 0
+    kept = np.flatnonzero(here & (knowledge.measured | sized) | here & np.isin(np.arange(len(sized)), list(donors)))
+    ranges = estimate_ranges(_take(knowledge, kept), on, progress, _moved(donors, kept, knowledge))
+    with project.write(who, _("Estimate the neighbourhood with ranges")) as writer:
+        origin = ["borrowed" if int(row) in donors else "" for row in kept]
+        _keep(writer, ranges, origin)
+    measured = int(knowledge.measured[kept].sum())
+    lent = sum(1 for row in kept if int(row) in donors)
+    return FillReport(len(sized), measured, lent, len(sized) - measured - lent, writer.change)
+
+
+def find_donors(knowledge: Knowledge, places: Places) -> dict[int, NDArray[np.intp]]:
+    """For each home of which walls or heating are not known, positions of measured homes alike, the nearest ids first;
+    homes that find none are left out."""
+    measured = knowledge.measured
+    found: dict[int, NDArray[np.intp]] = {}
+    for at in np.flatnonzero(~measured).tolist():
+        alike = measured & _alike(places, at)
+        for same in (places.row == places.row[at], places.street == places.street[at]):
+            near = np.flatnonzero(alike & same)
+            if len(near):
+                order = np.argsort(np.abs(knowledge.ids[near] - knowledge.ids[at]), kind="stable")
+                found[at] = near[order][:_MOST_DONORS]
+                break
+    return found
+
+
+def _alike(places: Places, at: int) -> NDArray[np.bool_]:
+    def same(values: NDArray[Any], missing: NDArray[np.bool_]) -> NDArray[np.bool_]:
+        return np.asarray(missing | missing[at] | (values == values[at]))
+
+    ground = places.ground_m2
+    near = np.abs(ground - ground[at]) <= _ALIKE * ground[at]
+    return np.asarray(
+        same(places.storeys, np.isnan(places.storeys))
+        & same(places.period, places.period < 0)
+        & (near | np.isnan(ground) | np.isnan(ground[at]))
+    )
+
+
+def _places(project: "Project", knowledge: Knowledge) -> Places:
+    homes = project.columns("dwelling", ("building_id",))
+    building_of = dict(zip(homes["id"].tolist(), homes["building_id"].tolist(), strict=True))
+    buildings = project.columns("building", ("street_id", "footprint_area_m2", "storeys"))
+    place = {int(each): at for at, each in enumerate(buildings["id"])}
+    row = _rows(project, place)
+    at = np.array([place.get(building_of[int(home)], -1) for home in knowledge.ids], dtype=np.intp)
+    nowhere = at < 0
+    apart = -1 - np.arange(len(at))
+
+    def of(values: NDArray[Any], missing: Any) -> NDArray[Any]:
+        return np.where(nowhere, missing, values[at]) if len(values) else np.broadcast_to(missing, at.shape)
+
+    return Places(
+        street=of(buildings["street_id"], apart),
+        row=of(row, apart),
+        ground_m2=of(buildings["footprint_area_m2"], np.nan),
+        storeys=of(buildings["storeys"], np.nan),
+        period=knowledge.known.columns["period"],
+    )
+
+
+def _rows(project: "Project", place: Mapping[int, int]) -> NDArray[np.int64]:
+    """Row of each building: buildings joined by party walls, directly or through others, share the smallest place."""
+    facades = project.columns("facade", ("building_id", "neighbour_id"))
+    pairs = [
+        (place[one], place[other])
+        for one, other in zip(facades["building_id"].tolist(), facades["neighbour_id"].tolist(), strict=True)
+        if one in place and other in place
+    ]
+    row = np.arange(len(place))
+    if not pairs:
+        return row
+    first, second = np.array(pairs).T
+    while True:
+        before = row.copy()
+        least = np.minimum(row[first], row[second])
+        np.minimum.at(row, first, least)
+        np.minimum.at(row, second, least)
+        row = np.minimum(row, row[row])
+        if (row == before).all():
+            return row
+
+
+def _take(knowledge: Knowledge, kept: NDArray[np.intp]) -> Knowledge:
+    return Knowledge(
+        knowledge.ids[kept],
+        knowledge.known.take(kept),
+        knowledge.assessed[kept],
+        [knowledge.answers[row] for row in kept],
+        [knowledge.origins[row] for row in kept],
+    )
+
+
+def _moved(
+    donors: Mapping[int, NDArray[np.intp]], kept: NDArray[np.intp], knowledge: Knowledge
+) -> dict[int, NDArray[np.intp]]:
+    """Donors by their place among the homes kept; every donor is measured, so it is kept."""
+    place = np.full(len(knowledge.ids), -1, dtype=np.intp)
+    place[kept] = np.arange(len(kept))
+    return {int(place[at]): place[near][place[near] >= 0] for at, near in donors.items() if place[at] >= 0}
+
+
+def _keep(writer: Any, found: Sequence[RangeEstimate], origins: Sequence[str]) -> None:
+    have = writer.columns("range_estimate", ("dwelling_id",))
+    place = {
+        int(home): (int(row), int(version))
+        for home, row, version in zip(have["dwelling_id"], have["id"], have["version"], strict=True)
+    }
+    rows = [as_record(each, origin) for each, origin in zip(found, origins, strict=True)]
+    new = [row for row in rows if row["dwelling_id"] not in place]
+    old = [row for row in rows if row["dwelling_id"] in place]
+    if new:
+        writer.insert("range_estimate", new)
+    if old:
+        names = [name for name in old[0] if name != "dwelling_id"]
+        ids, versions = zip(*(place[row["dwelling_id"]] for row in old), strict=True)
+        writer.update_columns("range_estimate", ids, versions, {name: [row[name] for row in old] for name in names})
+
+
+def keep_ranges(project: "Project", who: str, found: Sequence[RangeEstimate]) -> Change:
+    """Keep ranges of homes estimated from their own data, over those they had."""
+    label = ngettext("Estimate {count} home", "Estimate {count} homes", len(found)).format(count=len(found))
+    with project.write(who, label) as writer:
+        _keep(writer, found, [""] * len(found))
+    return writer.change
+
+
+def as_record(found: RangeEstimate, origin: str) -> dict[str, Any]:
+    """Record of `range_estimate`."""
+    energy = found.energy_kwh_m2
+    known = energy.central == energy.central
+    return {
+        "dwelling_id": found.dwelling_id,
+        "parameters_on": found.parameters_on,
+        "engine_version": found.engine_version,
+        "draws": found.draws,
+        "energy_low_kwh_m2": energy.low if known else None,
+        "energy_central_kwh_m2": energy.central if known else None,
+        "energy_high_kwh_m2": energy.high if known else None,
+        "label": found.label,
+        "label_probability": found.label_probabilities.get(found.label) if known else None,
+        "spreads": {name: asdict(getattr(found, name)) for name in ("emissions_kg_m2", "final_kwh", "cost_eur")}
+        if known
+        else None,
+        "label_probabilities": dict(found.label_probabilities),
+        "ask_next": [asdict(each) for each in found.ask_next],
+        "answered": dict(found.answered),
+        "origin": origin,
+    }
