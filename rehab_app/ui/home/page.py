@@ -9,10 +9,10 @@ from rehab_app.domain.catalogue.stock import PART_TABLES
 from rehab_app.domain.change import Change
 from rehab_app.services.dwelling_view import DwellingView, read_dwelling
 from rehab_app.ui.desk import Desk
-from rehab_app.ui.home.bundles_tab import BundlesTab
 from rehab_app.ui.home.commands import HomeCommands
 from rehab_app.ui.home.head import HomeHead
 from rehab_app.ui.home.history_tab import HistoryTab
+from rehab_app.ui.home.home_options import OptionsTab
 from rehab_app.ui.home.losses import LossDrawing, losses_of
 from rehab_app.ui.home.parts_tab import PartsTab
 from rehab_app.ui.parts.empty import EmptyState
@@ -34,7 +34,7 @@ class HomePage(QWidget):
         self.head = HomeHead(desk.theme)
         self.drawing = LossDrawing(desk.theme)
         self.parts = PartsTab(desk)
-        self.bundles = BundlesTab(desk.theme)
+        self.bundles = OptionsTab(desk)
         self.history = HistoryTab(desk.theme)
         self.commands = HomeCommands(desk)
         self.tabs = QTabWidget()
@@ -141,7 +141,7 @@ class HomePage(QWidget):
     def _show_tab(self, _at: int = 0) -> None:
         """Bring the tab in front up to date; the others wait until they are looked at."""
         tab = self.tabs.currentWidget()
-        if self.view is not None and isinstance(tab, BundlesTab | HistoryTab):
+        if self.view is not None and isinstance(tab, OptionsTab | HistoryTab):
             tab.show_home(self.view)
 
     def _on_change(self, change: Change) -> None:

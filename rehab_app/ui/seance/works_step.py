@@ -47,7 +47,7 @@ class SubjectBox(QWidget):
         flow = Flow(sizes.gap(8))
         for way in subject.ways:
             button = QRadioButton(_(way.label))
-            button.setAccessibleName(f"{name}: {button.text()}")
+            button.setAccessibleName(_("{subject}: {way}").format(subject=name, way=button.text()))
             button.toggled.connect(self._teller(way.code))
             self._group.addButton(button)
             self.ways[way.code] = button

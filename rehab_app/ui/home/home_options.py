@@ -1,0 +1,224 @@
+"""Bundles of works of a home side by side, up to five: from the label to the month, each aid with its reason."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QScrollArea, QSpinBox, QVBoxLayout, QWidget
+
+from rehab_app.core.format import day
+from rehab_app.core.i18n import _
+from rehab_app.core.progress import Progress
+from rehab_app.domain.financing import Option
+from rehab_app.services.dwelling_view import DwellingView
+from rehab_app.ui.calculations import start_compose
+from rehab_app.ui.desk import Desk
+from rehab_app.ui.home.home_options_cells import ROWS
+from rehab_app.ui.parts.choice import Choice
+from rehab_app.ui.parts.words import card, rule, set_role, words
+from rehab_app.ui.tasks import explain
+from rehab_app.ui.theme import SPACE_L, SPACE_M, SPACE_S
+
+MOST = 5
+_STARTED_WITH = ("step", "envelope", "whole")
+_COLUMN_PX, _HEADING_PX = 236, 104
+_MOST_HOMES = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What a column may show: a reference bundle, or a choice of its own that the home keeps.
+
+    Attributes:
+        bundle: code, or works of the choice; scenario_id: of the home's scenario, 0 when it keeps none.
+    """
+
+    name: str
+    bundle: str | tuple[str, ...]
+    scenario_id: int = 0
+    chosen: bool = False
+
+
+class OptionsTab(QWidget):
+    """Reckons the columns for the home shown when it is looked at; `options` is what it shows."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self._view: DwellingView | None = None
+        self._entries: Mapping[str, Entry] = {}
+        self._columns: list[str] = []
+        self._asked = 0
+        self.options: Sequence[Option] = ()
+        self.together = QSpinBox()
+        self.together.setRange(1, _MOST_HOMES)
+        self.together.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
+        self.together.setFixedWidth(48)
+        self.together.setToolTip(_("Neighbours who do the same works at the same time share the site"))
+        self.together.setAccessibleName(_("Homes that do the same works together"))
+        self.add = QPushButton(_("Add a column"))
+        self._told = words("", "second", wrap=True)
+        self._area = QScrollArea()
+        self._area.setWidgetResizable(True)
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setAccessibleName(_("Bundles side by side"))
+        bar = QHBoxLayout()
+        bar.setSpacing(SPACE_S)
+        bar.addWidget(words(_("Homes together")))
+        bar.addWidget(self.together)
+        bar.addWidget(self._told, 1)
+        bar.addWidget(self.add)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, SPACE_M, 0, 0)
+        column.addLayout(bar)
+        column.addWidget(self._area, 1)
+        self.together.valueChanged.connect(lambda _count: self._reckon())
+        self.add.clicked.connect(self._add_column)
+
+    def show_home(self, view: DwellingView) -> None:
+        """Compare bundles for this home; the columns chosen before stay when it is the same home."""
+        other = self._view is None or self._view.record["id"] != view.record["id"]
+        self._view = view
+        self._entries = _entries(view)
+        if other:
+            self._columns = _first_columns(self._entries)
+            self.options = ()
+        self._columns = [key for key in self._columns if key in self._entries]
+        self._reckon()
+
+    def choose(self, place: int, key: str) -> None:
+        """Show another bundle in a column."""
+        self._columns[place] = key
+        self._reckon()
+
+    def remove(self, place: int) -> None:
+        """Take a column away."""
+        del self._columns[place]
+        self._reckon()
+
+    def _add_column(self) -> None:
+        left = [key for key in self._entries if key not in self._columns]
+        if left and len(self._columns) < MOST:
+            self._columns.append(left[0])
+            self._reckon()
+
+    def _reckon(self) -> None:
+        session, view = self._desk.session, self._view
+        if session is None or view is None:
+            return
+        self._asked += 1
+        asked, home, count = self._asked, int(view.record["id"]), self.together.value()
+        bundles = [self._entries[key].bundle for key in self._columns]
+        self._told.setText(_("Reckoning…"))
+
+        def work(progress: Progress) -> Sequence[Option]:
+            # The engine is heavy; a window that only looks never loads it.
+            from rehab_app.services.bundling import options
+
+            return options(session.project, home, bundles, homes_together=count)
+
+        def done(found: Sequence[Option]) -> None:
+            if asked == self._asked:
+                self.options = found
+                self._show()
+
+        def failed(error: Exception) -> None:
+            if asked == self._asked:
+                self._told.setText(explain(error))
+
+        self._desk.tasks.read(self, work, done, failed)
+
+    def _show(self) -> None:
+        dates = {day(option.rules_on) for option in self.options}
+        told = _("Rules and prices of {date}; * a price or a bound that is an assumption.")
+        self._told.setText(told.format(date=", ".join(dates)) if dates else "")
+        self.add.setEnabled(len(self._columns) < min(MOST, len(self._entries)))
+        sheet = card()
+        grid = QGridLayout(sheet)
+        grid.setContentsMargins(SPACE_L, SPACE_L, SPACE_L, SPACE_L)
+        grid.setHorizontalSpacing(SPACE_L)
+        grid.setVerticalSpacing(SPACE_S)
+        for place, option in enumerate(self.options):
+            grid.addWidget(self._head(place, option), 0, place + 1, Qt.AlignmentFlag.AlignTop)
+            grid.setColumnMinimumWidth(place + 1, _COLUMN_PX)
+        for at, (heading, cell) in enumerate(ROWS):
+            grid.addWidget(rule(), 2 * at + 1, 0, 1, len(self.options) + 1)
+            label = words(_(heading), "second", wrap=True)
+            label.setFixedWidth(_HEADING_PX)
+            grid.addWidget(label, 2 * at + 2, 0, Qt.AlignmentFlag.AlignTop)
+            for place, option in enumerate(self.options):
+                body = cell(option, self._desk.theme)
+                body.setFixedWidth(_COLUMN_PX)
+                grid.addWidget(body, 2 * at + 2, place + 1, Qt.AlignmentFlag.AlignTop)
+        basis = " · ".join(dict.fromkeys(option.bill_basis for option in self.options))
+        grid.addWidget(words(basis, "small", wrap=True), 2 * len(ROWS) + 1, 0, 1, len(self.options) + 1)
+        grid.setColumnStretch(len(self.options) + 1, 1)
+        grid.setRowStretch(2 * len(ROWS) + 2, 1)
+        self._area.setWidget(sheet)
+
+    def _head(self, place: int, option: Option) -> QWidget:
+        entry = self._entries[self._columns[place]]
+        box = QWidget()
+        box.setFixedWidth(_COLUMN_PX)
+        column = QVBoxLayout(box)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(SPACE_S)
+        choice = Choice(_("Bundle of column {number}").format(number=place + 1), list_px=360)
+        for key, known in self._entries.items():
+            choice.addItem(known.name, key)
+        choice.choose(self._columns[place])
+        choice.activated.connect(lambda _at: self.choose(place, str(choice.currentData())))
+        column.addWidget(choice)
+        row = QHBoxLayout()
+        row.setSpacing(SPACE_S)
+        take = QPushButton(_("Chosen") if entry.chosen else _("Choose"))
+        take.setEnabled(not entry.chosen)
+        take.setAccessibleName(_("Choose {bundle} for this home").format(bundle=entry.name))
+        take.clicked.connect(lambda: self._take(entry))
+        away = QPushButton(_("Remove"))
+        set_role(away, "flat")
+        away.setAccessibleName(_("Remove {bundle} from the comparison").format(bundle=entry.name))
+        away.clicked.connect(lambda: self.remove(place))
+        row.addWidget(take)
+        row.addStretch(1)
+        row.addWidget(away)
+        column.addLayout(row)
+        return box
+
+    def _take(self, entry: Entry) -> None:
+        session, view = self._desk.session, self._view
+        if session is None or view is None:
+            return
+        home = int(view.record["id"])
+        if isinstance(entry.bundle, str):
+            start_compose(self._desk, [home], entry.bundle)
+            return
+        from rehab_app.services.seance_record import choose_scenario
+
+        self._desk.write(lambda open_: choose_scenario(open_.project, open_.who, home, entry.scenario_id))
+
+
+def _entries(view: DwellingView) -> dict[str, Entry]:
+    """The home's own choices first, then the reference bundles; by a key that a list can hold."""
+    # Names of bundles bring the catalogue; it is read when a home is compared.
+    from rehab_app.services.bundles import bundle_names
+
+    names = bundle_names()
+    kept = {bundle.scenario["bundle"]: bundle for bundle in view.bundles}
+    found = {
+        f"#{bundle.scenario['id']}": Entry(
+            bundle.name, tuple(str(work["work"]) for work in bundle.works), int(bundle.scenario["id"]), bundle.chosen
+        )
+        for code, bundle in kept.items()
+        if code not in names and bundle.works
+    }
+    for code, name in names.items():
+        mine = kept.get(code)
+        found[code] = Entry(name, code, int(mine.scenario["id"]) if mine else 0, bool(mine is not None and mine.chosen))
+    return found
+
+
+def _first_columns(entries: Mapping[str, Entry]) -> list[str]:
+    """What the home keeps, the chosen one first, then a few reference bundles."""
+    kept = sorted((key for key, entry in entries.items() if entry.scenario_id), key=lambda key: not entries[key].chosen)
+    return list(dict.fromkeys([*kept, *(code for code in _STARTED_WITH if code in entries)]))[:4]

@@ -1,0 +1,99 @@
+"""The comparison of bundles on the page of a home, through a real window."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from rehab_app.services.seance_record import choose_scenario
+from rehab_app.storage.project import Project
+from rehab_app.ui.home.home_options import MOST, OptionsTab
+from rehab_app.ui.home.page import HomePage
+from rehab_app.ui.pictures import settle
+from rehab_app.ui.window import MainWindow
+from tests.services.priced_street import priced_street
+from tests.ui.visible import clipped, texts
+from tests.ui.windows import opened
+
+
+@pytest.fixture
+def street(tmp_path: Path) -> Path:
+    path = tmp_path / "essai.rehab"
+    project, homes = priced_street(path)
+    with project, project.write("Testeuse", "Un choix à soi") as writer:
+        (mine,) = writer.insert("scenario", [{"dwelling_id": homes[0], "name": "Le toit", "bundle": "Le toit"}])
+        writer.insert("works", [{"scenario_id": mine, "work": "loft_mineral", "lot": "roof"}])
+    return path
+
+
+@pytest.fixture
+def window(qtbot: QtBot, street: Path) -> Iterator[MainWindow]:
+    with opened(street) as made:
+        yield made
+
+
+def compared(window: MainWindow) -> OptionsTab:
+    assert window.desk.homes is not None
+    window.desk.selection.open(int(window.desk.homes.ids[0]))
+    settle(window)
+    page = window.frame.show_page("home")
+    assert isinstance(page, HomePage)
+    page.tabs.setCurrentWidget(page.bundles)
+    settle(window)
+    return page.bundles
+
+
+def test_bundles_stand_side_by_side_with_label_sums_aids_and_reasons(window: MainWindow) -> None:
+    tab = compared(window)
+    assert len(tab.options) == 4
+    shown = texts(tab)
+    for option in tab.options:
+        assert f"Étiquette énergie F aujourd’hui, {option.label_after} après les travaux" in shown
+    assert any("MaPrimeRénov’ rénovation d’ampleur" in text for text in shown)
+    assert "à confirmer" in shown
+    assert any("à avancer" in text for text in shown)
+    assert any("pas une facture" in text for text in shown)
+    assert clipped(tab) == []
+
+
+def test_a_column_is_added_changed_and_removed_up_to_five(window: MainWindow) -> None:
+    tab = compared(window)
+    tab.add.click()
+    settle(window)
+    assert len(tab.options) == MOST
+    assert not tab.add.isEnabled()
+    tab.choose(0, "heating")
+    settle(window)
+    assert tab.options[0].bundle == "heating"
+    tab.remove(0)
+    settle(window)
+    assert len(tab.options) == MOST - 1
+    assert all(option.bundle != "heating" for option in tab.options)
+
+
+def test_neighbours_together_pay_less(window: MainWindow) -> None:
+    tab = compared(window)
+    alone = {option.name: option.cost_eur.typical for option in tab.options}
+    tab.together.setValue(5)
+    settle(window)
+    together = {option.name: option.cost_eur.typical for option in tab.options}
+    assert together["Rénovation complète"] < alone["Rénovation complète"]
+
+
+def test_a_choice_of_ones_own_can_be_chosen_and_undone(window: MainWindow, street: Path) -> None:
+    tab = compared(window)
+    assert [work.work for work in tab.options[0].works] == ["loft_mineral"]
+    assert window.desk.homes is not None
+    home = int(window.desk.homes.ids[0])
+    window.desk.write(lambda session: choose_scenario(session.project, session.who, home, 1))
+    settle(window)
+    with Project.open(street) as project:
+        assert project.rows("scenario", id=1)[0]["chosen"] == 1
+        project.undo("Testeuse")
+        assert project.rows("scenario", id=1)[0]["chosen"] != 1
+
+
+def test_nothing_in_the_comparison_tells_the_income(window: MainWindow) -> None:
+    tab = compared(window)
+    assert "22000" not in "".join(texts(tab)).replace("\u202f", "")
