@@ -12,14 +12,12 @@ from rehab_app.core.i18n import _, ngettext
 from rehab_app.core.progress import Progress
 from rehab_app.domain.change import Change
 from rehab_app.domain.survey import RangeEstimate
+from rehab_app.services.neighbours import find_donors, places_of
 from rehab_app.services.survey_knowledge import Knowledge, gather
 from rehab_app.services.surveying import estimate_ranges
 
 if TYPE_CHECKING:
     from rehab_app.storage.project import Project
-
-_MOST_DONORS = 8
-_ALIKE = 0.25  # ground areas of the same kind differ by a quarter at most
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,17 +29,6 @@ class FillReport:
     borrowed: int
     left: int
     change: Change
-
-
-@dataclass(frozen=True, slots=True)
-class Places:
-    """Where homes stand: street, row of joined buildings, ground area, height and year; parallel to the homes."""
-
-    street: NDArray[np.int64]
-    row: NDArray[np.int64]
-    ground_m2: NDArray[np.float64]
-    storeys: NDArray[np.float64]
-    period: NDArray[np.int16]
 
 
 def fill_neighbourhood(project: "Project", who: str, on: datetime.date, progress: Progress) -> FillReport:
@@ -58,100 +45,17 @@ def fill_neighbourhood(project: "Project", who: str, on: datetime.date, progress
         progress: told after each batch; asked to stop there, before anything is written.
     """
     knowledge = gather(project)
-    donors = find_donors(knowledge, _places(project, knowledge))
+    donors = find_donors(knowledge, places_of(project, knowledge))
     sized = ~np.isnan(knowledge.known.columns["area_m2"]) | ~np.isnan(knowledge.known.figures["ground_m2"])
     here = knowledge.known.zone_id >= 0
     kept = np.flatnonzero(here & (knowledge.measured | sized) | here & np.isin(np.arange(len(sized)), list(donors)))
-    ranges = estimate_ranges(_take(knowledge, kept), on, progress, _moved(donors, kept, knowledge))
+    ranges = estimate_ranges(knowledge.take(kept), on, progress, _moved(donors, kept, knowledge))
     with project.write(who, _("Estimate the neighbourhood with ranges")) as writer:
         origin = ["borrowed" if int(row) in donors else "" for row in kept]
         _keep(writer, ranges, origin)
     measured = int(knowledge.measured[kept].sum())
     lent = sum(1 for row in kept if int(row) in donors)
     return FillReport(len(sized), measured, lent, len(sized) - measured - lent, writer.change)
-
-
-def find_donors(knowledge: Knowledge, places: Places) -> dict[int, NDArray[np.intp]]:
-    """For each home of which walls or heating are not known, positions of measured homes alike, the nearest ids first;
-    homes that find none are left out."""
-    measured = knowledge.measured
-    found: dict[int, NDArray[np.intp]] = {}
-    for at in np.flatnonzero(~measured).tolist():
-        alike = measured & _alike(places, at)
-        for same in (places.row == places.row[at], places.street == places.street[at]):
-            near = np.flatnonzero(alike & same)
-            if len(near):
-                order = np.argsort(np.abs(knowledge.ids[near] - knowledge.ids[at]), kind="stable")
-                found[at] = near[order][:_MOST_DONORS]
-                break
-    return found
-
-
-def _alike(places: Places, at: int) -> NDArray[np.bool_]:
-    def same(values: NDArray[Any], missing: NDArray[np.bool_]) -> NDArray[np.bool_]:
-        return np.asarray(missing | missing[at] | (values == values[at]))
-
-    ground = places.ground_m2
-    near = np.abs(ground - ground[at]) <= _ALIKE * ground[at]
-    return np.asarray(
-        same(places.storeys, np.isnan(places.storeys))
-        & same(places.period, places.period < 0)
-        & (near | np.isnan(ground) | np.isnan(ground[at]))
-    )
-
-
-def _places(project: "Project", knowledge: Knowledge) -> Places:
-    homes = project.columns("dwelling", ("building_id",))
-    building_of = dict(zip(homes["id"].tolist(), homes["building_id"].tolist(), strict=True))
-    buildings = project.columns("building", ("street_id", "footprint_area_m2", "storeys"))
-    place = {int(each): at for at, each in enumerate(buildings["id"])}
-    row = _rows(project, place)
-    at = np.array([place.get(building_of[int(home)], -1) for home in knowledge.ids], dtype=np.intp)
-    nowhere = at < 0
-    apart = -1 - np.arange(len(at))
-
-    def of(values: NDArray[Any], missing: Any) -> NDArray[Any]:
-        return np.where(nowhere, missing, values[at]) if len(values) else np.broadcast_to(missing, at.shape)
-
-    return Places(
-        street=of(buildings["street_id"], apart),
-        row=of(row, apart),
-        ground_m2=of(buildings["footprint_area_m2"], np.nan),
-        storeys=of(buildings["storeys"], np.nan),
-        period=knowledge.known.columns["period"],
-    )
-
-
-def _rows(project: "Project", place: Mapping[int, int]) -> NDArray[np.int64]:
-    """Row of each building: buildings joined by party walls, directly or through others, share the smallest place."""
-    facades = project.columns("facade", ("building_id", "neighbour_id"))
-    pairs = [
-        (place[one], place[other])
-        for one, other in zip(facades["building_id"].tolist(), facades["neighbour_id"].tolist(), strict=True)
-        if one in place and other in place
-    ]
-    row = np.arange(len(place))
-    if not pairs:
-        return row
-    first, second = np.array(pairs).T
-    while True:
-        before = row.copy()
-        least = np.minimum(row[first], row[second])
-        np.minimum.at(row, first, least)
-        np.minimum.at(row, second, least)
-        row = np.minimum(row, row[row])
-        if (row == before).all():
-            return row
-
-
-def _take(knowledge: Knowledge, kept: NDArray[np.intp]) -> Knowledge:
-    return Knowledge(
-        knowledge.ids[kept],
-        knowledge.known.take(kept),
-        knowledge.assessed[kept],
-        [knowledge.answers[row] for row in kept],
-        [knowledge.origins[row] for row in kept],
-    )
 
 
 def _moved(

@@ -15,7 +15,7 @@ from rehab_app.domain.survey_questions import ITEMS
 from rehab_app.domain.table import Stock
 from rehab_app.survey.known import Known, known_homes
 from rehab_app.survey.reduce import described
-from rehab_app.survey.variables import BY_NAME, VARIABLES, Columns, blank
+from rehab_app.survey.variables import VARIABLES, Columns, blank
 
 if TYPE_CHECKING:
     from rehab_app.storage.project import Project
@@ -48,7 +48,17 @@ class Knowledge:
     def measured(self) -> NDArray[np.bool_]:
         """Homes of which enough is known to lend to neighbours: walls and heating."""
         columns = self.known.columns
-        return (columns["wall"] >= 0) & (columns["heating"] >= 0)
+        return np.asarray((columns["wall"] >= 0) & (columns["heating"] >= 0))
+
+    def take(self, rows: NDArray[np.intp]) -> "Knowledge":
+        """These homes, in that order."""
+        return Knowledge(
+            self.ids[rows],
+            self.known.take(rows),
+            self.assessed[rows],
+            [self.answers[row] for row in rows.tolist()],
+            [self.origins[row] for row in rows.tolist()],
+        )
 
 
 def gather(project: "Project", ids: Sequence[int] | NDArray[np.int64] | None = None) -> Knowledge:
@@ -168,9 +178,3 @@ def _from_footprints(project: "Project", ids: NDArray[np.int64], known: Known, a
             known.figures["outer_wall_m2"][at] = free[building] * (storeys + 1) * ceiling
         if np.isnan(known.columns["area_m2"][at]) and storeys >= 0:
             known.columns["area_m2"][at] = 0.85 * inside * (storeys + 1)
-
-
-def is_known(columns: Columns, name: str) -> NDArray[np.bool_]:
-    """Homes in which a variable is known."""
-    column = columns[name]
-    return column >= 0 if BY_NAME[name].is_choice else ~np.isnan(column)

@@ -18,6 +18,7 @@ from rehab_app.domain.codes import ORIGINS
 from rehab_app.domain.survey import LABELS, Answer, AskNext, Item, ItemKind, Question, RangeEstimate, Spread
 from rehab_app.domain.survey_questions import ITEMS, QUESTION_OF, QUESTIONS
 from rehab_app.reports.survey_sheet import write_survey_sheet
+from rehab_app.services.neighbours import find_donors, homes_of_the_street, places_of
 from rehab_app.services.survey_knowledge import Knowledge, gather
 from rehab_app.survey import ranges, stored
 from rehab_app.survey.asking import ask_next
@@ -104,12 +105,22 @@ def _check_number(item: Item, value: float | str) -> None:
 def range_estimate(
     project: "Project", dwelling_id: int, progress: Progress, on: datetime.date | None = None
 ) -> RangeEstimate:
-    """The range of one home, from its answers, its description and its footprint.
+    """The range of one home, from its answers, its description and its footprint; of a home of which walls and heating
+    are not known, from measured homes of its row or street too.
 
     Raises:
         RehabError: the climate zone is not known, or the method refuses every draw.
     """
-    return estimate_ranges(gather(project, [dwelling_id]), on or datetime.date.today(), progress)[0]
+    day = on or datetime.date.today()
+    knowledge = gather(project, [dwelling_id])
+    if knowledge.measured[0]:
+        return estimate_ranges(knowledge, day, progress)[0]
+    street = gather(project, homes_of_the_street(project, dwelling_id))
+    at = int(np.flatnonzero(street.ids == dwelling_id)[0])
+    donors = find_donors(street, places_of(project, street)).get(at, np.zeros(0, dtype=np.intp))
+    few = street.take(np.append(at, donors))
+    lenders = {0: np.arange(1, len(donors) + 1)} if len(donors) else None
+    return estimate_ranges(few, day, progress, lenders)[0]
 
 
 def estimate_ranges(

@@ -13,7 +13,7 @@ from rehab_app.survey.variables import BY_NAME
 Floats = NDArray[np.float64]
 MOST = 3
 _BANDS = 5
-_LEAST = 0.02  # what explains less is not worth asking
+_LEAST = 0.05  # what explains less is not worth asking
 # What each item of the survey makes known.
 _VARIABLES: Mapping[str, str] = {
     **{name: name for name in QUESTION_OF if name in BY_NAME},
@@ -22,6 +22,24 @@ _VARIABLES: Mapping[str, str] = {
     **PLAIN,
     **PERIODS,
     **{item: variable for item, (variable, _family) in YEARS.items()},
+}
+
+# Asked only once another item is known: the year of works before the kind is of no use.
+_AFTER: Mapping[str, str] = {
+    "heating_year": "heating",
+    "backup_year": "backup",
+    "backup_pct": "backup",
+    "hot_water_year": "hot_water",
+    "tank_l": "hot_water",
+    "ventilation_year": "ventilation",
+    "wall_year": "wall_insulation",
+    "wall_insulated_pct": "wall_insulation",
+    "second_wall_pct": "second_wall",
+    "attic_year": "attic_insulation",
+    "attic_insulated_pct": "attic_insulation",
+    "attic_insulation_cm": "attic_insulation",
+    "floor_year": "floor_insulation",
+    "single_pct": "glazing",
 }
 
 
@@ -49,9 +67,10 @@ def ask_next(known: Known, found: Draws) -> list[list[tuple[str, float]]]:
 
 
 def _unknown(known: Known, item: str, name: str) -> NDArray[np.bool_]:
-    if item in known.figures:
-        return np.isnan(known.figures[item]) & ~_column_known(known, name)
-    return ~_column_known(known, name)
+    found = ~_column_known(known, name)
+    if item in _AFTER:
+        found &= _column_known(known, _AFTER[item])
+    return found & np.isnan(known.figures[item]) if item in known.figures else found
 
 
 def _column_known(known: Known, name: str) -> NDArray[np.bool_]:

@@ -61,15 +61,19 @@ def _first(table: Table, rows: Column, size: int) -> NDArray[np.intp]:
     return found
 
 
+def value_at(table: Table, field: str, row: NDArray[np.intp], missing: float = -1) -> Column:
+    """Values of a field in these rows, `missing` where the row is -1."""
+    return np.append(table[field], np.asarray([missing], dtype=table[field].dtype))[row]
+
+
 def _read_heating(stock: Stock, columns: Columns, main: NDArray[np.int32]) -> NDArray[np.intp]:
     table, size = stock["heating_generator"], stock.size
     own = table["heating_number"] == main[table["dwelling"]]
     hybrid = own & (table["type_id"] >= 145) & (table["type_id"] <= 170)
     first = _first(table, own & (table["link_id"] != _BACKUP_LINK), size)
     row = np.where(first >= 0, first, _first(table, own, size))
-    known = row >= 0
-    ids = np.where(known, table["type_id"][row], -1)
-    kind = kind_index("heating", "generators", ids, np.where(known, table["energy_id"][row], -1))
+    ids = value_at(table, "type_id", row)
+    kind = kind_index("heating", "generators", ids, value_at(table, "energy_id", row))
     of_hybrid = _first(table, hybrid, size) >= 0
     columns["heating"] = np.where(of_hybrid, BY_NAME["heating"].values.index("hybrid"), kind).astype(np.int16)
     found = np.where(of_hybrid, _HYBRID_BOILER - 1, ids - 1)
@@ -79,7 +83,7 @@ def _read_heating(stock: Stock, columns: Columns, main: NDArray[np.int32]) -> ND
         ("fan_flue", "fan_flue"),
         ("burner_control", "burner_control"),
     ):
-        columns[name] = np.where(known, table[field][row], -1).astype(np.int16)
+        columns[name] = value_at(table, field, row).astype(np.int16)
     return row
 
 
@@ -88,7 +92,7 @@ def _read_emitters(stock: Stock, columns: Columns, main: NDArray[np.int32]) -> N
     row = _first(table, table["heating_number"] == main[table["dwelling"]], size)
 
     def value(field: str) -> Column:
-        return np.where(row >= 0, table[field][row], -1)
+        return value_at(table, field, row)
 
     columns["emitters"] = o.coder(o.EMITTERS, BY_NAME["emitters"].values)[value("type_id")]
     columns["control"] = o.coder(o.CONTROLS, BY_NAME["control"].values)[value("control_id")]
@@ -111,8 +115,8 @@ def _read_backup(stock: Stock, columns: Columns, main: NDArray[np.int32], first:
     other = table["heating_number"] != main[table["dwelling"]]
     helper = np.isin(layout, (*_STOVE_LAYOUTS, 6, 8)) & (_first(table, beside, size) >= 0)
     row = np.where(helper, _first(table, beside, size), _first(table, other, size))
-    ids = np.where(row >= 0, table["type_id"][row], -1)
-    energy = np.where(row >= 0, table["energy_id"][row], -1)
+    ids = value_at(table, "type_id", row)
+    energy = value_at(table, "energy_id", row)
     kind = kind_index("backup", "generators", ids, energy)
     boiler = BY_NAME["backup"].values.index("boiler")
     kind = np.where((row >= 0) & (kind < 0), boiler, kind)
@@ -126,20 +130,20 @@ def _read_backup(stock: Stock, columns: Columns, main: NDArray[np.int32], first:
 def _read_hot_water(stock: Stock, columns: Columns) -> None:
     table, size = stock["hot_water_generator"], stock.size
     row = _first(table, table["number"] > 0, size)
-    ids = np.where(row >= 0, table["type_id"][row], -1)
+    ids = value_at(table, "type_id", row)
     kind = kind_index("hot_water", "water_heaters", ids)
     shared = (kind < 0) & (row >= 0)
     values = BY_NAME["hot_water"].values
     columns["hot_water"] = np.where(shared, values.index("with_heating"), kind).astype(np.int16)
     installation = stock["hot_water"]
     first = _first(installation, installation["number"] > 0, size)
-    solar = np.where(first >= 0, installation["layout_id"][first], -1) == 2
+    solar = value_at(installation, "layout_id", first) == 2
     columns["hot_water"] = np.where(solar, values.index("solar"), columns["hot_water"]).astype(np.int16)
     columns["water_id"] = np.where(ids > 0, ids - 1, -1).astype(np.int16)
-    columns["tank_l"] = np.where(row >= 0, np.nan_to_num(table["storage_l"][row]), np.nan)
-    heated = np.where(row >= 0, table["tank_in_heated_volume"][row], -1)
-    inside = np.where(row >= 0, table["in_heated_volume"][row], -1)
+    columns["tank_l"] = np.nan_to_num(value_at(table, "storage_l", row, np.nan))
+    heated = value_at(table, "tank_in_heated_volume", row)
+    inside = value_at(table, "in_heated_volume", row)
     columns["tank_heated"] = np.where(heated >= 0, heated, inside).astype(np.int16)
     columns["water_inside"] = inside.astype(np.int16)
-    pipes = np.where(first >= 0, installation["distribution_row_id"][first], -1)
+    pipes = value_at(installation, "distribution_row_id", first)
     columns["water_pipes_id"] = np.where((pipes >= 1) & (pipes <= 3), pipes - 1, -1).astype(np.int16)
