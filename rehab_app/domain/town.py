@@ -15,12 +15,14 @@
 """
 
 import datetime
-from collections.abc import Mapping
+import math
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from rehab_app.core.errors import RehabError
 from rehab_app.core.i18n import _
+from rehab_app.domain.codes import TENURES
 
 CLASSES = ("tres_modeste", "modeste", "intermediaire", "superieure")
 WAYS = ("ampleur", "geste")
@@ -78,6 +80,7 @@ class TownRules:
 
 _NUMBERS = ("region_factor", "property_tax_relief_pct", "ordinary_loan_rate_pct", "rent_eur_m2", "supervisor_eur_h")
 _KNOWN = {*_NUMBERS, "forbidden", "offered", "indices", "cee_eur_per_mwhc", "denormandie", "aids", "group"}
+_GROUP_KEYS = {"what", "families", "lots", "homes", "full", "saved", "source"}
 _AID_KEYS = {
     "code", "label", "payer", "amount_eur", "rate_pct", "ceiling_eur", "classes", "works", "ways", "labels_before",
     "tenures", "from", "until", "source", "advance",
@@ -90,56 +93,100 @@ def town_rules(stored: Mapping[str, Any] | None) -> TownRules:
     Raises:
         RehabError: names the rule that cannot be read, and what is expected.
     """
-    raw = stored or {}
-    for key in raw.keys() - _KNOWN:
-        raise _wrong(key, _("known: {known}").format(known=", ".join(sorted(_KNOWN))))
-    cee = raw.get("cee_eur_per_mwhc") or {}
+    raw = _object("", {} if stored is None else stored, _KNOWN)
+    cee = _object("cee_eur_per_mwhc", raw.get("cee_eur_per_mwhc") or {}, {"usual", "very_modest"})
+    indices = _object("indices", raw.get("indices") or {})
+    group = None if raw.get("group") is None else _list("group", raw["group"])
+    if raw.get("region_factor") == 0:
+        raise _wrong("region_factor", _("a number above 0"))
     return TownRules(
-        aids=tuple(_aid(place, aid) for place, aid in enumerate(raw.get("aids", ()), start=1)),
-        forbidden=frozenset(raw.get("forbidden", ())),
-        offered=frozenset(raw.get("offered", ())),
-        indices={str(name): _index(str(name), values) for name, values in raw.get("indices", {}).items()},
+        aids=tuple(_aid(place, aid) for place, aid in enumerate(_list("aids", raw.get("aids")), start=1)),
+        forbidden=frozenset(_texts("forbidden", raw.get("forbidden"))),
+        offered=frozenset(_texts("offered", raw.get("offered"))),
+        indices={str(name): _index(str(name), values) for name, values in indices.items()},
         cee_usual_eur_per_mwhc=_number("cee_eur_per_mwhc", cee.get("usual")),
         cee_very_modest_eur_per_mwhc=_number("cee_eur_per_mwhc", cee.get("very_modest")),
-        denormandie=raw.get("denormandie"),
-        group=None if raw.get("group") is None else tuple(_shared(at, one) for at, one in enumerate(raw["group"], 1)),
+        denormandie=_flag("denormandie", raw.get("denormandie")),
+        group=None if group is None else tuple(_shared(at, one) for at, one in enumerate(group, 1)),
         **{name: _number(name, raw[name]) for name in _NUMBERS if raw.get(name) is not None},
     )
 
 
-def _index(name: str, values: Mapping[str, Any]) -> dict[str, float]:
+def _object(where: str, raw: Any, known: Collection[str] | None = None) -> Mapping[str, Any]:
+    if not isinstance(raw, Mapping):
+        raise _wrong(where, _("an object in braces"))
+    for key in raw.keys() - set(raw if known is None else known):
+        raise _wrong(f"{where}.{key}".strip("."), _("known: {known}").format(known=", ".join(sorted(known or ()))))
+    return raw
+
+
+def _list(where: str, raw: Any) -> list[Any]:
+    if raw is None:
+        return []
+    if not isinstance(raw, list | tuple):
+        raise _wrong(where, _("a list in brackets"))
+    return list(raw)
+
+
+def _texts(where: str, raw: Any) -> list[str]:
+    found = _list(where, raw)
+    if not all(isinstance(one, str) for one in found):
+        raise _wrong(where, _("a list of words in quotes"))
+    return found
+
+
+def _flag(where: str, raw: Any) -> bool | None:
+    if raw is not None and not isinstance(raw, bool):
+        raise _wrong(where, _("true or false"))
+    return raw
+
+
+def _index(name: str, raw: Any) -> dict[str, float]:
+    values = _object(f"indices.{name}", raw)
     for month in values:
         try:
             datetime.date.fromisoformat(f"{month}-01")
         except ValueError as error:
             raise _wrong(f"indices.{name}", _("months are written 2026-07")) from error
-    return {month: _number(f"indices.{name}", value) or 0.0 for month, value in values.items()}
+        if not _number(f"indices.{name}", values[month]):
+            raise _wrong(f"indices.{name}", _("a number above 0"))
+    return {month: float(value) for month, value in values.items()}
 
 
-def _shared(place: int, raw: Mapping[str, Any]) -> Mapping[str, Any]:
+def _shared(place: int, written: Any) -> Mapping[str, Any]:
     """What neighbours save together: shares low, typical, high from a number of homes up to another."""
     where = f"group[{place}]"
-    saved = raw.get("saved", ())
-    if len(saved) != 3 or sorted(saved) != list(saved) or not all(0 <= share < 1 for share in saved):
+    raw = _object(where, written, _GROUP_KEYS)
+    saved = [_number(f"{where}.saved", share) for share in _list(f"{where}.saved", raw.get("saved"))]
+    if len(saved) != 3 or None in saved or sorted(saved) != saved or saved[-1] >= 1:
         raise _wrong(f"{where}.saved", _("three shares between 0 and 1, in order"))
     for name in ("homes", "full"):
         if not _number(f"{where}.{name}", raw.get(name)):
             raise _wrong(f"{where}.{name}", _("it must be filled"))
+    if raw["full"] < raw["homes"]:
+        raise _wrong(f"{where}.full", _("not under “homes”"))
+    for name in ("families", "lots"):
+        _texts(f"{where}.{name}", raw.get(name))
     return raw
 
 
-def _aid(place: int, raw: Mapping[str, Any]) -> LocalAid:
+def _aid(place: int, written: Any) -> LocalAid:
     where = f"aids[{place}]"
-    for key in raw.keys() - _AID_KEYS:
-        raise _wrong(f"{where}.{key}", _("known: {known}").format(known=", ".join(sorted(_AID_KEYS))))
+    raw = _object(where, written, _AID_KEYS)
     for key in ("code", "label", "payer"):
         if not raw.get(key):
             raise _wrong(f"{where}.{key}", _("it must be filled"))
     amount, rate = (_number(f"{where}.{key}", raw.get(key)) for key in ("amount_eur", "rate_pct"))
     if (amount is None) == (rate is None):
         raise _wrong(where, _("give an amount or a rate, one of the two"))
-    for key, known in (("classes", CLASSES), ("ways", WAYS), ("labels_before", LABELS)):
-        for value in raw.get(key, ()):
+    if rate is not None and rate > 100:
+        raise _wrong(f"{where}.rate_pct", _("a share of the works, 100 at most"))
+    labels = raw.get("labels_before", LABELS)
+    if not isinstance(labels, str):
+        raise _wrong(f"{where}.labels_before", _("known: {known}").format(known=", ".join(LABELS)))
+    listed = {key: tuple(_texts(f"{where}.{key}", raw.get(key))) for key in ("classes", "ways", "works", "tenures")}
+    for key, known in (("classes", CLASSES), ("ways", WAYS), ("labels_before", LABELS), ("tenures", tuple(TENURES))):
+        for value in listed.get(key, labels):
             if value not in known:
                 raise _wrong(f"{where}.{key}", _("known: {known}").format(known=", ".join(known)))
     return LocalAid(
@@ -149,15 +196,15 @@ def _aid(place: int, raw: Mapping[str, Any]) -> LocalAid:
         amount_eur=amount,
         rate_pct=rate,
         ceiling_eur=_number(f"{where}.ceiling_eur", raw.get("ceiling_eur")),
-        classes=tuple(raw.get("classes", CLASSES)),
-        works=tuple(raw.get("works", ())),
-        ways=tuple(raw.get("ways", WAYS)),
-        labels_before=str(raw.get("labels_before", LABELS)),
-        tenures=tuple(raw.get("tenures", ())),
+        classes=listed["classes"] if "classes" in raw else CLASSES,
+        works=listed["works"],
+        ways=listed["ways"] if "ways" in raw else WAYS,
+        labels_before=labels,
+        tenures=listed["tenures"],
         begins=_day(f"{where}.from", raw.get("from")),
         ends=_day(f"{where}.until", raw.get("until")),
         source=str(raw.get("source", "")),
-        advance=bool(raw.get("advance", False)),
+        advance=_flag(f"{where}.advance", raw.get("advance")) or False,
     )
 
 
@@ -171,7 +218,7 @@ def _day(where: str, value: Any) -> datetime.date | None:
 def _number(where: str, value: Any) -> Any:
     if value is None:
         return None
-    if isinstance(value, bool) or not isinstance(value, (int, float)) or value < 0:
+    if isinstance(value, bool) or not isinstance(value, (int, float)) or not 0 <= value < math.inf:
         raise _wrong(where, _("a number, 0 or more"))
     return float(value)
 
