@@ -18,22 +18,26 @@ if TYPE_CHECKING:
     from rehab_app.storage.project import Project
 
 _SIRET_LENGTH = 14
+_INVENTED = "000000000"  # SIREN of the firms of samples; no firm has it
 _LA_POSTE = "356000000"  # SIREN whose establishments follow another rule
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 _MOST_CREWS = 200
 _DAY = date("day", "Date")
 
 
-def siret_problem(typed: str) -> str:
+def siret_problem(typed: str, fictional: bool = False) -> str:
     """What is wrong with a SIRET, "" when it is right or empty: 14 digits, whose check sum (Luhn) is a multiple of 10.
 
-    Establishments of La Poste have a sum of digits that is a multiple of 5 instead (INSEE).
+    Establishments of La Poste have a sum of digits that is a multiple of 5 instead (INSEE). Invented firms have nine
+    zeros and any establishment.
     """
     digits = re.sub(r"[\s\u00a0\u202f]", "", typed)
     if not digits:
         return ""
     if not (digits.isascii() and digits.isdigit() and len(digits) == _SIRET_LENGTH):
         return _("A SIRET has 14 digits.")
+    if fictional and digits.startswith(_INVENTED):
+        return ""
     if digits.startswith(_LA_POSTE) and sum(map(int, digits)) % 5 == 0:
         return ""
     doubled = (int(digit) * (2 - at % 2) for at, digit in enumerate(digits))
@@ -42,11 +46,11 @@ def siret_problem(typed: str) -> str:
     return ""
 
 
-def firm_problems(typed: Mapping[str, str], lots: Sequence[str]) -> dict[str, str]:
+def firm_problems(typed: Mapping[str, str], lots: Sequence[str], fictional: bool = False) -> dict[str, str]:
     """Problems by field of a form: name, siret, crews, email, lots; empty when it can be kept."""
     problems = {
         "name": "" if typed.get("name", "").strip() else _("A name is needed."),
-        "siret": siret_problem(typed.get("siret", "")),
+        "siret": siret_problem(typed.get("siret", ""), fictional),
         "crews": _crews_problem(typed.get("crews", "")),
         "email": _("This is not an e-mail address.") if _wrong_email(typed.get("email", "")) else "",
         "lots": "" if lots else _("Choose one trade at least: without it the firm is given no works."),
@@ -115,7 +119,8 @@ def keep_firm(
         RehabError: a field cannot be kept.
         Conflict: somebody else changed the firm since it was read.
     """
-    problems = firm_problems(typed, lots)
+    fictional = project.neighbourhood()["fictional"] == 1
+    problems = firm_problems(typed, lots, fictional)
     if problems:
         field, problem = next(iter(problems.items()))
         raise RehabError(problem, field, _("Correct it and save again."))
@@ -123,7 +128,6 @@ def keep_firm(
     label = _("Change the firm {name}") if firm else _("Add the firm {name}")
     with project.write(who, label.format(name=values["name"])) as writer:
         if firm is None:
-            fictional = writer.neighbourhood()["fictional"] == 1
             writer.insert("firm", [{**values, "fictional": int(fictional)}])
         else:
             writer.update("firm", *firm, values)

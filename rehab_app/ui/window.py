@@ -17,7 +17,6 @@ from rehab_app.ui.desk import Desk
 from rehab_app.ui.drafts import PART_DRAFT
 from rehab_app.ui.quartier.page import QuartierPage
 from rehab_app.ui.seance.opening import open_session_window
-from rehab_app.ui.shell import later
 from rehab_app.ui.shell.about import About
 from rehab_app.ui.shell.actions import Actions
 from rehab_app.ui.shell.files import Files
@@ -113,7 +112,7 @@ class MainWindow(QMainWindow):
             "groups": self._groups_page,
             "calendar": self._calendar_page,
             "dossiers": self._dossiers_page,
-            "follow_up": lambda: later.follow_up_page(desk.theme),
+            "follow_up": self._follow_up_page,
             "catalogue": self._catalogue_page,
             "settings": lambda: SettingsPage(desk, actions),
         }
@@ -133,6 +132,11 @@ class MainWindow(QMainWindow):
         from rehab_app.ui.calendar.page import CalendarPage
 
         return CalendarPage(self.desk)
+
+    def _follow_up_page(self) -> QWidget:
+        from rehab_app.ui.follow_up.page import FollowUpPage
+
+        return FollowUpPage(self.desk)
 
     def _catalogue_page(self) -> QWidget:
         from rehab_app.ui.catalogue.page import CataloguePage

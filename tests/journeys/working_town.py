@@ -21,10 +21,21 @@ _WORKS = (
 _DAYS = {"site": (0, 0), "roof": (1, 1), "joinery": (2, 3)}
 
 
-def build_working(path: Path) -> None:
-    """Write the project; it is closed at the end. Firm 1 has one crew for site and roof, firm 2 one for windows."""
+def build_working(path: Path, odd_works: bool = True) -> None:
+    """Write the project; it is closed at the end. Firm 1 has one crew for site and roof, firm 2 one for windows.
+
+    Args:
+        path: of the project.
+        odd_works: leave the small town's home whose works are in no catalogue.
+    """
     build(path)
     with Project.open(path) as project:
+        if not odd_works:
+            with project.write("", "Essai") as writer:
+                for table in ("works", "scenario"):
+                    rows = writer.rows(table)
+                    writer.delete("estimate", [row["id"] for row in writer.rows("estimate") if row["scenario_id"]])
+                    writer.delete(table, [row["id"] for row in rows])
         homes = project.rows("dwelling")[1 : CHOOSING + 1]
         private = [home for home in homes if home["tenure"] != "social"]
         with project.write("", "Essai") as writer:

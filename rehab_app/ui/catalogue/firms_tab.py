@@ -135,7 +135,8 @@ class FirmsTab(QWidget):
         """Write the firm, or say beside each field what is wrong."""
         typed = {name: line.text for name, line in self.lines.items()}
         lots = [lot for lot, box in self.lots.items() if box.isChecked()]
-        problems = firm_editing.firm_problems(typed, lots)
+        homes = self._desk.homes
+        problems = firm_editing.firm_problems(typed, lots, homes is not None and homes.fictional)
         for name, line in self.lines.items():
             line.blame(problems.get(name, ""))
         self._blame_lots(problems.get("lots", ""))
