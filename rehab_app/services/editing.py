@@ -54,7 +54,8 @@ def _number(field: Field, text: str) -> float:
     try:
         return float(_SPACES.sub("", text).replace(",", "."))
     except ValueError:
-        raise RehabError(_("“{typed}” is not a number.").format(typed=text), where=_(field.label)) from None
+        typed = "…" if field.personal else text  # what is said of a person is not repeated in a message
+        raise RehabError(_("“{typed}” is not a number.").format(typed=typed), where=_(field.label)) from None
 
 
 def _bounded(field: Field, value: float) -> float:

@@ -13,13 +13,24 @@ from rehab_app.ui.home.commands import HomeCommands
 from rehab_app.ui.home.head import HomeHead
 from rehab_app.ui.home.history_tab import HistoryTab
 from rehab_app.ui.home.home_options import OptionsTab
+from rehab_app.ui.home.home_people import PeopleTab
 from rehab_app.ui.home.losses import LossDrawing, losses_of
 from rehab_app.ui.home.parts_tab import PartsTab
+from rehab_app.ui.icons import icon
 from rehab_app.ui.parts.empty import EmptyState
 from rehab_app.ui.parts.words import words
 from rehab_app.ui.theme import SPACE_L, SPACE_M, SPACE_XL, SPACE_XS
 
-_CARES = ("dwelling", "scenario", "works", "estimate", "reference_result", *(spec.name for spec in PART_TABLES))
+_CARES = (
+    "dwelling",
+    "owner",
+    "household",
+    "scenario",
+    "works",
+    "estimate",
+    "reference_result",
+    *(spec.name for spec in PART_TABLES),
+)
 
 
 class HomePage(QWidget):
@@ -35,6 +46,7 @@ class HomePage(QWidget):
         self.drawing = LossDrawing(desk.theme)
         self.parts = PartsTab(desk)
         self.bundles = OptionsTab(desk)
+        self.people = PeopleTab(desk)
         self.history = HistoryTab(desk.theme)
         self.commands = HomeCommands(desk)
         self.tabs = QTabWidget()
@@ -61,6 +73,7 @@ class HomePage(QWidget):
     def _lay_out(self) -> None:
         self.tabs.addTab(self.parts, _("Parts"))
         self.tabs.addTab(self.bundles, _("Bundles"))
+        self.tabs.addTab(self.people, icon("lock", self._desk.theme.second), _("People"))
         self.tabs.addTab(self.history, _("History"))
         self.tabs.setDocumentMode(True)
         self.tabs.setCornerWidget(self.commands)
@@ -141,7 +154,7 @@ class HomePage(QWidget):
     def _show_tab(self, _at: int = 0) -> None:
         """Bring the tab in front up to date; the others wait until they are looked at."""
         tab = self.tabs.currentWidget()
-        if self.view is not None and isinstance(tab, OptionsTab | HistoryTab):
+        if self.view is not None and isinstance(tab, OptionsTab | PeopleTab | HistoryTab):
             tab.show_home(self.view)
 
     def _on_change(self, change: Change) -> None:

@@ -1,0 +1,138 @@
+"""Owner and household on the page of a home: written when left, the income behind a lock."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from rehab_app.storage.project import Project
+from rehab_app.ui.home.home_people import PeopleTab
+from rehab_app.ui.home.page import HomePage
+from rehab_app.ui.pictures import settle
+from rehab_app.ui.window import MainWindow
+from tests.services.priced_street import PLANTED_INCOME, priced_street
+from tests.ui.visible import clipped
+from tests.ui.windows import opened
+
+PLANTED = f"{PLANTED_INCOME:.0f}"
+
+
+@pytest.fixture
+def street(tmp_path: Path) -> Path:
+    path = tmp_path / "essai.rehab"
+    project, _homes = priced_street(path)
+    project.close()
+    return path
+
+
+@pytest.fixture
+def window(qtbot: QtBot, street: Path) -> Iterator[MainWindow]:
+    with opened(street) as made:
+        yield made
+
+
+def met(window: MainWindow, place: int = 0) -> PeopleTab:
+    assert window.desk.homes is not None
+    window.desk.selection.open(int(window.desk.homes.ids[place]))
+    settle(window)
+    page = window.frame.show_page("home")
+    assert isinstance(page, HomePage)
+    page.tabs.setCurrentWidget(page.people)
+    settle(window)
+    return page.people
+
+
+def typed(window: MainWindow, tab: PeopleTab, table: str, name: str, text: str) -> None:
+    line = tab.editors[table, name].editor
+    assert isinstance(line, QLineEdit)
+    line.setFocus()
+    line.selectAll()
+    QTest.keyClicks(line, text)
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    settle(window)
+
+
+def everything_said(root: QWidget) -> str:
+    """All texts of a widget, hidden ones too, digits without their spaces."""
+    words = []
+    for widget in [root, *root.findChildren(QWidget)]:
+        words += [str(widget.property("text") or ""), widget.toolTip(), widget.accessibleName()]
+    return "\n".join(words).replace("\u202f", "")
+
+
+def test_a_name_is_written_when_it_is_left_and_can_be_undone(window: MainWindow, street: Path) -> None:
+    tab = met(window)
+    typed(window, tab, "household", "name", "Famille Imaginaire")
+    typed(window, tab, "household", "people", "4")
+    typed(window, tab, "owner", "name", "Bailleur Imaginaire")
+    with Project.open(street) as project:
+        (household,) = project.rows("household", id=1)
+        assert (household["name"], household["people"]) == ("Famille Imaginaire", 4)
+        assert project.rows("owner")[0]["name"] == "Bailleur Imaginaire"
+    assert "Annuler" in window.commands.undo.text()
+    assert "Imaginaire" not in window.commands.undo.text()
+    window.commands.undo.trigger()
+    settle(window)
+    line = tab.editors["owner", "name"].editor
+    assert isinstance(line, QLineEdit)
+    assert line.text() == ""
+    assert clipped(tab) == []
+
+
+def test_the_income_shows_only_on_request_and_locks_itself(window: MainWindow, qtbot: QtBot) -> None:
+    tab = met(window)
+    assert PLANTED not in everything_said(window)
+    assert not tab.editors["household", "income_eur"].isVisible()
+    tab.lock.click()
+    settle(window)
+    assert PLANTED in everything_said(tab)
+    window.frame.show_page("quartier")
+    settle(window)
+    assert PLANTED not in everything_said(window)
+    assert not tab.unlocked
+
+
+def test_another_home_locks_the_income(window: MainWindow) -> None:
+    tab = met(window)
+    tab.lock.click()
+    settle(window)
+    assert tab.unlocked
+    met(window, 1)
+    assert not tab.unlocked
+    assert PLANTED not in everything_said(window)
+
+
+def test_an_income_is_written_and_named_in_no_message(
+    window: MainWindow, street: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    tab = met(window)
+    tab.lock.click()
+    settle(window)
+    typed(window, tab, "household", "income_eur", "vingtmille777")
+    assert "777" not in tab.editors["household", "income_eur"].error.text()
+    typed(window, tab, "household", "income_eur", "31777")
+    with Project.open(street) as project:
+        assert project.rows("household", id=1)[0]["income_eur"] == 31_777
+        assert "31777" not in " ".join(entry["label"] for entry in project.history(5))
+    window.frame.show_page("home")
+    tab.lock_income()
+    assert "31777" not in everything_said(window)
+    assert "777" not in caplog.text
+
+
+def test_a_home_of_nobody_gets_its_people(window: MainWindow, street: Path) -> None:
+    with Project.open(street) as project, project.write("Testeuse", "Sans personne") as writer:
+        (home,) = writer.rows("dwelling", id=3)
+        writer.update("dwelling", 3, home["version"], {"owner_id": None})
+        writer.delete("household", [3])
+    tab = met(window, 2)
+    typed(window, tab, "household", "name", "Nouvelle Famille")
+    typed(window, tab, "owner", "email", "nouvelle@exemple.invalid")
+    with Project.open(street) as project:
+        assert project.rows("household", dwelling_id=3)[0]["name"] == "Nouvelle Famille"
+        owner = project.rows("dwelling", id=3)[0]["owner_id"]
+        assert project.rows("owner", id=owner)[0]["email"] == "nouvelle@exemple.invalid"
