@@ -2,7 +2,6 @@
 
 import datetime
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
 from rehab_app.aids.parameters import document, parameters_at
@@ -10,8 +9,8 @@ from rehab_app.core.format import day, euros, figure, span
 from rehab_app.core.i18n import _, mark
 from rehab_app.domain.catalogue.situation import MEASURES
 from rehab_app.services.aid_lines import MEASURE_WORDS
+from rehab_app.services.aid_rules import AidRow, AidTable
 
-CLASS_WORDS = (mark("very modest"), mark("modest"), mark("intermediate"), mark("higher"))
 _TITLES = {
     "income": mark("Income ceilings"),
     "mpr_ampleur": mark("MaPrimeRénov’, whole renovation"),
@@ -20,40 +19,7 @@ _TITLES = {
     "other": mark("Loans and taxes"),
     "special": mark("Other situations"),
 }
-MARKS = {
-    "A": mark("A: sure, from the text itself"),
-    "B": mark("B: sure, from an official guide"),
-    "C": mark("C: to be confirmed"),
-    "R": mark("R: not found, ask before counting on it"),
-}
 _LETTERS = " ABCDEFG"
-
-
-@dataclass(frozen=True, slots=True)
-class AidRow:
-    """One line: amounts by income class, or one value for all in `note`; `mark`: of `MARKS`, "" as the table."""
-
-    name: str
-    amounts: Sequence[str] = ()
-    note: str = ""
-    mark: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class AidTable:
-    """Rules of one family on a date.
-
-    Attributes:
-        begins: since when they hold; next: the next date on which they change, None when none is known.
-    """
-
-    key: str
-    title: str
-    begins: datetime.date
-    source: str
-    mark: str
-    next: datetime.date | None
-    rows: Sequence[AidRow] = field(default_factory=tuple)
 
 
 def aid_tables(on: datetime.date) -> list[AidTable]:

@@ -12,7 +12,6 @@ from rehab_app.core.progress import Progress
 from rehab_app.services.browsing import read_neighbourhood
 from rehab_app.services.dwelling_view import read_dwelling
 from rehab_app.services.neighbourhood import HOME_COLUMNS, totals
-from rehab_app.services.overviews import read_calendar
 from rehab_app.storage.project import Project
 from tests.ui.small_town import build
 
@@ -129,20 +128,3 @@ def test_one_home_is_read_whole(project: Project) -> None:
 def test_a_home_that_is_gone_is_refused_in_words(project: Project) -> None:
     with pytest.raises(RehabError, match="plus dans le projet"):
         read_dwelling(project, 999, Progress())
-
-
-def test_a_trade_that_only_rests_at_week_ends_stays(project: Project) -> None:
-    with project.write("", "calendar") as writer:
-        group = writer.insert("owner_group", [{"name": "Rangée"}])[0]
-        days = (("2027-02-01", "2027-02-05"), ("2027-02-08", "2027-02-10"), ("2027-03-01", "2027-03-02"))
-        writer.insert(
-            "calendar_entry",
-            [
-                {"group_id": group, "dwelling_id": home, "lot": "roof", "starts_on": start, "ends_on": end}
-                for home, (start, end) in enumerate(days, start=1)
-            ],
-        )
-    line = read_calendar(project, Progress())[0]
-    written = [(start.isoformat(), end.isoformat()) for start, end in line.spans]
-    assert written == [("2027-02-01", "2027-02-10"), ("2027-03-01", "2027-03-02")]
-    assert line.homes == 3

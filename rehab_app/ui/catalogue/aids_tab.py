@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QDateEdit, QHBoxLayout, QLabel, QPushButton, QVBox
 from rehab_app.core.format import day
 from rehab_app.core.i18n import _
 from rehab_app.core.progress import Progress
-from rehab_app.services.aid_tables import CLASS_WORDS, MARKS, AidTable, aid_tables
+from rehab_app.services.aid_rules import CLASS_WORDS, MARKS, AidTable
 from rehab_app.ui.desk import Desk
 from rehab_app.ui.parts.grid import Grid, GridColumn
 from rehab_app.ui.parts.words import words
@@ -78,6 +78,9 @@ class AidsTab(QWidget):
         on = datetime.date(chosen.year(), chosen.month(), chosen.day())
 
         def work(_progress: Progress) -> list[AidTable]:
+            # The trade of the aids brings the engine with it; the page does not wait for it.
+            from rehab_app.services.aid_tables import aid_tables
+
             return aid_tables(on)
 
         self._desk.tasks.read(self, work, self._show)

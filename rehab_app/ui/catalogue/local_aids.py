@@ -10,7 +10,7 @@ from rehab_app.core.format import euros, figure
 from rehab_app.core.i18n import _
 from rehab_app.domain.town import CLASSES
 from rehab_app.services import rule_forms
-from rehab_app.services.aid_tables import CLASS_WORDS
+from rehab_app.services.aid_rules import CLASS_WORDS
 from rehab_app.ui.parts.form_line import FormLine
 from rehab_app.ui.parts.grid import Grid, GridColumn
 from rehab_app.ui.parts.words import card, set_role, words
