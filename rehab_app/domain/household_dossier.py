@@ -10,6 +10,9 @@ from rehab_app.domain.dossier import Bar
 from rehab_app.domain.edition import Contact, Edition
 from rehab_app.domain.financing import Option
 
+EDITION_DAY = "{day}"
+"""Stands in a text of a plan for the day of its rules and prices, which is that of the edition."""
+
 
 @dataclass(frozen=True, slots=True)
 class State:

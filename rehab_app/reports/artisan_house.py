@@ -22,6 +22,7 @@ from rehab_app.reports.wording import calendar_row, compass, dates, lot_name, qu
 ASBESTOS_BEFORE = 2000
 LEAD_BEFORE = 1949
 _DRAWING, _DRAWING_HEIGHT = 168.0, 132.0
+_LOTS_SHOWN = 5
 _SHORT = 1100  # letters that fit in two columns of half a page at most
 
 
@@ -242,6 +243,14 @@ def _list(title: str, lines: Sequence[str], sign: str) -> list[Flowable]:
     return [gap(8), text(title, "subheading"), *(bullet(line, sign, "small_bullet") for line in lines)]
 
 
+def _around(lot: str, lots: Sequence[str]) -> Sequence[str]:
+    """The lot with those just before and after it on site; all of them where the lot has no date."""
+    if lot not in lots or len(lots) <= _LOTS_SHOWN:
+        return lots
+    first = min(max(lots.index(lot) - _LOTS_SHOWN // 2, 0), len(lots) - _LOTS_SHOWN)
+    return lots[first : first + _LOTS_SHOWN]
+
+
 def _calendar(dossier: ArtisanDossier, house: House) -> list[Flowable]:
     bars = [bar for bar in dossier.calendar if bar.house == house.key]
     if not bars:
@@ -249,7 +258,7 @@ def _calendar(dossier: ArtisanDossier, house: House) -> list[Flowable]:
             KeepTogether([text(_("When"), "subheading"), text(_("No date is planned for this house yet."), "note")])
         ]
     rows: list[Row] = []
-    for lot in dict.fromkeys(bar.lot for bar in sorted(bars, key=lambda bar: bar.starts_on)):
+    for lot in _around(dossier.lot, list(dict.fromkeys(b.lot for b in sorted(bars, key=lambda b: b.starts_on)))):
         of_lot = [bar for bar in bars if bar.lot == lot]
         row = calendar_row(lot_name(lot), of_lot)
         rows.append(Row(row.name, row.spans, dates(of_lot)))

@@ -5,7 +5,7 @@ from reportlab.platypus import CondPageBreak, Flowable
 from rehab_app.core.format import NARROW, UNKNOWN, day, euros, figure, span
 from rehab_app.core.i18n import _, ngettext
 from rehab_app.domain.financing import DONE_BY, PAID, STATES, WAYS, AidLine, LoanLine, Option, Range, State
-from rehab_app.domain.household_dossier import HouseholdDossier
+from rehab_app.domain.household_dossier import EDITION_DAY, HouseholdDossier
 from rehab_app.reports.charts import RangeBars
 from rehab_app.reports.document import gap, section
 from rehab_app.reports.style import WARNING_GROUND, bullet, markup, text, typeset
@@ -152,7 +152,8 @@ def _month(dossier: HouseholdDossier, option: Option) -> list[Flowable]:
     if option.payment_month_eur:
         words = _("Of which {payment} a month for the loan.")
         story.append(text(words.format(payment=euros(option.payment_month_eur, cents=True)), "large_body"))
-    story.append(text(sentence(option.bill_basis) + ".", "large_cell_second"))
+    basis = option.bill_basis.replace(EDITION_DAY, day(dossier.edition.parameters_on or dossier.edition.made_on))
+    story.append(text(sentence(basis) + ".", "large_cell_second"))
     if option.years:
         last = option.years[-1]
         words = ngettext(

@@ -23,6 +23,7 @@ _RELATIONS = {
     "apart": mark("no group on its street"),
 }
 _LOWEST_MAP, _HIGHEST_MAP = 160.0, 380.0
+_HEADING = 60.0
 
 
 def landlord_pdf(dossier: LandlordDossier, target: BinaryIO) -> int:
@@ -97,9 +98,11 @@ def _where(dossier: LandlordDossier) -> list[Flowable]:
 
 
 def _shared(dossier: LandlordDossier) -> list[Flowable]:
-    story = section(_("What can be shared, and when"), "shared")
     if not dossier.sharings:
+        story = section(_("What can be shared, and when"), "shared")
         return [*story, text(_("No group stands on a street where you have homes."), "body")]
+    needs = height_of(_sharing(dossier.sharings[0])) + _HEADING
+    story = section(_("What can be shared, and when"), "shared", needs=min(needs, HEIGHT))
     for sharing in dossier.sharings:
         block = _sharing(sharing)
         story += [CondPageBreak(min(height_of(block) + 20, HEIGHT)), *block, gap(12)]

@@ -62,6 +62,8 @@ class TownDrawing(Flowable):  # type: ignore[misc]
         canvas.clipPath(frame, stroke=0, fill=0)
         self._houses(view)
         self._street_names(view, high)
+        if self.coloured.kind == "group":
+            self._numbers(view)
         canvas.setFillColor(GROUND)
         canvas.roundRect(self.width - 32, high - 44, 28, 40, 4, stroke=0, fill=1)
         north_arrow(canvas, self.width - 18, high - 30)
@@ -84,7 +86,7 @@ class TownDrawing(Flowable):  # type: ignore[misc]
                     trace(path, [view.at(point) for point in ring])
             canvas.setFillColor(colour(self.coloured, one, at))
             canvas.drawPath(path, stroke=1, fill=1, fillMode=0)
-        if self.coloured.kind != "stage":
+        if self.coloured.kind == "label":
             self._letters(view)
 
     def _letters(self, view: View) -> None:
@@ -100,6 +102,25 @@ class TownDrawing(Flowable):  # type: ignore[misc]
             canvas.setFont(SEMIBOLD, size)
             canvas.setFillColor(_ink(self.coloured, one))
             canvas.drawCentredString(x, y - size * 0.35, one.key)
+
+    def _numbers(self, view: View) -> None:
+        """The number of each group in the middle of its houses."""
+        canvas = self.canv
+        for at, one in enumerate(self.coloured.classes):
+            places = [
+                view.at(centre(ring)) for ring, code in zip(self.rings, self.coloured.codes, strict=True) if code == at
+            ]
+            if not one.key or not places:
+                continue
+            x, y = (sum(place[axis] for place in places) / len(places) for axis in (0, 1))
+            half = max(text_width(one.key, 7.5, SEMIBOLD) / 2 + 3, 6.0)
+            canvas.setFillColor(CARD)
+            canvas.setStrokeColor(INK)
+            canvas.setLineWidth(0.5)
+            canvas.roundRect(x - half, y - 5.5, 2 * half, 11, 5, stroke=1, fill=1)
+            canvas.setFillColor(INK)
+            canvas.setFont(SEMIBOLD, 7.5)
+            canvas.drawCentredString(x, y - 2.6, one.key)
 
     def _street_names(self, view: View, high: float) -> None:
         if self.width / view.scale > _STREETS_UNDER_M:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from rehab_app.core.format import UNKNOWN, figure, short_day
 from rehab_app.core.i18n import _, mark
+from rehab_app.domain.calendar import STEPS
 from rehab_app.domain.dossier import DECIMALS, ArtisanDossier, Bar, Facade
 from rehab_app.domain.works import LOTS
 from rehab_app.reports.charts import Row, Span
@@ -21,8 +22,8 @@ _COMPASS = (
 
 
 def lot_name(lot: str) -> str:
-    """Name of a lot in the language in use; the code itself when it is not one of ours."""
-    return _(LOTS[lot]) if lot in LOTS else lot
+    """Name of a lot, or of a step of the calendar, in the language in use; the code itself when it is neither."""
+    return _((LOTS | STEPS)[lot]) if lot in LOTS or lot in STEPS else lot
 
 
 def lot_title(dossier: ArtisanDossier) -> str:

@@ -6,7 +6,9 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from rehab_app.core.format import day
 from rehab_app.domain.financing import Option
+from rehab_app.domain.household_dossier import EDITION_DAY
 from rehab_app.services.bundling import homes_money
 from rehab_app.services.money import Money, Terms
 from rehab_app.services.options import option
@@ -88,7 +90,7 @@ class HomeMoney:
         same = stored.keys() == lines.keys() and all(
             quantity is not None and abs(quantity - lines[work]) <= _SAME_QUANTITY for work, quantity in stored.items()
         )
-        return Plan(_undated(found)) if same else Plan(None, outdated=True)
+        return Plan(_undated(found, self._on)) if same else Plan(None, outdated=True)
 
     def _reckon(self, first: int) -> None:
         """The batch that begins with a home, in place of the one before."""
@@ -117,7 +119,8 @@ class HomeMoney:
         return option(found, 0, dwelling_id, code, homes.index(dwelling_id))
 
 
-def _undated(found: Option) -> Option:
+def _undated(found: Option, on: datetime.date) -> Option:
     """Without the days it was reckoned on: those are the edition's, so that nothing new tomorrow is no new edition."""
+    basis = found.bill_basis.replace(day(on), EDITION_DAY)
     aids = tuple(replace(line, rules_on=_UNDATED) for line in found.aids)
-    return replace(found, aids=aids, rules_on=_UNDATED, priced_on=_UNDATED)
+    return replace(found, aids=aids, rules_on=_UNDATED, priced_on=_UNDATED, bill_basis=basis)

@@ -10,6 +10,7 @@ from rehab_app.core.version import app_version
 from rehab_app.domain.dossier import Bar
 from rehab_app.domain.edition import Edition
 from rehab_app.domain.household_dossier import HomeOption, HouseholdDossier, PricedWork, State
+from rehab_app.domain.survey_questions import ITEMS
 from rehab_app.services.contacts import town_contacts
 from rehab_app.services.home_money import Choice, HomeMoney
 from rehab_app.storage.project import Project
@@ -39,6 +40,7 @@ class HomePlans:
         self._works = _by(rows["works"], "scenario_id")
         self._estimates = {(row["dwelling_id"], row["scenario_id"]): row for row in rows["estimate"]}
         self._members = [row for row in rows["member"] if row["stage"] != "withdrawn"]
+        self._ranges = {row["dwelling_id"]: row for row in project.rows("range_estimate")}
         self._entries = _by(rows["calendar_entry"], "dwelling_id")
         self._money = HomeMoney(project, on, dwelling_ids, self._choices) if on else None
 
@@ -76,7 +78,21 @@ class HomePlans:
             ),
             contacts=town_contacts(self._neighbourhood),
             tenure=home["tenure"],
+            **self._range(dwelling_id, estimate),
         )
+
+    def _range(self, dwelling_id: int, estimate: Row | None) -> dict[str, Any]:
+        """What the survey leaves open, where the home was estimated so."""
+        row = self._ranges.get(dwelling_id)
+        if row is None or row["energy_low_kwh_m2"] is None or row["energy_high_kwh_m2"] is None:
+            return {}
+        letter = estimate["classe_bilan_dpe"] if estimate else ""
+        asked = (ITEMS.get(one["item"]) for one in row["ask_next"] or ())
+        return {
+            "range_kwh_m2": (row["energy_low_kwh_m2"], row["energy_high_kwh_m2"]),
+            "label_chance": (row["label_probabilities"] or {}).get(letter),
+            "ask_next": tuple(_(item.label).lower() for item in asked if item is not None),
+        }
 
     def _choices(self, dwelling_id: int) -> list[Choice]:
         """What each scenario of a home is made of, where it has works."""
