@@ -18,6 +18,7 @@ Money = NDArray[np.float64]
 _CLASSES_GAINED_MIN = 2
 _AGE_MIN_YEARS = 15
 _WORST_EXEMPT = 6  # F; "sortie de passoire" is leaving F or G
+_OVERSEAS = ("97", "98")  # first characters of the department
 _ADVANCE = 0.30
 _ADVANCE_CLASSES = 2  # très modeste and modeste
 
@@ -55,7 +56,7 @@ def ampleur(situations: Table, income: NDArray[np.intp], on: datetime.date) -> A
     ceiling = np.asarray(rules["ceiling_eur_ht"], dtype=float)[step]
     rate = np.asarray(rules["rate_pct"], dtype=float)[income, step]
     bonus = _exit_bonus(situations, rules)
-    works = situations["works_ht_eur"]
+    works = np.nan_to_num(situations["works_ht_eur"])
     uncapped = np.where(given, np.minimum(works, ceiling) * (rate + bonus) / 100, 0.0)
     amount = np.minimum(uncapped, _room(situations, income, ceiling, rules))
     bill = np.nan_to_num(situations["assistance_bill_eur"], nan=rules["assistance_bill_eur"])
@@ -77,6 +78,7 @@ def _conditions(situations: Table, gained: NDArray[np.int32], rules: Parameters)
     known = (situations["label_before"] > 0) & (situations["label_after"] > 0)
     fails = {
         "desk_closed": np.full(len(situations), not rules["open"]),
+        "overseas": np.isin(situations["department"].astype("U2"), _OVERSEAS),
         "not_owner": (situations["owner"] != 1) & (situations["buyer"] != 1) & (situations["condominium"] != 1),
         "condominium": (situations["condominium"] == 1) & (not rules["condominium"]),
         "legal_person": situations["legal_person"] == 1,
@@ -109,7 +111,7 @@ def _room(situations: Table, income: NDArray[np.intp], ceiling: Money, rules: Pa
 
     The texts differ on its base: all works with tax, or those within the ceiling (`cap_within_ceiling`).
     """
-    works = situations["works_ht_eur"]
+    works = np.nan_to_num(situations["works_ht_eur"])
     works = np.minimum(works, ceiling) if rules.get("cap_within_ceiling", False) else works
     with_tax = works * (1 + situations["vat_pct"] / 100)
     cap = with_tax * np.asarray(rules["all_aids_cap_pct"], dtype=float)[income] / 100

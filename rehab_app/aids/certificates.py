@@ -74,7 +74,9 @@ def certificates(
     coal = np.where(income <= MODEST, *rules["boost_coal"])
     for measure in rules["by_efficiency"]:
         volumes[measure] = volumes[measure] * np.where(_replaces_coal(situations), coal, 1.0)
-    old_enough = situations["age_years"] >= rules["age_years_min"]
+    old_enough = ~(
+        situations["age_years"] < rules["age_years_min"]
+    )  # as for the grants, an unknown age does not refuse
     return Certificates(
         {measure: np.where(old_enough, volume, 0.0) for measure, volume in volumes.items()},
         _price(income, rules, price_eur_per_kwhc),

@@ -12,6 +12,7 @@ Mask = NDArray[np.bool_]
 
 # Source texts of the reasons, by code.
 REASONS: dict[str, str] = {
+    "overseas": mark("in mainland France only"),
     "desk_closed": mark("the desk was closed on that date"),
     "not_owner": mark("only the owner may ask for it"),
     "legal_person": mark("only for natural persons"),

@@ -14,9 +14,13 @@ _PER_HOUSEHOLD = 5  # ceilings are listed up to five persons; then an amount a p
 
 
 def income_class(situations: Table, on: datetime.date) -> NDArray[np.intp]:
-    """Class by row (n,): 0 très modeste … 3 supérieure; ceilings are inclusive, in whole euros."""
+    """Class by row (n,): 0 très modeste … 3 supérieure; ceilings are inclusive, in whole euros.
+
+    A household whose size or income is not known counts in the highest class: an aid is never promised on a guess.
+    """
     parameters = parameters_at("income", on)
-    people = situations["people"]
+    known = (situations["people"] >= 1) & (situations["income_eur"] >= 0)
+    people = np.where(known, situations["people"], 1.0)
     paris = situations["ile_de_france"] == 1
     # Ceilings are whole euros: an income of the ceiling and some cents is still under it.
     income = np.floor(situations["income_eur"])
@@ -26,7 +30,7 @@ def income_class(situations: Table, on: datetime.date) -> NDArray[np.intp]:
             paris, _ceiling(parameters["ile_de_france"][name], people), _ceiling(parameters["elsewhere"][name], people)
         )
         above += income > ceiling
-    return above
+    return np.where(known, above, UPPER)
 
 
 def _ceiling(listed: list[int], people: NDArray[np.float64]) -> NDArray[np.float64]:

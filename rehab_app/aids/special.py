@@ -88,6 +88,7 @@ def whole_house_kwhc(situations: Table, on: datetime.date) -> Special:
     volume = np.asarray(rules["volumes_kwhc"], dtype=float)[np.clip(gained, 2, 4) - 2]
     factor = np.asarray(rules["factor"])[np.searchsorted(rules["below_m2"], situations["area_m2"], side="right")]
     met = (gained >= 2) & (before >= rules["label_before_min"]) & (situations["house"] == 1)
+    met &= situations["area_m2"] > 0
     met &= situations["insulation_works"] >= rules["insulation_works_min"]
     if not rules["fossil_kept"]:
         met &= situations["fossil_after"] == 0

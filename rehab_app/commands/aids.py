@@ -20,9 +20,17 @@ def register(subparsers: Any) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
+    from rehab_app.core.errors import RehabError
     from rehab_app.services.aiding import aids_of_file
 
-    with options.out.open("w", encoding="utf-8") as out:
-        for figures in aids_of_file(options.cases, options.on):
-            out.write(json.dumps(figures, ensure_ascii=False) + "\n")
+    try:
+        # Read before the results are opened: a file that cannot be read leaves earlier results as they are.
+        lines = [json.dumps(figures, ensure_ascii=False) + "\n" for figures in aids_of_file(options.cases, options.on)]
+        with options.out.open("w", encoding="utf-8") as out:
+            out.writelines(lines)
+    except (OSError, UnicodeDecodeError) as error:
+        where = getattr(error, "filename", None) or options.cases.name
+        raise RehabError(
+            _("This file cannot be read or written."), str(where), _("Check the name and the folder.")
+        ) from error
     return 0

@@ -1,6 +1,7 @@
 """Reader of aid cases: one JSON object a line with `id` and `inputs`, in the words of the State's model."""
 
 import json
+import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
@@ -10,19 +11,10 @@ from rehab_app.core.i18n import _
 from rehab_app.domain.catalogue.situation import SITUATION, efficiency, quantity
 from rehab_app.domain.table import Table, from_rows
 
-# Lowest age and lowest efficiency of the classes of the model.
+# Lowest age of the classes of the model.
 _AGES = {"moins de 2 ans": 0, "de 2 à 10 ans": 2, "de 10 à 15 ans": 10, "au moins 15 ans": 15}
-_EFFICIENCIES = {
-    "entre 66 % et 72 %": 66,
-    "entre 72 % et 80 %": 72,
-    "supérieur à 80 %": 80,
-    "entre 111 % et 140 %": 111,
-    "entre 140 % et 170 %": 140,
-    "entre 170 % et 200 %": 170,
-    "supérieur à 200 %": 200,
-    "entre 200 % et 230 %": 200,
-    "supérieur à 230 %": 230,
-}
+# A class of efficiency counts as its lowest value: « entre 66 % et 72 % » is 66, « inférieur à 66 % » is 0.
+_EFFICIENCY = re.compile(r"(entre|supérieur à|inférieur à) (\d+) %(?: et \d+ %)?")
 _LOAN_WORKS = {
     "parois vitrées": "windows",
     "un poste": "one",
@@ -92,6 +84,7 @@ _PLAIN = {
     "commune_taxe_fonciere_taux": "property_tax_relief_pct",
     "depenses_plus_10000": "property_tax_spending",
 }
+_TEXTS = ("department", "household_department")
 _PARIS_REGION = "11"
 _ENERGY_WORKS_VAT_PCT = 5.5
 
@@ -122,15 +115,15 @@ def read_aid_cases(path: Path) -> tuple[list[Any], Table]:
 
 def situation_of(inputs: Mapping[str, Any]) -> dict[str, Any]:
     """One row of the table SITUATION from the inputs of a case."""
-    row = {ours: inputs.get(theirs) for theirs, ours in _PLAIN.items()}
-    status = inputs["statut"]
+    row = {ours: _plain(theirs, inputs.get(theirs)) for theirs, ours in _PLAIN.items()}
+    status, kind, period = (inputs.get(name) for name in ("statut", "type", "periode_construction"))
     row.update(
-        owner=status == "propriétaire",
-        buyer=status == "acquéreur",
-        condominium=status == "copropriété",
-        house=inputs["type"] == "maison",
-        ile_de_france=inputs["region_menage"] == _PARIS_REGION,
-        age_years=_AGES[inputs["periode_construction"]],
+        owner=_is(status, "propriétaire"),
+        buyer=_is(status, "acquéreur"),
+        condominium=_is(status, "copropriété"),
+        house=_is(kind, "maison"),
+        ile_de_france=inputs.get("region_menage") == _PARIS_REGION,
+        age_years=None if period is None else _AGES[period],
         vat_pct=_ENERGY_WORKS_VAT_PCT,
         # The model caps its grant without regard to local aids; they are left out here to compare like with like.
         other_aids_eur=None,
@@ -143,8 +136,20 @@ def situation_of(inputs: Mapping[str, Any]) -> dict[str, Any]:
     return row
 
 
+def _plain(name: str, value: Any) -> Any:
+    """The value; TypeError names an input that is no number (and never says it: it may be an income)."""
+    if _PLAIN[name] not in _TEXTS and isinstance(value, str | list | dict):
+        raise TypeError(f"{name}: not a number")
+    return value
+
+
+def _is(value: Any, word: str) -> bool | None:
+    """Whether a value is that word; not known where there is none."""
+    return None if value is None else value == word
+
+
 def _quantities(done: Mapping[str, Any]) -> dict[str, float]:
-    return {quantity(_MEASURES[name]): float(value) for name, value in done.items()}
+    return {quantity(_MEASURES[name]): float(value or 0) for name, value in done.items()}
 
 
 def _chosen(
@@ -154,4 +159,7 @@ def _chosen(
 
 
 def _efficiency(written: Any) -> float:
-    return float(_EFFICIENCIES[written]) if isinstance(written, str) and "%" in written else float(written)
+    in_words = _EFFICIENCY.fullmatch(written) if isinstance(written, str) else None
+    if in_words is None:
+        return float(written)
+    return 0.0 if in_words[1] == "inférieur à" else float(in_words[2])

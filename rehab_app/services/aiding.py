@@ -21,7 +21,8 @@ def aids_of_file(path: Path, on: datetime.date) -> Iterator[dict[str, Any]]:
     aids = compute_aids(situations, on)
     columns = _figures(aids)
     columns.update(_rates(aids, on))
-    columns["class_jumps"] = (situations["label_before"] - situations["label_after"]).astype(float)
+    before, after = situations["label_before"], situations["label_after"]
+    columns["class_jumps"] = np.where((before > 0) & (after > 0), before - after, 0).astype(float)
     for row, identifier in enumerate(identifiers):
         figures = {name: round(float(column[row]), 2) for name, column in columns.items()}
         yield {"id": identifier, "income_class": _CLASS_WORDS[CLASSES[aids.income_class[row]]], **figures}

@@ -166,7 +166,7 @@ def test_every_reference_case_is_found_to_the_euro(shared: Path, tmp_path: Path,
 
 def test_a_line_that_is_no_case_is_named(tmp_path: Path) -> None:
     path = tmp_path / "cas.jsonl"
-    path.write_text('{"id": 1, "inputs": {"statut": "propriétaire"}}\n', encoding="utf-8")
+    path.write_text('{"id": 1, "statut": "propriétaire"}\n', encoding="utf-8")
     with pytest.raises(RehabError) as refused:
         list(aids_of_file(path, AFTER_REFORM))
     assert "cas.jsonl, ligne 1" in refused.value.text
