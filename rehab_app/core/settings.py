@@ -21,6 +21,7 @@ class Settings:
         adviser: name written in the journal.
         recent: paths of projects, last opened first.
         window: opaque text with the window's place and size; empty at first.
+        map_mode: how the map is coloured.
         columns: opaque text with the widths and order of the table of homes.
     """
 
@@ -29,6 +30,7 @@ class Settings:
     adviser: str = ""
     recent: tuple[str, ...] = ()
     window: str = ""
+    map_mode: str = "label"
     columns: str = ""
 
     def opened(self, path: Path | str) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from rehab_app.core.collector import collector_paused
 from rehab_app.core.i18n import _
 from rehab_app.core.progress import Progress
 from rehab_app.services.neighbourhood import Column, Footprints, Neighbourhood, StreetName
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from rehab_app.storage.project import Project
 
 _EARTH_RADIUS_M = 6_371_008.8
+_PORTION = 1_000  # footprints converted at once
 # What a home needs before it can be estimated: fields of the dwelling, and tables with a row at least.
 _NEEDED_FIELDS = ("living_area_m2", "ceiling_height_m", "climate_zone_id", "altitude_class_id")
 _NEEDED_PARTS = ("wall", "floor", "roof", "window", "ventilation", "heating_generator", "hot_water_generator")
@@ -32,6 +34,11 @@ def read_neighbourhood(
         progress: told each part.
         same_places: an earlier reading whose buildings and streets still stand; its map is used again.
     """
+    with collector_paused():
+        return _read(project, progress, same_places)
+
+
+def _read(project: "Project", progress: Progress, same_places: Neighbourhood | None) -> Neighbourhood:
     steps = 5
     record = project.neighbourhood()
     progress.step(0, steps, _("Reading the homes"))
@@ -182,7 +189,9 @@ def _footprints(buildings: Columns) -> Footprints:
     if not rings:
         return Footprints(np.zeros((0, 2)), np.zeros(1, np.intp), np.zeros(0, np.int64))
     lengths = np.array([len(ring) for ring in rings])
-    degrees = np.array([point[:2] for ring in rings for point in ring], dtype=float)
+    # By portions: one long conversion would keep the interpreter, and with it the window, from everything else.
+    portions = [rings[first : first + _PORTION] for first in range(0, len(rings), _PORTION)]
+    degrees = np.concatenate([np.array([point[:2] for ring in some for point in ring], float) for some in portions])
     middle = (degrees.min(axis=0) + degrees.max(axis=0)) / 2
     metres = np.radians(degrees - middle) * _EARTH_RADIUS_M
     metres[:, 0] *= math.cos(math.radians(middle[1]))
@@ -201,14 +210,23 @@ def _outer_rings(shape: Any) -> list[list[list[float]]]:
 
 def _street_names(footprints: Footprints, buildings: Columns, streets: Columns) -> tuple[StreetName, ...]:
     """Each name in the middle of the houses of its street, along their longest direction."""
-    street = _looked_up(footprints.building_id, buildings["id"], buildings["street_id"], -1)
-    named = []
-    for identifier, name in zip(streets["id"].tolist(), streets["name"].tolist(), strict=True):
-        centres = footprints.centres_m[street == identifier]
-        if len(centres) < 2:
-            continue
-        middle = centres.mean(axis=0)
-        _sizes, axes = np.linalg.eigh(np.cov((centres - middle).T))
-        angle = math.degrees(math.atan2(axes[1, -1], axes[0, -1]))
-        named.append(StreetName(name, float(middle[0]), float(middle[1]), (angle + 90) % 180 - 90))
-    return tuple(named)
+    positions = np.arange(len(streets["id"]))
+    street = _looked_up(
+        _looked_up(footprints.building_id, buildings["id"], buildings["street_id"], -1), streets["id"], positions, -1
+    )
+    x, y = footprints.centres_m[street >= 0].T
+    street = street[street >= 0]
+    count = np.bincount(street, minlength=len(positions))
+
+    def mean(values: NDArray[np.float64]) -> NDArray[np.float64]:
+        return np.bincount(street, values, len(positions)) / np.maximum(count, 1)
+
+    middle_x, middle_y = mean(x), mean(y)
+    dx, dy = x - middle_x[street], y - middle_y[street]
+    # Direction of the longer axis of the ellipse of inertia.
+    angles = np.degrees(np.arctan2(2 * mean(dx * dy), mean(dx * dx) - mean(dy * dy)) / 2)
+    return tuple(
+        StreetName(name, float(middle_x[at]), float(middle_y[at]), (float(angles[at]) + 90) % 180 - 90)
+        for at, name in enumerate(streets["name"].tolist())
+        if count[at] > 1
+    )

@@ -18,6 +18,7 @@ from rehab_app.domain.table import Stock, Table
 from rehab_app.storage.schema import TABLES, spec_of
 from rehab_app.storage.values import all_missing, array_expression, known_expression, plain, to_array
 
+_PORTION = 2_000  # rows fetched at once
 _FEW = 500  # dwellings asked by name; more than that are cheaper to read with all others
 _KEYS = {"id": Field("id", Kind.RECORD, "Id"), "version": Field("version", Kind.RECORD, "Version")}
 
@@ -128,9 +129,13 @@ def _arrays(
     filled = tuple(name for name, count in zip(wanted, counts, strict=True) if count)
     arrays = {name: all_missing(_field(table, name), counts[0]) for name in wanted}
     if filled:
-        found = connection.execute(_selected(table, filled).where(condition).order_by(*order)).all()
-        for name, values in zip(filled, zip(*found, strict=True), strict=True):
-            arrays[name] = to_array(_field(table, name), values)
+        found = connection.execute(_selected(table, filled).where(condition).order_by(*order))
+        parts: dict[str, list[NDArray[Any]]] = {name: [] for name in filled}
+        # By portions: a long fetch would keep the interpreter, and with it the window, from everything else.
+        for portion in found.partitions(_PORTION):
+            for name, values in zip(filled, zip(*portion, strict=True), strict=True):
+                parts[name].append(to_array(_field(table, name), values))
+        arrays |= {name: np.concatenate(each) if len(each) > 1 else each[0] for name, each in parts.items()}
     return arrays
 
 

@@ -13,6 +13,8 @@ from rehab_app.services.neighbourhood import Neighbourhood
 from rehab_app.services.session import Session
 from rehab_app.ui import theme as tokens
 from rehab_app.ui.drafts import Drafts
+from rehab_app.ui.quartier.colouring import MODES
+from rehab_app.ui.quartier.prepared import Prepared
 from rehab_app.ui.selection import Selection
 from rehab_app.ui.tasks import Tasks, explain
 from rehab_app.ui.theme import Theme
@@ -42,6 +44,7 @@ class Desk(QObject):
         self.settings = settings
         self.session: Session | None = None
         self.homes: Neighbourhood | None = None
+        self.prepared: Prepared | None = None
         self.tasks = Tasks(self)
         self.drafts = Drafts(self.tasks, self)
         self.selection = Selection(self)
@@ -51,13 +54,18 @@ class Desk(QObject):
     def theme(self) -> Theme:
         return tokens.THEMES.get(self.settings.theme, tokens.LIGHT)
 
+    @property
+    def map_mode(self) -> str:
+        """How the map is coloured, a key of `colouring.MODES`."""
+        return self.settings.map_mode if self.settings.map_mode in MODES else "label"
+
     def tell_error(self, error: Exception) -> None:
         self.said.emit("error", explain(error))
 
     def use(self, session: Session) -> None:
         """Work in another project; the one before is closed."""
         before, self.session = self.session, session
-        self.homes = None
+        self.homes = self.prepared = None
         self.selection.choose(())
         self.drafts.use(session)
         if before is not None:

@@ -11,7 +11,8 @@ from rehab_app.core.i18n import _
 from rehab_app.domain import codes
 from rehab_app.services.neighbourhood import HOME_COLUMNS, HomeColumn, Neighbourhood
 from rehab_app.ui.parts.money import cost_span
-from rehab_app.ui.quartier.sorting import folded, sort_keys
+from rehab_app.ui.quartier.prepared import Prepared
+from rehab_app.ui.quartier.sorting import folded, searched, sort_keys
 
 Index = QModelIndex | QPersistentModelIndex
 Rows = NDArray[np.intp]
@@ -52,15 +53,15 @@ class HomeTable(QAbstractTableModel):
         """Position in the neighbourhood of each row shown."""
         return self._order
 
-    def show_homes(self, homes: Neighbourhood) -> None:
-        """Show a neighbourhood, sorted and filtered as before."""
+    def show_homes(self, homes: Neighbourhood, prepared: Prepared | None = None) -> None:
+        """Show a neighbourhood, sorted and filtered as before; what was prepared of it is not made again."""
         same = self._homes is not None and np.array_equal(self._homes.ids, homes.ids)
         if not same:
             self.beginResetModel()
         self._homes = homes
-        self._ranks = {}
-        names = ("street", "house_number", "address", "complement", "group")
-        self._searched = folded([homes.columns[name] for name in names])
+        ready = prepared is not None and prepared.homes is homes
+        self._ranks = prepared.ranks if prepared is not None and ready else {}
+        self._searched = prepared.searched if prepared is not None and ready else searched(homes)
         if same:
             self._arrange()
         else:

@@ -12,6 +12,7 @@ from rehab_app.ui.icons import icon
 from rehab_app.ui.parts.choice import Choice
 from rehab_app.ui.quartier.colouring import MODES
 from rehab_app.ui.quartier.map_view import MapView
+from rehab_app.ui.quartier.prepared import Prepared
 from rehab_app.ui.quartier.scene import Scene
 from rehab_app.ui.selection import Selection
 from rehab_app.ui.theme import SPACE_L, SPACE_M, SPACE_XL, SPACE_XS, Theme
@@ -22,14 +23,16 @@ _STEP = 1.5
 class MapPane(QWidget):
     """A toolbar over a map view."""
 
-    def __init__(self, theme: Theme, selection: Selection) -> None:
+    def __init__(self, theme: Theme, selection: Selection, mode: str = "label") -> None:
         super().__init__()
         self._theme = theme
         self.scene = Scene(theme)
+        self.scene.set_mode(mode)
         self.view = MapView(theme, selection, self.scene)
         self.mode = Choice(_("Colour of the map"), letters=23)
         for key, text in MODES.items():
             self.mode.addItem(_(text), key)
+        self.mode.choose(mode)
         self.mode.currentIndexChanged.connect(self._change_mode)
         bar = QHBoxLayout()
         bar.setContentsMargins(SPACE_XL, SPACE_M, SPACE_L, SPACE_M)
@@ -59,8 +62,8 @@ class MapPane(QWidget):
         column.addLayout(bar)
         column.addWidget(self.view, 1)
 
-    def show_homes(self, homes: Neighbourhood) -> None:
-        self.scene.show(homes)
+    def show_homes(self, homes: Neighbourhood, prepared: Prepared | None = None) -> None:
+        self.scene.show(homes, prepared)
         self.view.refresh()
 
     def _tool(

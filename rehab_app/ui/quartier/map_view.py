@@ -122,12 +122,10 @@ class MapView(QWidget):
         painter.end()
 
     def _paint_selection(self, painter: QPainter) -> None:
+        if len(self._selection.ids) > _MANY:
+            return  # in the picture of the scene
         path = self._camera.transform.map(self._outlined)
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        if len(self._selection.ids) > _MANY:
-            painter.setPen(QPen(QColor(self._theme.accent), 0))
-            painter.drawPath(path)
-            return
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(QColor(self._theme.card), 5))
         painter.drawPath(path)
@@ -136,6 +134,7 @@ class MapView(QWidget):
 
     def _outline(self) -> None:
         self._outlined = self._scene.outlines(self._selection.ids)
+        self._scene.mark(self._outlined if len(self._selection.ids) > _MANY else None)
         self.update()
 
     def _paint_lasso(self, painter: QPainter) -> None:

@@ -28,7 +28,8 @@ class QuartierPage(QWidget):
         self._desk = desk
         self.table = HomeTable()
         self.view = HomeTableView(desk.theme, self.table, desk.selection)
-        self.map = MapPane(desk.theme, desk.selection)
+        self.map = MapPane(desk.theme, desk.selection, desk.map_mode)
+        self.map.mode.currentIndexChanged.connect(self._keep_mode)
         self.filters = Filters(desk.theme)
         self.strip = TotalsStrip(desk.theme)
         self.bar = SelectionBar(desk)
@@ -84,9 +85,12 @@ class QuartierPage(QWidget):
             return
         self._stack.setCurrentWidget(self._full if len(homes) else self._empty)
         self.filters.show_homes(homes)
-        self.table.show_homes(homes)
-        self.map.show_homes(homes)
+        self.table.show_homes(homes, self._desk.prepared)
+        self.map.show_homes(homes, self._desk.prepared)
         self._filter()
+
+    def _keep_mode(self) -> None:
+        self._desk.settings.map_mode = self.map.mode.currentData()
 
     def _filter(self) -> None:
         if self._desk.homes is not None:

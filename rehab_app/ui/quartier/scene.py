@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 
 import numpy as np
-from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPixmap, QPolygonF
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPixmap, QPolygonF
 
 from rehab_app.services.neighbourhood import Neighbourhood
 from rehab_app.ui.quartier.camera import Camera
 from rehab_app.ui.quartier.colouring import Colouring, colouring, ring_codes
-from rehab_app.ui.quartier.footprint_paths import FootprintPaths
+from rehab_app.ui.quartier.footprint_paths import Coloured, FootprintPaths
+from rehab_app.ui.quartier.prepared import Prepared, prepare
 from rehab_app.ui.theme import Theme
 
 _MARGIN_PX = 300  # drawn around the view, so that dragging shows ground at once
@@ -24,6 +25,8 @@ class Scene:
         self._paths: FootprintPaths | None = None
         self._mode = "label"
         self._hatched = False
+        self._coloured: Coloured = {}
+        self._marked: QPainterPath | None = None
         self._drawn: tuple[QPixmap, Camera] | None = None
         self.colours: Colouring | None = None
 
@@ -35,11 +38,15 @@ class Scene:
     def extent_m(self) -> QRectF | None:
         return None if self._paths is None else self._paths.extent_m
 
-    def show(self, homes: Neighbourhood) -> None:
-        if self._homes is None or self._homes.footprints is not homes.footprints:
-            self._paths = FootprintPaths(homes.footprints)
-        self._homes = homes
-        self.set_mode(self._mode)
+    def show(self, homes: Neighbourhood, prepared: Prepared | None = None) -> None:
+        """Show a neighbourhood; what was prepared of it is not made again."""
+        ready = prepared if prepared is not None and prepared.homes is homes else prepare(homes, self._mode)
+        self._homes, self._paths = homes, ready.paths
+        if ready.mode == self._mode:
+            self._coloured, self._drawn = ready.coloured, None
+            self.colours = colouring(self._mode, homes, self._theme)
+        else:
+            self.set_mode(self._mode)
 
     def set_mode(self, mode: str) -> None:
         """Colour by one of `colouring.MODES`."""
@@ -47,7 +54,13 @@ class Scene:
         self._drawn = None
         if self._homes is not None and self._paths is not None:
             self.colours = colouring(mode, self._homes, self._theme)
-            self._paths.colour(ring_codes(self._homes, self.colours))
+            self._coloured = self._paths.coloured(ring_codes(self._homes, self.colours))
+
+    def mark(self, outlines_m: QPainterPath | None) -> None:
+        """Draw these outlines into the picture that is kept: for so many homes that each frame would be slow."""
+        if outlines_m is not self._marked:
+            self._marked = outlines_m
+            self._drawn = None
 
     def set_hatched(self, hatched: bool) -> None:
         self._hatched = hatched
@@ -92,7 +105,14 @@ class Scene:
             painter.setTransform(drawn.transform)
             colours = [QColor(entry.colour) for entry in self.colours.entries]
             outline = QColor(self._theme.map_ground)
-            self._paths.paint(painter, drawn.visible_m(), drawn.px_per_m, colours, outline, self._hatched)
+            self._paths.paint(
+                painter, self._coloured, drawn.visible_m(), drawn.px_per_m, colours, outline, self._hatched
+            )
+            if self._marked is not None:
+                painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+                painter.setBrush(Qt.BrushStyle.NoBrush)
+                painter.setPen(QPen(QColor(self._theme.accent), 0))
+                painter.drawPath(self._marked)
             painter.end()
         return pixmap, drawn
 

@@ -35,6 +35,11 @@ def folded(columns: Sequence[NDArray[Any]]) -> NDArray[Any]:
     return found
 
 
+def searched(homes: Neighbourhood) -> NDArray[Any]:
+    """What the filter of the table looks into, for each home."""
+    return folded([homes.columns[name] for name in ("street", "house_number", "address", "complement", "group")])
+
+
 def sort_keys(homes: Neighbourhood, column: HomeColumn) -> NDArray[np.int64]:
     """Rank of each home in a column, equal values alike; what is not known is last.
 

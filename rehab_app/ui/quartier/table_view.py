@@ -95,6 +95,8 @@ class HomeTableView(QTableView):
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         rows.setDefaultSectionSize(ROW_HEIGHT)
         heads = self.horizontalHeader()
+        # Of its own, always empty: a header asks whether each column is selected whole, row by row.
+        heads.setSelectionModel(QItemSelectionModel(self._table, heads))
         heads.setSectionsMovable(True)
         heads.setHighlightSections(False)
         heads.setSortIndicatorShown(True)

@@ -2,10 +2,11 @@
 
 from PySide6.QtCore import QObject
 
+from rehab_app.core.progress import Progress
 from rehab_app.domain.change import Change
 from rehab_app.services.browsing import read_neighbourhood
-from rehab_app.services.neighbourhood import Neighbourhood
 from rehab_app.ui.desk import Desk
+from rehab_app.ui.quartier.prepared import Prepared, prepare
 
 _IGNORED = frozenset({"journal", "journal_change", "draft", "import_mapping", "dossier"})
 _PLACES = ("neighbourhood", "building", "street")
@@ -39,10 +40,16 @@ class HomesReader(QObject):
         known = None if self._places_changed else self._desk.homes
         self._places_changed = False
 
-        def done(homes: Neighbourhood) -> None:
+        before, mode = self._desk.prepared, self._desk.map_mode
+
+        def work(progress: Progress) -> Prepared:
+            return prepare(read_neighbourhood(session.project, progress, known), mode, before)
+
+        def done(prepared: Prepared) -> None:
             self._reading = False
             if self._desk.session is session:
-                self._desk.homes = homes
+                self._desk.prepared = prepared
+                self._desk.homes = prepared.homes
                 self._desk.read.emit()
             self._read_again()
 
@@ -53,7 +60,7 @@ class HomesReader(QObject):
                 self._desk.tell_error(error)
             self._read_again()
 
-        self._desk.tasks.read(self, lambda progress: read_neighbourhood(session.project, progress, known), done, failed)
+        self._desk.tasks.read(self, work, done, failed)
 
     def _read_again(self) -> None:
         if self._again:
