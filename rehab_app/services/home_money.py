@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from operator import attrgetter
 
 import numpy as np
 
@@ -13,7 +14,7 @@ from rehab_app.services.bundling import homes_money
 from rehab_app.services.money import Money, Terms
 from rehab_app.services.options import option
 from rehab_app.storage.project import Project
-from rehab_app.works.catalogue import bundles
+from rehab_app.works.catalogue import bundles, entries
 
 _BATCH = 60  # homes reckoned in one pass: a batch of dossiers never holds more
 _UNDATED = datetime.date.min
@@ -35,6 +36,11 @@ class Choice:
     @property
     def works(self) -> tuple[str, ...]:
         return tuple(work for work, _quantity in self.quantities)
+
+    @property
+    def known(self) -> bool:
+        """Whether the catalogue still has all of its works."""
+        return all(work in entries() for work in self.works)
 
     @property
     def package(self) -> tuple[str, ...]:
@@ -79,6 +85,8 @@ class HomeMoney:
         choice = next((one for one in self._choices(dwelling_id) if one.scenario_id == scenario_id), None)
         if choice is None:
             return None
+        if not choice.known:
+            return Plan(None, outdated=True)
         if dwelling_id not in self._batch:
             self._reckon(dwelling_id)
         found = self._at(choice, choice.package, dwelling_id)
@@ -98,7 +106,7 @@ class HomeMoney:
         homes = [first] if place is None else self._order[place : place + _BATCH]
         by_pass: dict[_Pass, list[int]] = {}
         for home in homes:
-            for choice in self._choices(home):
+            for choice in filter(attrgetter("known"), self._choices(home)):
                 with_it = by_pass.setdefault((choice.package, choice.done_by), [])
                 if home not in with_it:
                     with_it.append(home)

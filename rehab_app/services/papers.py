@@ -10,12 +10,13 @@ from rehab_app.core.i18n import _
 from rehab_app.core.paths import user_folder
 from rehab_app.core.progress import Progress
 from rehab_app.domain.works import LOTS
+from rehab_app.services.sending import Sending, sendings
 
 if TYPE_CHECKING:
     from rehab_app.storage.project import Project
 
 # For whom papers are made, in the order they are offered (codes of domain/codes.py).
-OFFERED_AUDIENCES = ("artisan", "household", "landlord")
+OFFERED_AUDIENCES = ("artisan", "household", "landlord", "town")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +25,8 @@ class Offer:
 
     Attributes:
         audience: code of `AUDIENCES`.
-        about_id: the group of a work plan, the dwelling of a household's paper, the owner of a landlord's.
+        about_id: the group of a work plan, the dwelling of a household's paper, the owner of a landlord's; 0 for the
+            report of the neighbourhood.
         lot: of a work plan, "" of others.
         title, detail: what the list shows.
     """
@@ -38,10 +40,14 @@ class Offer:
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A dossier of the archive; `path` is where its file was written, which may have been moved since."""
+    """A dossier of the archive; `path` is where its file was written, which may have been moved since.
+
+    `sent` says each time it was handed over.
+    """
 
     row: Mapping[str, Any]
     path: Path
+    sent: tuple[Sending, ...] = ()
 
     @property
     def version(self) -> int:
@@ -82,8 +88,10 @@ def read_papers(project: "Project", progress: Progress) -> Papers:
             Offer("landlord", owner.owner_id, "", owner.name, _("its homes among the groups"))
             for owner in landlords(project)
         ),
+        "town": (Offer("town", 0, "", _("Report of the neighbourhood"), _("indicators, maps, progress, sources")),),
     }
-    return Papers(offers, tuple(Made(row, folder / row["file_name"]) for row in rows))
+    sent = sendings(project)
+    return Papers(offers, tuple(Made(row, folder / row["file_name"], sent.get(row["id"], ())) for row in rows))
 
 
 def _members(project: "Project") -> list[Offer]:
@@ -118,6 +126,9 @@ def print_offers(
         batch = printing.print_plans(project, wanted, folder, who, today, progress)
         problems = tuple(failure.error.text for failure in batch.failures)
         return Outcome(tuple(printed.path for printed in batch.printed), problems, batch.stopped)
+    if offers[0].audience == "town":
+        report = printing.print_town(project, folder, who, today, progress)
+        return Outcome((report.path,), (), stopped=False)
     press = printing.print_homes if offers[0].audience == "household" else printing.print_landlords
     papers = press(project, [offer.about_id for offer in offers], folder, who, today, progress)
     problems = tuple(error.text for error in papers.failures.values())

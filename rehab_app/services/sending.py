@@ -3,12 +3,15 @@
 import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from rehab_app.core.errors import RehabError
 from rehab_app.core.i18n import _
 from rehab_app.domain.change import Change
 from rehab_app.domain.codes import SENDING_WAYS
-from rehab_app.storage.project import Project
+
+if TYPE_CHECKING:
+    from rehab_app.storage.project import Project
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +29,7 @@ class Sending:
     way: str
 
 
-def record_sending(project: Project, dossier_id: int, sent_to: str, way: str, who: str) -> Change:
+def record_sending(project: "Project", dossier_id: int, sent_to: str, way: str, who: str) -> Change:
     """Write down that an edition of the archive was handed over now.
 
     Args:
@@ -57,7 +60,7 @@ def record_sending(project: Project, dossier_id: int, sent_to: str, way: str, wh
     return writer.change
 
 
-def sendings(project: Project) -> Mapping[int, tuple[Sending, ...]]:
+def sendings(project: "Project") -> Mapping[int, tuple[Sending, ...]]:
     """What was handed over of each dossier of the archive, in order; dossiers never sent are left out."""
     found: dict[int, tuple[Sending, ...]] = {}
     for row in project.rows("sending"):

@@ -166,7 +166,7 @@ def _passes(project: Project, on: datetime.date) -> Iterator[Money]:
 
 
 def _chosen(project: Project) -> dict[tuple[str, ...], dict[int, Choice]]:
-    """What each home chose, by package of works; homes without works are left out."""
+    """What each home chose, by package of works; homes without works or with one of no catalogue are left out."""
     works: dict[int, list[Any]] = defaultdict(list)
     rows = project.columns("works", ("scenario_id", "work", "quantity"))
     for scenario, work, quantity in zip(*(rows[n].tolist() for n in ("scenario_id", "work", "quantity")), strict=True):
@@ -177,7 +177,8 @@ def _chosen(project: Project) -> dict[tuple[str, ...], dict[int, Choice]]:
     for scenario, home, code, chosen in zip(*columns, strict=True):
         if chosen == 1 and works[scenario]:
             choice = Choice(scenario, code, tuple(works[scenario]))
-            packages[choice.package][home] = choice
+            if choice.known:
+                packages[choice.package][home] = choice
     return packages
 
 

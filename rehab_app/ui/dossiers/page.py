@@ -23,14 +23,27 @@ from rehab_app.services.papers import (
     print_offers,
     read_papers,
 )
+from rehab_app.services.sending import record_sending
 from rehab_app.ui.desk import Desk
 from rehab_app.ui.dossiers.preview import Preview
+from rehab_app.ui.dossiers.sending_bar import SendingBar
 from rehab_app.ui.parts.choice import Choice
 from rehab_app.ui.parts.grid import Grid, GridColumn
 from rehab_app.ui.parts.words import set_role, words
 from rehab_app.ui.theme import SPACE_L, SPACE_M, SPACE_S, SPACE_XL
 
-_CARES = ("owner_group", "member", "scenario", "works", "dossier", "calendar_entry", "firm", "owner", "estimate")
+_CARES = (
+    "owner_group",
+    "member",
+    "scenario",
+    "works",
+    "dossier",
+    "calendar_entry",
+    "firm",
+    "owner",
+    "estimate",
+    "sending",
+)
 
 
 class DossiersPage(QWidget):
@@ -45,8 +58,14 @@ class DossiersPage(QWidget):
         for code in OFFERED_AUDIENCES:
             self.audience.addItem(_(AUDIENCES[code])[:1].upper() + _(AUDIENCES[code])[1:], code)
         self.plans = Grid(desk.theme, _("Dossiers to print"), (GridColumn(_("Dossier")), GridColumn(_("Content"))))
-        printed = (GridColumn(_("Date"), 100), GridColumn(_("Dossier")), GridColumn(_("Edition"), 76, "figure"))
+        printed = (
+            GridColumn(_("Date"), 100),
+            GridColumn(_("Dossier")),
+            GridColumn(_("Edition"), 76, "figure"),
+            GridColumn(_("Sent to"), 150),
+        )
         self.made = Grid(desk.theme, _("Dossiers printed"), printed)
+        self.sending = SendingBar(self._note_sending)
         self.preview = Preview(desk)
         self.all_button = QPushButton(_("Tick all"))
         self.all_button.setAccessibleName(_("Tick all dossiers"))
@@ -89,6 +108,7 @@ class DossiersPage(QWidget):
         column.addSpacing(SPACE_S)
         column.addWidget(words(_("Printed"), "title"))
         column.addWidget(self.made, 2)
+        column.addWidget(self.sending)
         right = QWidget()
         side = QVBoxLayout(right)
         side.setContentsMargins(SPACE_L, SPACE_L, SPACE_XL, SPACE_XL)
@@ -142,7 +162,10 @@ class DossiersPage(QWidget):
     def _show(self, papers: Papers) -> None:
         ticked = {self._offers[row] for row in self._ticked()}
         self._papers = papers
-        self.made.show_rows([(_day(made), made.row["title"], str(made.version)) for made in papers.made])
+        self.made.show_rows(
+            [(_day(made), made.row["title"], str(made.version), _sent_to(made)) for made in papers.made]
+        )
+        self.sending.choose(False)
         self._show_offers(ticked)
 
     def _show_offers(self, ticked: Set[Offer] = frozenset()) -> None:
@@ -173,8 +196,19 @@ class DossiersPage(QWidget):
 
     def _preview_chosen(self) -> None:
         rows = {index.row() for index in self.made.selectedIndexes()}
+        self.sending.choose(len(rows) == 1)
         if len(rows) == 1:
             self.preview.show_file(self._papers.made[rows.pop()].path)
+
+    def _note_sending(self, sent_to: str, way: str) -> None:
+        """Write down to whom the dossier chosen in the archive was handed over."""
+        rows = {index.row() for index in self.made.selectedIndexes()}
+        if len(rows) == 1:
+            dossier_id = self._papers.made[rows.pop()].row["id"]
+            self._desk.write(
+                lambda session: record_sending(session.project, dossier_id, sent_to, way, session.who),
+                failed=self._desk.tell_error,
+            )
 
     def _open_folder(self) -> None:
         homes = self._desk.homes
@@ -186,6 +220,10 @@ class DossiersPage(QWidget):
     def _on_change(self, change: Change) -> None:
         if change.touches(*_CARES):
             self.refresh()
+
+
+def _sent_to(made: Made) -> str:
+    return ", ".join(one.sent_to for one in made.sent)
 
 
 def _day(made: Made) -> str:
