@@ -40,7 +40,7 @@ def set_member_stage(project: "Project", who: str, member_id: int, version: int,
     with project.write(who, _("{address}: {stage}").format(address=place, stage=_(STAGES[stage]))) as writer:
         _give_stage(writer, [{**member, "version": version}], stage)
         if stage == WITHDRAWN:
-            _leave_calendar(writer, member)
+            leave_calendar(writer, member)
     return writer.change
 
 
@@ -55,7 +55,7 @@ def take_out(project: "Project", who: str, member_id: int, version: int) -> Chan
         address=_address(project, member["dwelling_id"]), group=_group_name(project, member["group_id"])
     )
     with project.write(who, label) as writer:
-        _leave_calendar(writer, member)
+        leave_calendar(writer, member)
         writer.delete("member", [member_id], [version])
     return writer.change
 
@@ -80,7 +80,7 @@ def take_in(project: "Project", who: str, group_id: int, home_id: int) -> Change
     with project.write(who, label) as writer:
         for member in writer.rows("member", dwelling_id=home_id):
             if member["stage"] != WITHDRAWN or member["group_id"] == group_id:
-                _leave_calendar(writer, member)
+                leave_calendar(writer, member)
                 writer.delete("member", [member["id"]])
         row = {"group_id": group_id, "dwelling_id": home_id, "scenario_id": chosen[-1]["id"], "stage": stage}
         writer.insert("member", [row])
@@ -109,8 +109,8 @@ def _give_stage(writer: "Writer", members: list[Row], stage: str) -> None:
     )
 
 
-def _leave_calendar(writer: "Writer", member: Row) -> None:
-    """What was promised or begun stays: somebody has to be told."""
+def leave_calendar(writer: "Writer", member: Row) -> None:
+    """Take the dates of a member out of the calendar; what was promised or begun stays: somebody has to be told."""
     entries = writer.rows("calendar_entry", group_id=member["group_id"], dwelling_id=member["dwelling_id"])
     writer.delete("calendar_entry", [row["id"] for row in entries if row["promised"] != 1 and row["begun"] != 1])
 

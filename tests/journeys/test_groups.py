@@ -198,3 +198,42 @@ def test_what_somebody_else_changed_meanwhile_is_not_overwritten(
     page.board.moved.emit(group.group_id, "committed")
     settle(window)
     assert "Collègue" in window.frame.notice.text
+
+
+def test_selected_neighbours_become_a_group_that_opens_and_is_taken_apart(
+    window: MainWindow, page: GroupsPage, town: Path
+) -> None:
+    before = the_group(page)
+    moved = before.members[0].home.home_id
+    free = [home.home_id for home in page._groups.neighbours(before)]
+    assert not page.form.isEnabled()
+    window.desk.selection.choose([moved, *free[:1]])
+    page.form.click()
+    settle(window)
+    made = page.groups[-1]
+    assert page.open_id == made.group_id
+    assert {member.home.home_id for member in made.members} == {moved, free[0]}
+    assert len(page.groups[0].inside) == MEMBERS - 1
+    assert made.name == "Rue de l’Essai 1–3"
+    with Project.open(town) as project:
+        assert not project.rows("calendar_entry", dwelling_id=moved)
+
+    page.detail.apart.click()
+    settle(window)
+    assert page.open_id == -1
+    assert [group.group_id for group in page.groups] == [before.group_id]
+    window.commands.undo.trigger()
+    window.commands.undo.trigger()
+    settle(window)
+    assert len(the_group(page).inside) == MEMBERS
+
+
+def test_a_group_with_promised_dates_is_not_taken_apart(window: MainWindow, page: GroupsPage, town: Path) -> None:
+    with Project.open(town) as project, project.write("", "Promesse") as writer:
+        entry = writer.rows("calendar_entry")[0]
+        writer.update("calendar_entry", entry["id"], entry["version"], {"promised": 1})
+    opened_group(page, window)
+    page.detail.apart.click()
+    settle(window)
+    assert "promesses" in window.frame.notice.text
+    assert len(page.groups) == 1

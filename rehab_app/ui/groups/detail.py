@@ -9,17 +9,17 @@ from rehab_app.core.format import figure
 from rehab_app.core.i18n import _
 from rehab_app.domain.change import Change
 from rehab_app.domain.codes import STAGES
-from rehab_app.services import group_editing
+from rehab_app.services import group_editing, group_forming
 from rehab_app.services.group_prices import Together, effect
-from rehab_app.services.group_view import WITHDRAWN, Board, Group, HomeLine, Member
+from rehab_app.services.group_view import WITHDRAWN, Board, Group, Member
 from rehab_app.services.session import Session
 from rehab_app.ui.desk import Desk
 from rehab_app.ui.groups.board import homes_words, saving_words, titled
-from rehab_app.ui.groups.effects import happened, if_joins, if_leaves, signed_euros, with_withdrawn
+from rehab_app.ui.groups.effects import happened, if_joins, if_leaves, with_withdrawn
 from rehab_app.ui.groups.homes_grid import HomesGrid
+from rehab_app.ui.groups.rows import member_columns, member_row, nearby_columns, nearby_row
 from rehab_app.ui.icons import icon
 from rehab_app.ui.parts.choice import Choice
-from rehab_app.ui.parts.grid import GridColumn
 from rehab_app.ui.parts.key_figure import KeyFigure
 from rehab_app.ui.parts.money import cost_span
 from rehab_app.ui.parts.words import card, words
@@ -48,8 +48,8 @@ class GroupDetail(QWidget):
         for code, text in STAGES.items():
             self.stage.addItem(titled(_(text)), code)
         self.figures = {name: KeyFigure("") for name in ("homes", "price", "saving", "walls")}
-        self.members = HomesGrid(desk.theme, _("Members of the group"), _member_columns())
-        self.nearby = HomesGrid(desk.theme, _("Neighbours who could join"), _nearby_columns())
+        self.members = HomesGrid(desk.theme, _("Members of the group"), member_columns())
+        self.nearby = HomesGrid(desk.theme, _("Neighbours who could join"), nearby_columns())
         self.effect = words("", wrap=True)
         self._reasons, self._withdrawn = words("", wrap=True), words("", "second", wrap=True)
         self._no_neighbour = words(
@@ -59,6 +59,8 @@ class GroupDetail(QWidget):
         self.leave_button = _button(_("Mark as withdrawn"))
         self.in_button = _button(_("Take into the group"))
         self.map_button = _button(_("Show on the map"))
+        self.apart = _button(_("Take apart"))
+        self.apart.setAccessibleName(_("Take the group apart"))
         self.back = _button(_("All groups"))
         self.back.setIcon(icon("caret-left", desk.theme.ink))
         self._lay_out()
@@ -72,6 +74,7 @@ class GroupDetail(QWidget):
         head.addWidget(words(_("Stage"), "second"))
         head.addWidget(self.stage)
         head.addWidget(self.map_button)
+        head.addWidget(self.apart)
         strip = QHBoxLayout()
         strip.setSpacing(SPACE_XL)
         for block in self.figures.values():
@@ -136,6 +139,7 @@ class GroupDetail(QWidget):
         self.setFocusProxy(self.members)
         self.back.clicked.connect(self.closed)
         self.map_button.clicked.connect(self._show_on_map)
+        self.apart.clicked.connect(self._take_apart)
         self.stage.activated.connect(lambda _at: self._give_stage(self.stage.currentData()))
         self.members.chosen.connect(lambda _home: self._choose(self.members, self.nearby))
         self.nearby.chosen.connect(lambda _home: self._choose(self.nearby, self.members))
@@ -238,13 +242,13 @@ class GroupDetail(QWidget):
         withdrawn = with_withdrawn(group)
         self._withdrawn.setText("\n".join(withdrawn))
         self._withdrawn.setVisible(bool(withdrawn))
-        rows = [_member_row(group, member, changes) for member in group.members]
+        rows = [member_row(group, member, changes) for member in group.members]
         self.members.show_homes([member.home.home_id for member in group.members], rows)
         for row, member in enumerate(group.members):
             if not member.inside:
                 self.members.strike_out(row)
         nearby = self._board.neighbours(group)
-        self.nearby.show_homes([home.home_id for home in nearby], [_nearby_row(group, home) for home in nearby])
+        self.nearby.show_homes([home.home_id for home in nearby], [nearby_row(group, home) for home in nearby])
         self.nearby.setVisible(bool(nearby))
         self._no_neighbour.setVisible(not nearby)
         chosen = self._member(self.members.home_id)
@@ -266,6 +270,14 @@ class GroupDetail(QWidget):
             return if_joins(group, joining)
         return {}, _("Choose a home: what its coming or going does to the price of each stands here.")
 
+    def _take_apart(self) -> None:
+        group = self._group
+        if group is not None:
+            number, version, name = group.group_id, group.version, group.name
+            self._desk.write(
+                lambda session: group_forming.take_apart(session.project, session.who, number, version, name)
+            )
+
     def _show_on_map(self) -> None:
         if self._group is not None:
             self._desk.selection.choose(member.home.home_id for member in self._group.inside)
@@ -280,51 +292,3 @@ def _button(text: str) -> QPushButton:
     button = QPushButton(text)
     button.setAccessibleName(text)
     return button
-
-
-def _member_columns() -> tuple[GridColumn, ...]:
-    return (
-        GridColumn(_("Address")),
-        GridColumn(_("Label"), 70, "label"),
-        GridColumn(_("After"), 62, "label"),
-        GridColumn(_("Alone, €"), 128, "figure"),
-        GridColumn(_("In the group, €"), 128, "figure"),
-        GridColumn(_("Effect"), 88, "figure"),
-        GridColumn(_("Stage"), 92),
-    )
-
-
-def _nearby_columns() -> tuple[GridColumn, ...]:
-    return (
-        GridColumn(_("Address")),
-        GridColumn(_("Works"), 160),
-        GridColumn(_("Alone, €"), 128, "figure"),
-        GridColumn(_("In the group, €"), 128, "figure"),
-        GridColumn(_("For the others"), 110, "figure"),
-    )
-
-
-def _member_row(group: Group, member: Member, changes: Mapping[int, float]) -> tuple[str, ...]:
-    home, price = member.home, group.prices.price.get(member.home.home_id)
-    change = changes.get(home.home_id)
-    return (
-        home.address,
-        home.label,
-        home.label_after,
-        cost_span(home.priced.alone.low, home.priced.alone.high, ""),
-        cost_span(price.low, price.high, "") if price is not None else "",
-        signed_euros(change) if change is not None else "",
-        _(STAGES[member.stage]) if member.stage in STAGES else "",
-    )
-
-
-def _nearby_row(group: Group, home: HomeLine) -> tuple[str, ...]:
-    after = group.with_home(home)
-    price = after.price[home.home_id]
-    return (
-        home.address,
-        home.bundle,
-        cost_span(home.priced.alone.low, home.priced.alone.high, ""),
-        cost_span(price.low, price.high, ""),
-        signed_euros(sum(effect(group.prices, after).values())),
-    )

@@ -5,8 +5,9 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedLayout, QVBoxLay
 from rehab_app.core.format import figure
 from rehab_app.core.i18n import _, ngettext
 from rehab_app.domain.change import Change
-from rehab_app.services import group_editing
+from rehab_app.services import group_editing, group_forming
 from rehab_app.services.group_view import Board, Group, read_board
+from rehab_app.services.session import Session
 from rehab_app.ui.calculations import start_grouping
 from rehab_app.ui.desk import Desk
 from rehab_app.ui.groups.board import GroupBoard
@@ -25,6 +26,7 @@ class GroupsPage(QWidget):
         self.setObjectName("page")
         self._desk = desk
         self._groups = Board()
+        self._wanted = -1  # a group just formed, opened when it is read
         self.board = GroupBoard(desk.theme)
         self.detail = GroupDetail(desk)
         self.propose = QPushButton(_("Propose groups"))
@@ -33,6 +35,9 @@ class GroupsPage(QWidget):
             _("Neighbours who chose the same works, in place of the earlier proposals; groups under way are left alone")
         )
         set_role(self.propose, "primary")
+        self.form = QPushButton(_("Group the selected homes"))
+        self.form.setAccessibleName(self.form.text())
+        self.form.setToolTip(_("Select neighbours on the page Quartier first: on the map, or in the table"))
         self._count = words("", "second")
         self._none = words(
             _("No group yet. Compose works for the homes first; neighbours who chose the same are then proposed here."),
@@ -42,11 +47,14 @@ class GroupsPage(QWidget):
         self._lay_out()
         self.setFocusProxy(self.board)
         self.propose.clicked.connect(lambda: start_grouping(desk))
+        self.form.clicked.connect(self._form)
         self.board.opened.connect(self.open_group)
         self.board.moved.connect(self._move)
         self.detail.closed.connect(self._close)
+        desk.selection.changed.connect(self._follow_selection)
         desk.opened.connect(self._forget)
         desk.changed.connect(self._on_change)
+        self._follow_selection()
         self.refresh()
 
     def _lay_out(self) -> None:
@@ -54,6 +62,7 @@ class GroupsPage(QWidget):
         head.setSpacing(SPACE_M)
         head.addWidget(words(_("Groups of owners"), "title"))
         head.addWidget(self._count, 1)
+        head.addWidget(self.form)
         head.addWidget(self.propose)
         self._all = QWidget()
         column = QVBoxLayout(self._all)
@@ -97,6 +106,9 @@ class GroupsPage(QWidget):
         homes = sum(len(group.inside) for group in board.groups)
         told = ngettext("{count} group, {homes} homes", "{count} groups, {homes} homes", len(board.groups))
         self._count.setText(told.format(count=figure(len(board.groups)), homes=figure(homes)) if board.groups else "")
+        if board.group(self._wanted) is not None:
+            self.open_group(self._wanted)
+            self._wanted = -1
         group = board.group(self.open_id)
         if group is not None:
             self.detail.show_group(board, group)
@@ -110,6 +122,18 @@ class GroupsPage(QWidget):
     def _forget(self) -> None:
         self._close()
         self.refresh()
+
+    def _follow_selection(self) -> None:
+        self.form.setEnabled(len(self._desk.selection.ids) > 1)
+
+    def _form(self) -> None:
+        ids = self._desk.selection.ids
+
+        def write(session: Session) -> Change:
+            self._wanted, change = group_forming.form_group(session.project, session.who, ids)
+            return change
+
+        self._desk.write(write)
 
     def _move(self, group_id: int, stage: str) -> None:
         group = self._groups.group(group_id)
