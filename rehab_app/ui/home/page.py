@@ -14,6 +14,7 @@ from rehab_app.ui.home.head import HomeHead
 from rehab_app.ui.home.history_tab import HistoryTab
 from rehab_app.ui.home.home_options import OptionsTab
 from rehab_app.ui.home.home_people import PeopleTab
+from rehab_app.ui.home.home_visit import VisitTab
 from rehab_app.ui.home.losses import LossDrawing, losses_of
 from rehab_app.ui.home.parts_tab import PartsTab
 from rehab_app.ui.icons import icon
@@ -25,6 +26,7 @@ _CARES = (
     "dwelling",
     "owner",
     "household",
+    "survey_answer",
     "scenario",
     "works",
     "estimate",
@@ -47,6 +49,7 @@ class HomePage(QWidget):
         self.parts = PartsTab(desk)
         self.bundles = OptionsTab(desk)
         self.people = PeopleTab(desk)
+        self.visit = VisitTab(desk)
         self.history = HistoryTab(desk.theme)
         self.commands = HomeCommands(desk)
         self.tabs = QTabWidget()
@@ -71,10 +74,12 @@ class HomePage(QWidget):
         self._read()
 
     def _lay_out(self) -> None:
+        self.tabs.addTab(self.visit, _("Survey"))
         self.tabs.addTab(self.parts, _("Parts"))
         self.tabs.addTab(self.bundles, _("Bundles"))
         self.tabs.addTab(self.people, icon("lock", self._desk.theme.second), _("People"))
         self.tabs.addTab(self.history, _("History"))
+        self.tabs.setCurrentWidget(self.parts)
         self.tabs.setDocumentMode(True)
         self.tabs.setCornerWidget(self.commands)
         left = QWidget()
@@ -154,7 +159,7 @@ class HomePage(QWidget):
     def _show_tab(self, _at: int = 0) -> None:
         """Bring the tab in front up to date; the others wait until they are looked at."""
         tab = self.tabs.currentWidget()
-        if self.view is not None and isinstance(tab, OptionsTab | PeopleTab | HistoryTab):
+        if self.view is not None and isinstance(tab, VisitTab | OptionsTab | PeopleTab | HistoryTab):
             tab.show_home(self.view)
 
     def _on_change(self, change: Change) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, QTimer, QUrl
 from PySide6.QtGui import QDesktopServices, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from rehab_app.core.i18n import _, ngettext
 from rehab_app.core.progress import Progress
@@ -204,7 +205,13 @@ class SeanceWindow(QWidget):
 
             return keep(session.project, session.who, seance, choice, datetime.date.today())
 
-        self._desk.write(action, lambda change: self._print(), lambda error: self.kept.show_error(explain(error)))
+        def failed(error: Exception) -> None:
+            if isValid(self):  # the window may have been closed meanwhile
+                self.kept.show_error(explain(error))
+            else:
+                self._desk.tell_error(error)
+
+        self._desk.write(action, lambda change: self._print(), failed)
 
     def _print(self) -> None:
         session, homes = self._session, self._desk.homes
