@@ -137,7 +137,8 @@ def _certificates(firm: FirmLine, stays: Sequence[Stay]) -> Iterator[Conflict]:
 def _without_firm(stays: Sequence[Stay]) -> Iterator[Conflict]:
     lots: dict[str, list[Stay]] = {}
     for stay in stays:
-        lots.setdefault(stay.lot, []).append(stay)
+        if stay.needs_firm:
+            lots.setdefault(stay.lot, []).append(stay)
     for lot, there in lots.items():
         homes = len({stay.home_id for stay in there})
         text = ngettext("{lot}: no firm yet for {count} home.", "{lot}: no firm yet for {count} homes.", homes)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from rehab_app.core.i18n import _
 from rehab_app.core.progress import Progress
+from rehab_app.domain.calendar import STEPS
 from rehab_app.planning.workdays import public_holidays
 
 if TYPE_CHECKING:
@@ -39,6 +40,11 @@ class Stay:
     def fixed(self) -> bool:
         """Told to somebody, or under way: it is not moved without a word."""
         return self.promised or self.begun
+
+    @property
+    def needs_firm(self) -> bool:
+        """False for tests and acceptance, which the town organises itself."""
+        return self.lot not in STEPS
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +169,7 @@ def by_firm(view: CalendarView) -> dict[int, list[Stay]]:
 
 
 def weekly_load(view: CalendarView) -> list[Load]:
-    """Each week from the first stay to the last; stays without a firm count as at work, in nobody's crews."""
+    """Each week from the first stay to the last; what no firm does yet counts as at work, tests and acceptance not."""
     if not view.stays:
         return []
     crews = {firm.firm_id: firm.crews for firm in view.firms}
@@ -175,7 +181,8 @@ def weekly_load(view: CalendarView) -> list[Load]:
         if len(there) > crews[firm]
     }
     worked: dict[datetime.date, int] = {}
-    for day, there in busy_days(view.stays).items():
+    counted = [stay for stay in view.stays if stay.needs_firm or stay.firm_id > 0]
+    for day, there in busy_days(counted).items():
         worked[_monday(day)] = worked.get(_monday(day), 0) + len(there)
     holidays = days_off(view.first - 7 * _ONE, view.last + 7 * _ONE)
     weeks, monday = [], _monday(view.first)

@@ -112,6 +112,10 @@ TRADES = {
     "heating": "#1F4E79",
     "electricity": "#C9A27E",
     "solar": "#5560B5",
+    "scaffold_down": "#A9AFB8",
+    "test_intermediate": "#4B7F8C",
+    "test_final": "#33606C",
+    "acceptance": "#3A3F47",
 }
 # An amount, from little to much.
 RAMP = ("#E3ECF4", "#B9D0E4", "#86AED0", "#5187B5", "#27618F", "#143C5E")

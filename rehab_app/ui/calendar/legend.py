@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from rehab_app.core.i18n import _
+from rehab_app.domain.calendar import STEPS
 from rehab_app.domain.works import LOTS
 from rehab_app.services.calendar_conflicts import lot_name
 from rehab_app.ui import style
@@ -30,7 +31,7 @@ class TradeLegend(QWidget):
         self.setAccessibleName(_("Colours of the trades"))
 
     def show_lots(self, lots: Sequence[str]) -> None:
-        self._lots = [lot for lot in LOTS if lot in lots]
+        self._lots = [lot for lot in (*LOTS, *STEPS) if lot in lots]
         self.setAccessibleDescription(", ".join(map(lot_name, self._lots)))
         self.updateGeometry()
         self.update()
@@ -48,7 +49,7 @@ class TradeLegend(QWidget):
         painter.setFont(style.font(tokens.SMALL_PT))
         for lot, box in zip(self._lots, self._boxes(self.width()), strict=True):
             painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(tokens.TRADES[lot]))
+            painter.setBrush(QColor(tokens.TRADES.get(lot, self._theme.second)))
             painter.drawRoundedRect(QRectF(box.left(), box.center().y() - 5, _SWATCH_PX, 10), 3, 3)
             painter.setPen(QColor(self._theme.second))
             text = box.adjusted(_SWATCH_PX + SPACE_XS + 2, 0, SPACE_L, 0)

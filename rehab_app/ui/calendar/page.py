@@ -200,17 +200,11 @@ class CalendarPage(QWidget):
         if stay is None:
             self.told.setText(_("Choose a bar; drag it, or move it with Alt and the arrows."))
             return
-        firm = stay.firm or _("no firm yet")
-        text = _("{lot}, {address}: from {first} to {last}, {firm}")
-        self.told.setText(
-            text.format(
-                lot=lot_name(stay.lot),
-                address=stay.address,
-                first=day(stay.starts_on),
-                last=day(stay.ends_on),
-                firm=firm,
-            )
+        firm = stay.firm or (_("no firm yet") if stay.needs_firm else "")
+        text = _("{lot}, {address}: from {first} to {last}").format(
+            lot=lot_name(stay.lot), address=stay.address, first=day(stay.starts_on), last=day(stay.ends_on)
         )
+        self.told.setText(f"{text}, {firm}" if firm else text)
         self.told.setToolTip(stay.task)
 
     def _move(self, stay: Stay, start: datetime.date) -> None:

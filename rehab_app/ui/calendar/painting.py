@@ -32,7 +32,7 @@ def told(stay: Stay) -> str:
     lines = (
         f"{lot_name(stay.lot)} – {stay.address}",
         _("from {first} to {last}").format(first=day(stay.starts_on), last=day(stay.ends_on)),
-        stay.firm or _("no firm yet"),
+        stay.firm or (_("no firm yet") if stay.needs_firm else ""),
         stay.task,
         state,
     )

@@ -3,7 +3,7 @@
 import datetime
 from collections.abc import Collection
 
-from rehab_app.core.i18n import _
+from rehab_app.core.i18n import _, ngettext
 from rehab_app.core.progress import Progress
 from rehab_app.services.jobs import Lane
 from rehab_app.ui.desk import Desk
@@ -32,6 +32,15 @@ def start_replan(desk: Desk, first_day: datetime.date, placed: Collection[int]) 
 
         assert isinstance(report, ScheduleReport)
         desk.changed.emit(report.change)
-        desk.said.emit("good", _("The calendar is planned around what was placed by hand, promised or begun."))
+        if report.moved:
+            count = len(report.moved)
+            text = ngettext(
+                "The calendar is planned; {count} promised date could not be kept: tell the people concerned.",
+                "The calendar is planned; {count} promised dates could not be kept: tell the people concerned.",
+                count,
+            )
+            desk.said.emit("warning", text.format(count=count))
+        else:
+            desk.said.emit("good", _("The calendar is planned around what was placed by hand, promised or begun."))
 
     desk.tasks.start(desk, Lane.WRITE, _("Planning the calendar"), work, done)

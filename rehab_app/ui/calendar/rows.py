@@ -48,11 +48,17 @@ def by_firms(view: CalendarView) -> list[Line]:
             name = _("too many at once") if over else _("Crew {number}").format(number=at + 1)
             lines.append(Line(name, tuple(lanes[at]) if at < len(lanes) else (), over=over))
     without = stays.get(-1, ())
-    if without:
-        lines.append(Line(_("No firm yet"), heading=True))
-        for lot in dict.fromkeys(stay.lot for stay in without):
-            lanes = _lanes([stay for stay in without if stay.lot == lot])
-            lines += [Line(lot_name(lot) if at == 0 else "", tuple(lane)) for at, lane in enumerate(lanes)]
+    lines += _by_lot(_("No firm yet"), [stay for stay in without if stay.needs_firm])
+    lines += _by_lot(_("Tests and acceptance"), [stay for stay in without if not stay.needs_firm])
+    return lines
+
+
+def _by_lot(heading: str, stays: Sequence[Stay]) -> list[Line]:
+    """A heading and the lines of each trade; nothing when there are no stays."""
+    lines = [Line(heading, heading=True)] if stays else []
+    for lot in dict.fromkeys(stay.lot for stay in stays):
+        lanes = _lanes([stay for stay in stays if stay.lot == lot])
+        lines += [Line(lot_name(lot) if at == 0 else "", tuple(lane)) for at, lane in enumerate(lanes)]
     return lines
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from rehab_app.core.format import euros, figure
 from rehab_app.core.i18n import _
@@ -39,6 +39,7 @@ class LocalAids(QWidget):
         )
         self._lay_out()
         self.table.hide()
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.table.itemSelectionChanged.connect(self._show_chosen)
         self.add.clicked.connect(self.submit)
         self.remove.clicked.connect(self._remove)
@@ -80,7 +81,6 @@ class LocalAids(QWidget):
         column.addWidget(self._none)
         column.addWidget(self.table, 1)
         column.addWidget(sheet)
-        column.addStretch(0)
 
     def show_aids(self, aids: Sequence[Mapping[str, Any]]) -> None:
         """Show what is stored; the form begins anew when its aid has changed."""
@@ -92,6 +92,9 @@ class LocalAids(QWidget):
         self.table.clearSelection()
         self.table.show_rows([_row(aid) for aid in fresh])
         self.table.blockSignals(False)
+        # Without aids the form alone is shown, as high as it needs.
+        vertical = QSizePolicy.Policy.Expanding if fresh else QSizePolicy.Policy.Maximum
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, vertical)
         self._none.setVisible(not fresh)
         self.table.setVisible(bool(fresh))
         self._fill(-1)
