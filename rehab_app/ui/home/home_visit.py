@@ -23,7 +23,7 @@ from rehab_app.ui.tasks import explain
 from rehab_app.ui.theme import SPACE_M, SPACE_S
 
 _LIST_PX = 230
-_ITEM_PX = 44  # two lines
+_ITEM_PX = 50  # two lines
 
 
 class VisitTab(QWidget):
@@ -69,6 +69,7 @@ class VisitTab(QWidget):
         bar.addWidget(self.forward)
         right = QVBoxLayout()
         right.addWidget(self._area, 1)
+        right.addWidget(words(_("Where nothing is answered, the description of the home counts."), "small", wrap=True))
         right.addLayout(bar)
         row = QHBoxLayout()
         row.setSpacing(SPACE_M)

@@ -12,6 +12,7 @@ from rehab_app.ui.desk import Desk
 from rehab_app.ui.home.commands import HomeCommands
 from rehab_app.ui.home.head import HomeHead
 from rehab_app.ui.home.history_tab import HistoryTab
+from rehab_app.ui.home.home_bills import BillsTab
 from rehab_app.ui.home.home_options import OptionsTab
 from rehab_app.ui.home.home_people import PeopleTab
 from rehab_app.ui.home.home_visit import VisitTab
@@ -27,6 +28,8 @@ _CARES = (
     "owner",
     "household",
     "survey_answer",
+    "bill",
+    "degree_days",
     "scenario",
     "works",
     "estimate",
@@ -48,6 +51,7 @@ class HomePage(QWidget):
         self.drawing = LossDrawing(desk.theme)
         self.parts = PartsTab(desk)
         self.bundles = OptionsTab(desk)
+        self.bills = BillsTab(desk)
         self.people = PeopleTab(desk)
         self.visit = VisitTab(desk)
         self.history = HistoryTab(desk.theme)
@@ -77,6 +81,7 @@ class HomePage(QWidget):
         self.tabs.addTab(self.visit, _("Survey"))
         self.tabs.addTab(self.parts, _("Parts"))
         self.tabs.addTab(self.bundles, _("Bundles"))
+        self.tabs.addTab(self.bills, _("Bills"))
         self.tabs.addTab(self.people, icon("lock", self._desk.theme.second), _("People"))
         self.tabs.addTab(self.history, _("History"))
         self.tabs.setCurrentWidget(self.parts)
@@ -159,7 +164,7 @@ class HomePage(QWidget):
     def _show_tab(self, _at: int = 0) -> None:
         """Bring the tab in front up to date; the others wait until they are looked at."""
         tab = self.tabs.currentWidget()
-        if self.view is not None and isinstance(tab, VisitTab | OptionsTab | PeopleTab | HistoryTab):
+        if self.view is not None and isinstance(tab, VisitTab | OptionsTab | BillsTab | PeopleTab | HistoryTab):
             tab.show_home(self.view)
 
     def _on_change(self, change: Change) -> None:
