@@ -23,6 +23,7 @@ class Settings:
         window: opaque text with the window's place and size; empty at first.
         map_mode: how the map is coloured.
         columns: opaque text with the widths and order of the table of homes.
+        views: opaque text with the saved views of the table, by project.
     """
 
     language: str = "fr"
@@ -32,6 +33,7 @@ class Settings:
     window: str = ""
     map_mode: str = "label"
     columns: str = ""
+    views: str = ""
 
     def opened(self, path: Path | str) -> None:
         """Put a project first among the recent ones."""

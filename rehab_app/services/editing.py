@@ -2,6 +2,7 @@
 
 import datetime
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -9,6 +10,8 @@ from rehab_app.core.errors import RehabError
 from rehab_app.core.format import figure
 from rehab_app.core.i18n import _, ngettext
 from rehab_app.domain import codes, enumerations
+from rehab_app.domain.catalogue.records import HOME
+from rehab_app.domain.catalogue.stock import DWELLING_TABLE
 from rehab_app.domain.change import Change
 from rehab_app.domain.fields import Field, Kind
 
@@ -16,6 +19,8 @@ if TYPE_CHECKING:
     from rehab_app.storage.project import Project
 
 _SPACES = re.compile(r"[\s\u00a0\u202f]")
+_PORTION = 2_000  # homes read at once
+_OF_ONE_HOME = frozenset({"address", "ban_id", "dpe_number", "origin", "commune_insee", "postcode"})
 _DATES = ("%d/%m/%Y", "%Y-%m-%d", "%d.%m.%Y")
 
 
@@ -128,6 +133,56 @@ def write_cell(project: "Project", who: str, cell: Cell, value: Any, origin: str
         home = writer.rows("dwelling", id=cell.home_id)[0]
         origins = {**(home["origins"] or {}), cell.key: origin}
         writer.update("dwelling", cell.home_id, home["version"], {"origins": origins})
+    return writer.change
+
+
+def home_field(name: str) -> Field:
+    """A field that a home itself has, as where it stands or what the energy method reads of it."""
+    return next(field for spec in (HOME, DWELLING_TABLE) for field in spec.fields if field.name == name)
+
+
+def home_fields() -> list[Field]:
+    """Fields that may be given to many homes at once: neither keys, nor what names one home."""
+    found = {field.name: field for spec in (HOME, DWELLING_TABLE) for field in spec.fields}
+    return [field for field in found.values() if _for_many(field)]
+
+
+def _for_many(field: Field) -> bool:
+    if field.kind in (Kind.LINK, Kind.RECORD, Kind.STRUCTURE) or field.name in _OF_ONE_HOME:
+        return False
+    return not (field.kind is Kind.CHOICE and not field.choices)
+
+
+def write_field(
+    project: "Project", who: str, homes: Mapping[int, int], field: Field, value: Any, origin: str, place: str = ""
+) -> Change:
+    """Give a field of homes (version by id) one value and say where it comes from, as one action.
+
+    Args:
+        project: written to.
+        who: the person who acts.
+        homes: version of each home, as it was shown.
+        field: one of `home_fields`.
+        value: as `parsed` or `choices` give it.
+        origin: code of `codes.ORIGINS`.
+        place: address, for the undo menu, when there is one home.
+
+    Raises:
+        Conflict: somebody else changed one of the homes since; nothing is written.
+    """
+    ids = list(homes)
+    count = ngettext("{count} home", "{count} homes", len(ids)).format(count=len(ids))
+    label = _("{field}, {place}").format(field=_(field.label), place=place or count)
+    key = origin_key("dwelling", 0, field.name)
+    with project.write(who, label) as writer:
+        known: dict[int, Any] = {}
+        for first in range(0, len(ids), _PORTION):
+            columns = writer.columns("dwelling", ("origins",), id=ids[first : first + _PORTION])
+            known |= dict(zip(columns["id"].tolist(), columns["origins"].tolist(), strict=True))
+        origins = [{**(known.get(home) or {}), key: origin} for home in ids]
+        writer.update_columns(
+            "dwelling", ids, list(homes.values()), {field.name: [value] * len(ids), "origins": origins}
+        )
     return writer.change
 
 

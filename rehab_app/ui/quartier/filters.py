@@ -1,6 +1,8 @@
 """What is shown of the neighbourhood: words of the address, a street, a label, a stage."""
 
 from collections import Counter
+from collections.abc import Mapping
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -50,10 +52,25 @@ class Filters(QWidget):
             row.addWidget(box)
 
     def _facet(self, name: str) -> Choice:
-        box = Choice(name, letters=9)
+        box = Choice(name, letters=7)
         box.addItem(name, None)
         box.currentIndexChanged.connect(lambda _index: self.changed.emit())
         return box
+
+    @property
+    def state(self) -> dict[str, Any]:
+        """What is filtered, to be kept in a saved view; a facet at rest is left out."""
+        facets = {name: box.currentData() for name, box in self._facets.items() if box.currentIndex() > 0}
+        return {"typed": self.typed.text(), "facets": facets}
+
+    def restore(self, state: Mapping[str, Any]) -> None:
+        """Filter as a saved view does; a value that no home has any more filters nothing."""
+        with QSignalBlocker(self.typed):
+            self.typed.setText(str(state.get("typed", "")))
+        facets = state.get("facets", {})
+        for name, box in self._facets.items():
+            box.choose(facets.get(name))
+        self.changed.emit()
 
     def show_homes(self, homes: Neighbourhood) -> None:
         """Offer the values of a neighbourhood; what was chosen stays chosen where it still exists."""

@@ -19,6 +19,8 @@ Rows = NDArray[np.intp]
 
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+# Columns that may be corrected in place; each has the name of its field.
+EDITABLE = frozenset({"complement", "living_area_m2", "construction_year", "stage", "tenure"})
 _FIGURES = frozenset({"number", "year", "works"})
 _LISTS = frozenset(codes.LISTS)
 _DISPLAY, _ALIGNMENT = int(Qt.ItemDataRole.DisplayRole), int(Qt.ItemDataRole.TextAlignmentRole)
@@ -43,6 +45,7 @@ class HomeTable(QAbstractTableModel):
         self._sorted_by: tuple[int, Qt.SortOrder] = (0, Qt.SortOrder.AscendingOrder)
         self._ranks: dict[str, NDArray[Any]] = {}
         self._searched: NDArray[Any] = np.zeros(0, dtype=object)
+        self.grouped = False
 
     @property
     def columns(self) -> tuple[HomeColumn, ...]:
@@ -85,6 +88,11 @@ class HomeTable(QAbstractTableModel):
         self._sorted_by = (column, order)
         self._arrange()
 
+    def group(self, grouped: bool) -> None:
+        """Keep the homes of each street together, whatever they are sorted by; the street is named once."""
+        self.grouped = grouped
+        self._arrange()
+
     def row_of(self, identifier: int) -> int | None:
         """Row of a home, None when it is filtered out."""
         if self._homes is None or identifier not in self._homes.position:
@@ -121,6 +129,15 @@ class HomeTable(QAbstractTableModel):
             return self._value(index.row(), column)
         return None
 
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        known = super().flags(index)
+        return known | Qt.ItemFlag.ItemIsEditable if self.columns[index.column()].name in EDITABLE else known
+
+    def value_at(self, index: Index) -> Any:
+        """The value of a cell as it is stored."""
+        value = self._value(index.row(), HOME_COLUMNS[index.column()])
+        return None if isinstance(value, float) and np.isnan(value) else value
+
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if orientation is Qt.Orientation.Vertical:
             return None
@@ -137,6 +154,8 @@ class HomeTable(QAbstractTableModel):
 
     def _text(self, row: int, column: HomeColumn) -> str:
         value = self._value(row, column)
+        if self.grouped and column.name == "street" and row and value == self._value(row - 1, column):
+            return ""
         if column.form == "number":
             return figure(float(value), "", column.decimals)
         if column.form == "works":
@@ -173,6 +192,9 @@ class HomeTable(QAbstractTableModel):
         if self._sorted_by[1] is Qt.SortOrder.DescendingOrder:
             ranks = np.where(ranks == np.iinfo(ranks.dtype).max, ranks, -ranks)
         order = np.argsort(ranks, kind="stable")
+        if self.grouped:
+            streets = np.unique(self._homes.columns["street"].astype(str), return_inverse=True)[1]
+            order = order[np.argsort(streets[order], kind="stable")]
         self._order = order[self._kept[order]]
         self._place = np.full(len(self._homes), -1)
         self._place[self._order] = np.arange(len(self._order))

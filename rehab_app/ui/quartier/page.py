@@ -9,12 +9,15 @@ from rehab_app.services.neighbourhood import totals
 from rehab_app.ui.desk import Desk
 from rehab_app.ui.parts.empty import EmptyState
 from rehab_app.ui.parts.loading import Loading
+from rehab_app.ui.quartier.bulk_edit import BulkEdit
+from rehab_app.ui.quartier.cell_editor import CellEditor
 from rehab_app.ui.quartier.filters import Filters, columns_button
 from rehab_app.ui.quartier.home_table import HomeTable
 from rehab_app.ui.quartier.map_pane import MapPane
 from rehab_app.ui.quartier.selection_bar import SelectionBar
 from rehab_app.ui.quartier.table_view import HomeTableView
 from rehab_app.ui.quartier.totals_strip import TotalsStrip
+from rehab_app.ui.quartier.views import ViewsButton
 from rehab_app.ui.shell.actions import Actions
 from rehab_app.ui.theme import SPACE_L, SPACE_M, SPACE_S, SPACE_XL
 
@@ -27,10 +30,12 @@ class QuartierPage(QWidget):
         self.setObjectName("page")
         self._desk = desk
         self.table = HomeTable()
-        self.view = HomeTableView(desk.theme, self.table, desk.selection)
+        self.filters = Filters(desk.theme)
+        self.view = HomeTableView(desk.theme, self.table, desk.selection, CellEditor(desk, self.table))
+        self.bulk = BulkEdit(desk)
+        self.views = ViewsButton(desk, self.view, self.filters)
         self.map = MapPane(desk.theme, desk.selection, desk.map_mode)
         self.map.mode.currentIndexChanged.connect(self._keep_mode)
-        self.filters = Filters(desk.theme)
         self.strip = TotalsStrip(desk.theme)
         self.bar = SelectionBar(desk)
         self._full = QWidget()
@@ -55,13 +60,17 @@ class QuartierPage(QWidget):
         head.setSpacing(SPACE_S)
         head.addWidget(self.filters, 1)
         head.addWidget(columns_button(self.view, self.table, self._desk.theme))
+        head.addWidget(self.views)
         right = QWidget()
         column = QVBoxLayout(right)
         column.setContentsMargins(SPACE_L, SPACE_M, SPACE_XL, 0)
         column.setSpacing(SPACE_M)
         column.addLayout(head)
         column.addWidget(self.view, 1)
+        column.addWidget(self.bulk)
         column.addWidget(self.bar)
+        self.bulk.hide()
+        self.bar.edit_button.toggled.connect(self.bulk.setVisible)
         split = QSplitter(Qt.Orientation.Horizontal)
         split.addWidget(self.map)
         split.addWidget(right)

@@ -1,6 +1,7 @@
 """What can be done with the homes selected."""
 
 from PySide6.QtCore import QSize
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QToolButton, QWidget
 
 from rehab_app.core.i18n import _, ngettext
@@ -27,6 +28,13 @@ class SelectionBar(QWidget):
         self.stage_button = QPushButton(_("Stage"))
         self.stage_button.setAccessibleName(_("Stage of the homes selected"))
         self.stage_button.setMenu(self._stages())
+        self.edit_button = QToolButton()
+        self.edit_button.setIcon(icon("pencil-simple", desk.theme.ink))
+        self.edit_button.setIconSize(QSize(20, 20))
+        self.edit_button.setCheckable(True)
+        self.edit_button.setShortcut(QKeySequence("Ctrl+E"))
+        self.edit_button.setToolTip(_("Give the homes selected a value (Ctrl+E)"))
+        self.edit_button.setAccessibleName(_("Give the homes selected a value"))
         self.estimate_button = QPushButton(_("Estimate now"))
         self.estimate_button.setAccessibleName(_("Estimate the homes selected"))
         self.estimate_button.clicked.connect(lambda: start_estimate(desk, desk.selection.ids))
@@ -39,12 +47,17 @@ class SelectionBar(QWidget):
         self.clear_button.setToolTip(_("Clear the selection"))
         self.clear_button.setAccessibleName(_("Clear the selection"))
         self.clear_button.clicked.connect(lambda: desk.selection.choose(()))
-        self._acting = (self.open_button, self.stage_button, self.estimate_button, self.compose_button)
+        self._acting = (
+            self.open_button,
+            self.stage_button,
+            self.estimate_button,
+            self.compose_button,
+        )
         row = QHBoxLayout(self)
         row.setContentsMargins(0, SPACE_S, SPACE_L, SPACE_S)
         row.setSpacing(SPACE_S)
         row.addWidget(self._count, 1)
-        for button in (*self._acting, self.clear_button):
+        for button in (*self._acting, self.edit_button, self.clear_button):
             row.addWidget(button)
         desk.selection.changed.connect(self._follow)
         self._follow()

@@ -16,6 +16,7 @@ from rehab_app.core.i18n import _
 from rehab_app.ui import style
 from rehab_app.ui import theme as tokens
 from rehab_app.ui.parts.label_chip import paint_chip
+from rehab_app.ui.quartier.cell_editor import CellEditor
 from rehab_app.ui.quartier.home_table import HomeTable
 from rehab_app.ui.selection import Selection
 from rehab_app.ui.theme import ROW_HEIGHT, Theme
@@ -63,9 +64,12 @@ class LabelDelegate(QStyledItemDelegate):
 class HomeTableView(QTableView):
     """Shows a `HomeTable` and keeps its selected rows equal to the selection."""
 
-    def __init__(self, theme: Theme, model: HomeTable, selection: Selection) -> None:
+    def __init__(self, theme: Theme, model: HomeTable, selection: Selection, editor: CellEditor | None = None) -> None:
         super().__init__()
-        self._table = model
+        self.table = model
+        if editor is not None:
+            self.setItemDelegate(editor)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.EditKeyPressed)
         self._selection = selection
         self._following = False
         self.setModel(model)
@@ -96,12 +100,12 @@ class HomeTableView(QTableView):
         rows.setDefaultSectionSize(ROW_HEIGHT)
         heads = self.horizontalHeader()
         # Of its own, always empty: a header asks whether each column is selected whole, row by row.
-        heads.setSelectionModel(QItemSelectionModel(self._table, heads))
+        heads.setSelectionModel(QItemSelectionModel(self.table, heads))
         heads.setSectionsMovable(True)
         heads.setHighlightSections(False)
         heads.setSortIndicatorShown(True)
         heads.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom)
-        for at, column in enumerate(self._table.columns):
+        for at, column in enumerate(self.table.columns):
             heads.resizeSection(at, _WIDTHS.get(column.name, _WIDTH))
         self.sortByColumn(0, Qt.SortOrder.AscendingOrder)
         self.setSortingEnabled(True)
@@ -113,18 +117,18 @@ class HomeTableView(QTableView):
         """Select the rows of the selected homes and show the last of them."""
         if self._following:
             return
-        rows = sorted(row for row in map(self._table.row_of, self._selection.ids) if row is not None)
-        last = self._table.columnCount() - 1
+        rows = sorted(row for row in map(self.table.row_of, self._selection.ids) if row is not None)
+        last = self.table.columnCount() - 1
         wanted = QItemSelection()
         for first, end in _runs(rows):
-            wanted.select(self._table.index(first, 0), self._table.index(end, last))
+            wanted.select(self.table.index(first, 0), self.table.index(end, last))
         self._following = True
         flags = QItemSelectionModel.SelectionFlag
         self.selectionModel().select(wanted, flags.ClearAndSelect)
         if rows and not self.hasFocus():
-            row = self._table.row_of(self._selection.ids[-1])
+            row = self.table.row_of(self._selection.ids[-1])
             if row is not None:
-                self.scrollTo(self._table.index(row, 0))
+                self.scrollTo(self.table.index(row, 0))
         self._following = False
 
     def _tell(self) -> None:
@@ -134,11 +138,11 @@ class HomeTableView(QTableView):
         ranges = self.selectionModel().selection()
         rows = [np.arange(part.top(), part.bottom() + 1) for part in ranges]  # type: ignore[attr-defined]
         self._following = True
-        self._selection.choose(self._table.ids_at(np.concatenate(rows)) if rows else ())
+        self._selection.choose(self.table.ids_at(np.concatenate(rows)) if rows else ())
         self._following = False
 
     def _open(self, index: QModelIndex) -> None:
-        self._selection.open(self._table.id_at(index.row()))
+        self._selection.open(self.table.id_at(index.row()))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
@@ -150,11 +154,11 @@ class HomeTableView(QTableView):
 
     def copied(self) -> str:
         """The selected rows as a spreadsheet takes them, with headings, in the columns shown."""
-        shown = [at for at in range(self._table.columnCount()) if not self.isColumnHidden(at)]
-        heads = [str(self._table.headerData(at, Qt.Orientation.Horizontal)).replace("\n", " ") for at in shown]
+        shown = [at for at in range(self.table.columnCount()) if not self.isColumnHidden(at)]
+        heads = [str(self.table.headerData(at, Qt.Orientation.Horizontal)).replace("\n", " ") for at in shown]
         ranges = self.selectionModel().selection()
         rows = [row for part in ranges for row in range(part.top(), part.bottom() + 1)]  # type: ignore[attr-defined]
-        lines = [[str(self._table.index(row, at).data()) for at in shown] for row in sorted(rows)]
+        lines = [[str(self.table.index(row, at).data()) for at in shown] for row in sorted(rows)]
         return "\n".join("\t".join(line) for line in (heads, *lines))
 
 
