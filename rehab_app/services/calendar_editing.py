@@ -58,6 +58,19 @@ def mark_stay(project: "Project", who: str, stay: Stay, state: str, on: bool) ->
     return _write(project, who, label, stay, {state: int(on)})
 
 
+def give_firm(project: "Project", who: str, stay: Stay, firm_id: int, name: str) -> Change:
+    """Give a stay to a firm, or to none yet (-1); `name` is that of the firm, for the history.
+
+    Raises:
+        RehabError: the works have begun with another firm.
+        Conflict: somebody else changed the stay since it was read.
+    """
+    if stay.begun:
+        raise RehabError(_("These works have begun: their firm cannot be changed."), _place(stay))
+    label = _("{lot}, {address}: {firm}").format(lot=lot_name(stay.lot), address=stay.address, firm=name)
+    return _write(project, who, label, stay, {"firm_id": firm_id if firm_id > 0 else None})
+
+
 def _write(project: "Project", who: str, label: str, stay: Stay, values: dict[str, Any]) -> Change:
     with project.write(who, label) as writer:
         writer.update("calendar_entry", stay.entry_id, stay.version, values)

@@ -53,6 +53,7 @@ class FirmLine:
 
     firm_id: int
     name: str
+    lots: tuple[str, ...]
     crews: int
     certificates: Mapping[str, datetime.date]
 
@@ -132,7 +133,7 @@ def _firm(row: Mapping[str, Any]) -> FirmLine:
     for entry in row["qualifications"] or ():
         if entry.get("until"):
             certificates[str(entry["domain"])] = datetime.date.fromisoformat(entry["until"])
-    return FirmLine(row["id"], row["name"], int(row["crews"] or 0), certificates)
+    return FirmLine(row["id"], row["name"], tuple(row["lots"] or ()), int(row["crews"] or 0), certificates)
 
 
 def days_off(first: datetime.date, last: datetime.date) -> set[datetime.date]:

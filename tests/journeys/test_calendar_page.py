@@ -92,7 +92,7 @@ def test_the_rest_is_planned_again_around_a_bar_placed_by_hand(window: MainWindo
     settle(window)
     held = next(stay for stay in page.stays if stay.entry_id == roof.entry_id)
     assert held.starts_on == roof.starts_on + WEEK
-    assert len(page.stays) == MEMBERS * 3
+    assert sum(stay.lot in ("site", "roof", "joinery") for stay in page.stays) == MEMBERS * 3
     assert [conflict.text for conflict in page.conflicts if "à la fois" in conflict.text] == []
     windows = next(stay for stay in page.stays if (stay.lot, stay.home_id) == ("joinery", roof.home_id))
     assert windows.starts_on > held.ends_on
@@ -171,3 +171,21 @@ def test_the_workbook_has_dates_as_dates(window: MainWindow, page: CalendarPage,
     assert sheet.max_row == MEMBERS * 3 + 1
     assert [cell.value for cell in sheet[1]][:3] == ["Entreprise", "Travaux", "Adresse"]
     assert sheet["D2"].value.date() >= FIRST_DAY
+
+
+def test_works_are_given_to_another_firm_that_has_the_trade(window: MainWindow, page: CalendarPage, town: Path) -> None:
+    with Project.open(town) as project, project.write("", "Entreprise") as writer:
+        writer.insert("firm", [{"name": "Autre Toit (fictif)", "lots": ["roof"], "crews": 1, "fictional": 1}])
+    page.refresh()
+    settle(window)
+    roof = stay_of(page, "roof", FIRST_DAY + datetime.timedelta(days=1))
+    page.chart.choose(roof.entry_id)
+    assert "le 2 mars 2027" in page.told.text()
+    names = [page.firm.itemText(at) for at in range(page.firm.count())]
+    assert names == ["pas encore d’entreprise", "Toits Essai (fictif)", "Autre Toit (fictif)"]
+    page.firm.setCurrentIndex(2)
+    page.firm.activated.emit(2)
+    settle(window)
+    given = next(stay for stay in page.stays if stay.entry_id == roof.entry_id)
+    assert given.firm == "Autre Toit (fictif)"
+    assert "Autre Toit" in window.commands.undo.text()

@@ -30,7 +30,9 @@ from rehab_app.ui.calendar.files import export_menu
 from rehab_app.ui.calendar.legend import TradeLegend
 from rehab_app.ui.calendar.replanning import start_replan
 from rehab_app.ui.calendar.rows import by_firms, by_homes
+from rehab_app.ui.calendar.words import days_words
 from rehab_app.ui.desk import Desk
+from rehab_app.ui.parts.choice import Choice
 from rehab_app.ui.parts.words import set_role, shrinking, words
 from rehab_app.ui.theme import SPACE_L, SPACE_M, SPACE_S, SPACE_XL
 
@@ -60,6 +62,7 @@ class CalendarPage(QWidget):
         self.rows = _Switch({"homes": _("By home"), "firms": _("By firm")})
         self.scale = _Switch({"weeks": _("Weeks"), "months": _("Months"), "all": _("Whole")})
         self.promised, self.begun = QCheckBox(_("Promised")), QCheckBox(_("Begun"))
+        self.firm = Choice(_("Firm"), letters=16)
         self.told = shrinking("", "second")
         self.sentences = QListWidget()
         self.sentences.setAccessibleName(_("What does not fit"))
@@ -92,6 +95,7 @@ class CalendarPage(QWidget):
         chosen = QHBoxLayout()
         chosen.setSpacing(SPACE_L)
         chosen.addWidget(self.told, 1)
+        chosen.addWidget(self.firm)
         chosen.addWidget(self.promised)
         chosen.addWidget(self.begun)
         inside = QVBoxLayout(self._body)
@@ -120,6 +124,7 @@ class CalendarPage(QWidget):
         self.scale.picked.connect(lambda _at: self.chart.set_scale(self.scale.choice))
         self.chart.chosen.connect(self._show_stay)
         self.chart.moved.connect(self._move)
+        self.firm.activated.connect(lambda _at: self._give_firm(self.firm.currentData()))
         self.promised.clicked.connect(lambda on: self._mark("promised", on))
         self.begun.clicked.connect(lambda on: self._mark("begun", on))
         self.sentences.itemActivated.connect(self._show_conflict)
@@ -197,15 +202,32 @@ class CalendarPage(QWidget):
         ):
             box.setEnabled(stay is not None)
             box.setChecked(on)
+        self._offer_firms(stay)
         if stay is None:
             self.told.setText(_("Choose a bar; drag it, or move it with Alt and the arrows."))
             return
-        firm = stay.firm or (_("no firm yet") if stay.needs_firm else "")
-        text = _("{lot}, {address}: from {first} to {last}").format(
-            lot=lot_name(stay.lot), address=stay.address, first=day(stay.starts_on), last=day(stay.ends_on)
-        )
-        self.told.setText(f"{text}, {firm}" if firm else text)
+        text = _("{lot}, {address}: {days}")
+        days = days_words(stay.starts_on, stay.ends_on)
+        self.told.setText(text.format(lot=lot_name(stay.lot), address=stay.address, days=days))
         self.told.setToolTip(stay.task)
+
+    def _offer_firms(self, stay: Stay | None) -> None:
+        """Firms that have the trade, and the one it has."""
+        self.firm.clear()
+        self.firm.setVisible(stay is not None)
+        if stay is None:
+            return
+        self.firm.addItem(_("no firm yet") if stay.needs_firm else _("the town"), -1)
+        for firm in self._view.firms:
+            if stay.lot in firm.lots or firm.firm_id == stay.firm_id:
+                self.firm.addItem(firm.name, firm.firm_id)
+        self.firm.choose(stay.firm_id)
+        self.firm.setEnabled(self.firm.count() > 1 and not stay.begun)
+
+    def _give_firm(self, firm_id: int) -> None:
+        stay, name = self.chart.stay, self.firm.currentText()
+        if stay is not None and firm_id != stay.firm_id:
+            self._write(lambda session: calendar_editing.give_firm(session.project, session.who, stay, firm_id, name))
 
     def _move(self, stay: Stay, start: datetime.date) -> None:
         def then(_change: Change) -> None:

@@ -14,6 +14,7 @@ from rehab_app.ui import style
 from rehab_app.ui import theme as tokens
 from rehab_app.ui.calendar.axis import ONE_DAY, Axis
 from rehab_app.ui.calendar.rows import Line
+from rehab_app.ui.calendar.words import days_words
 from rehab_app.ui.theme import SPACE_L, SPACE_M, SPACE_S, SPACE_XS, Theme
 
 NAMES_PX = 250
@@ -31,7 +32,7 @@ def told(stay: Stay) -> str:
     state = _("begun") if stay.begun else _("promised") if stay.promised else _("planned")
     lines = (
         f"{lot_name(stay.lot)} – {stay.address}",
-        _("from {first} to {last}").format(first=day(stay.starts_on), last=day(stay.ends_on)),
+        days_words(stay.starts_on, stay.ends_on),
         stay.firm or (_("no firm yet") if stay.needs_firm else ""),
         stay.task,
         state,
