@@ -155,7 +155,8 @@ TABLES = {
         measured_efficiency:number
     """,
     "household": """
-        dwelling_id:record=dwelling name:text people:number income_eur:number income_year:number consent_on:date
+        dwelling_id:record=dwelling name:text people:number income_eur:number income_year:number
+        mpr_paid_eur:number consent_on:date
     """,
     "panel": """
         dwelling_id:owner number:integer description:text area_m2:number modules:number orientation_id:integer

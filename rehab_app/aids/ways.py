@@ -81,7 +81,8 @@ def ways(
     cee = _offers(situations, found, income, town, signed)
     situations = situations.replace(**{offer(measure): amount for measure, amount in cee.items()})
     local = [local_aid(aid, situations, income, tenures, expenses_eur, on) for aid in town.aids]
-    works = _with_tax(situations)
+    # The town may help works that the national grants do not count.
+    works = np.round(sum(expenses_eur.values(), np.zeros(len(situations))), 2)
     with_ampleur = _fitted([one for one in local if "ampleur" in one.aid.ways], works)
     grant = ampleur(situations.replace(other_aids_eur=_sum(with_ampleur, works)), income, on)
     alone = gestes(situations, income, on)
@@ -93,7 +94,7 @@ def ways(
     net = np.where(by_grant, ampleur_eur - np.nan_to_num(situations["assistance_bill_eur"]), 0.0)
     return Ways(
         on, signed, income, grant, alone, found, cee, np.asarray(found.total_eur),
-        _whole_house(situations, income, town, signed, works),
+        _whole_house(situations, income, town, signed),
         {"ampleur": with_ampleur, "geste": with_geste},
         ampleur_eur, net, geste_eur, by_grant & (net > geste_eur),
     )  # fmt: skip
@@ -106,14 +107,12 @@ def _offer_price(income: NDArray[np.intp], town: TownRules, signed: datetime.dat
     return np.where(income == VERY_MODEST, max(better, usual), usual)
 
 
-def _whole_house(
-    situations: Table, income: NDArray[np.intp], town: TownRules, signed: datetime.date, works: Money
-) -> Money:
+def _whole_house(situations: Table, income: NDArray[np.intp], town: TownRules, signed: datetime.date) -> Money:
     """Value of BAR-TH-174 as offers go; 0 before its rules are known here."""
     if signed < document("special")["period"][0]["from"]:
         return np.zeros(len(situations))
     volume = whole_house_kwhc(situations, signed).amount
-    return np.asarray(np.round(np.minimum(volume * _offer_price(income, town, signed), works), 2))
+    return np.asarray(np.round(np.minimum(volume * _offer_price(income, town, signed), _with_tax(situations)), 2))
 
 
 def _offers(

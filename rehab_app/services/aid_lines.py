@@ -93,15 +93,21 @@ def _ampleur(found: Money, at: int, income_known: bool) -> Iterator[AidLine]:
     confirm = open_question or not income_known
     advance = cents(float(grant.advance_eur[at])) if amount else 0.0
     label = _("MaPrimeRénov’ rénovation d’ampleur")
-    common = (_with_income(reason, income_known), both.on, str(rules["source"]), str(rules["mark"]), confirm)
+    dated = (both.on, str(rules["source"]), str(rules["mark"]), confirm)
+    common = (_with_income(reason, income_known), *dated)
     if advance:
         yield AidLine("mpr_ampleur_advance", label, _ANAH, advance, _state(advance, chosen), *common, Paid.ADVANCE)
     rest = cents(amount - advance)
     yield AidLine("mpr_ampleur", label, _ANAH, rest, _state(rest, chosen), *common, Paid.BALANCE)
     help_eur = cents(float(grant.assistance_eur[at])) if amount else 0.0
     if help_eur:
+        share = rules["assistance_share_pct"][int(both.income[at])] / 100
+        given = _("{rate} of the adviser’s bill, counted up to {ceiling}").format(
+            rate=percent(share), ceiling=euros(rules["assistance_bill_eur"])
+        )
+        why = _with_income(_why(grant.conditions, at, given)[0], income_known)
         words = _("Mon Accompagnateur Rénov’")
-        yield AidLine("mar", words, _ANAH, help_eur, _state(help_eur, chosen), *common, Paid.BALANCE)
+        yield AidLine("mar", words, _ANAH, help_eur, _state(help_eur, chosen), why, *dated, Paid.BALANCE)
 
 
 _ANAH = "Anah"
@@ -146,7 +152,11 @@ def _given_gestes(found: Money, at: int, income_known: bool) -> Iterator[AidLine
         amount, before = cents(float(amounts[at])), float(alone.uncapped_eur[measure][at])
         given = _("scale of the aid")
         if amount < before:
+            paid = float(np.nan_to_num(found.situations["gestes_paid_eur"][at]))
+            most = float(rules["five_years_max_eur"])
             given = _("capped: with the certificates, under a share of what it costs")
+            if paid + float(alone.total_eur[at]) >= most:
+                given = _("capped: {most} a home in five years, what was paid before included").format(most=euros(most))
         reason, open_question = _why(alone.conditions, at, given)
         state = _state(amount, not both.by_ampleur[at])
         confirm = open_question or not income_known

@@ -10,6 +10,7 @@ from rehab_app.core.errors import RehabError
 from rehab_app.core.i18n import _
 from rehab_app.domain.financing import Option
 from rehab_app.domain.town import town_rules
+from rehab_app.services.bills import yearly_bills
 from rehab_app.services.composing import surroundings, with_town
 from rehab_app.services.money import Money, Terms, money
 from rehab_app.services.options import options_of
@@ -134,7 +135,7 @@ def households(project: Reader, ids: Ids) -> Households:
     at = np.searchsorted(homes["id"], ids)
     owners = project.columns("owner", ("kind",))
     kinds = dict(zip(owners["id"].tolist(), owners["kind"].tolist(), strict=True))
-    people = project.columns("household", ("dwelling_id", "people", "income_eur"))
+    people = project.columns("household", ("dwelling_id", "people", "income_eur", "mpr_paid_eur"))
     row = {home: place for place, home in enumerate(people["dwelling_id"].tolist())}
     place = np.array([row.get(int(home), -1) for home in ids], dtype=np.intp)
     commune = homes["commune_insee"][at]
@@ -145,6 +146,8 @@ def households(project: Reader, ids: Ids) -> Households:
         tenure=homes["tenure"][at],
         owner_kind=np.array([kinds.get(owner, "") for owner in homes["owner_id"][at].tolist()], dtype=object),
         department=np.array([_department(str(code) or default) for code in commune], dtype=object),
+        paid_eur=np.append(people["mpr_paid_eur"], np.nan)[place],
+        bills_eur=yearly_bills(project, ids, homes["tenure"][at]),
     )
 
 

@@ -18,7 +18,7 @@ from rehab_app.domain.table import Column, Table
 from rehab_app.domain.town import TownRules
 from rehab_app.domain.works import Price
 from rehab_app.services.situations import Households, Spending, situations
-from rehab_app.works.bills import Bills, bills, bills_after
+from rehab_app.works.bills import Bills, bills, bills_after, with_measured
 from rehab_app.works.catalogue import entry
 from rehab_app.works.costs import BOUNDS, Cost, prices
 from rehab_app.works.evaluation import Evaluation
@@ -27,6 +27,9 @@ from rehab_app.works.self_build import FIRM, SelfBuilt, check, self_built
 from rehab_app.works.sharing import in_group
 
 _ENERGY_KINDS = ("energy", "panels")
+# Works that the grants and the zero-rate loan count: for energy, and those they entail. Panels, gas boilers, electric
+# heaters and the upkeep of the house are not among them (arrêté du 14 janvier 2020; CGI art. 244 quater U).
+_AIDED_KINDS = ("energy", "entailed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,8 +122,10 @@ def money(found: Evaluation, households: Households, town: TownRules, terms: Ter
     left = {bound: np.round(ttc[bound] + bill - aids[bound], 2) for bound in BOUNDS}
     told = told.replace(loan_works=_loan_works(told, by_ampleur))
     own = _total([line.ttc_eur["typical"] for line in lines.values() if not line.by_firm], n)
+    beside = _total([line.ttc_eur["typical"] for work, line in lines.items() if line.by_firm and not is_aided(work)], n)
     before, after = _bills(found, households, terms.on)
-    rest = np.maximum(left["typical"] - own - terms.own_money_eur, 0.0)
+    # The owner's money goes first to what the zero-rate loan does not carry.
+    rest = np.maximum(left["typical"] - own - np.maximum(terms.own_money_eur, beside), 0.0)
     return Money(
         found, terms, town, households, lines, ht, ttc, told, both, aids, bill, left,
         loans(told, both.income, rest, terms.on, town.ordinary_loan_rate_pct), before, after,
@@ -166,17 +171,23 @@ def _both_ways(
     found: Evaluation, households: Households, town: TownRules, terms: Terms, lines: Mapping[str, Line], bound: str
 ) -> tuple[Table, Ways]:
     firms = {work: line for work, line in lines.items() if line.by_firm}
+    aided = [line for work, line in firms.items() if is_aided(work)]
     n = found.tiled.size
     spending = Spending(
         quantities={work: found.quantities[work] for work in firms},
         with_tax_eur={work: line.ttc_eur[bound] for work, line in firms.items()},
-        ht_eur=_total([line.ht_eur[bound] for line in firms.values()], n),
-        ttc_eur=_total([line.ttc_eur[bound] for line in firms.values()], n),
+        ht_eur=_total([line.ht_eur[bound] for line in aided], n),
+        ttc_eur=_total([line.ttc_eur[bound] for line in aided], n),
         offers_eur={work: found.repeated(column) for work, column in terms.offers_eur.items()},
     )
     told = situations(found, households, spending, town, terms.on, _assistance(terms))
     tenures = np.tile(households.tenure, len(found.packages))
     return told, ways(told, tenures, spending.with_tax_eur, town, terms.on, terms.quoted_on)
+
+
+def is_aided(work: str) -> bool:
+    """Whether the grants and the zero-rate loan count a work."""
+    return entry(work).vat in _AIDED_KINDS
 
 
 def _loan_works(told: Table, by_ampleur: Column) -> Column:
@@ -188,5 +199,7 @@ def _bills(found: Evaluation, households: Households, on: datetime.date) -> tupl
     income = np.where(households.income_eur > 0, households.income_eur, np.nan)
     once = bills(found.stock, found.before, income, on)
     before = Bills(*(found.repeated(getattr(once, name)) for name in once.__slots__))
-    after = bills(found.after, found.result, found.repeated(income), on)
-    return before, bills_after(before, after)
+    after = bills_after(before, bills(found.after, found.result, found.repeated(income), on))
+    if households.bills_eur is None:
+        return before, after
+    return with_measured(before, after, found.repeated(households.bills_eur))

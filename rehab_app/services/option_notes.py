@@ -17,6 +17,7 @@ from rehab_app.core.paths import resource
 from rehab_app.domain.financing import Landlord, Range, cents
 from rehab_app.services.money import Money
 from rehab_app.services.rule_changes import Coming, rule_changes
+from rehab_app.works.bills import savings
 from rehab_app.works.catalogue import entry
 
 _WORK_DAYS = 5
@@ -116,7 +117,4 @@ def tenant_saving(found: Money, at: int, home: int) -> Range | None:
     """What the tenant's energy bill loses a month; None where the owner lives in the home."""
     if str(found.households.tenure[home]) not in ("rented", "social"):
         return None
-    before, after = float(found.before.expected_eur[at]), found.after
-    return Range(
-        *(cents((before - float(each[at])) / 12) for each in (after.high_eur, after.expected_eur, after.low_eur))
-    )
+    return Range(*(cents(float(each[at]) / 12) for each in savings(found.before, found.after)))

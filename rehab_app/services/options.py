@@ -222,6 +222,10 @@ def _months(found: Money, at: int, payment: float) -> tuple[Range, Range]:
 def _basis(found: Money, at: int) -> str:
     rules = relation()
     prices = _("energy prices known on {date}").format(date=day(found.terms.on))
+    if bool(found.before.measured[at]):
+        return listed(
+            [_("from the bills paid, appliances included; not corrected for the weather of their year"), prices]
+        )
     if bool(found.before.by_income[at]):
         words, source = _("estimate from the label and the income, not a bill: {source}"), rules["income"]["source"]
     else:

@@ -45,23 +45,25 @@ def labels_to_come(found: Money, places: Sequence[int], home: int = 0) -> dict[d
 def rule_changes(found: Money, at: int, home: int, coming: Mapping[datetime.date, Coming]) -> Iterator[str]:
     """Sentences about each change known to come that takes something away."""
     row = found.situations.take(np.array([at]))
-    today = _sum(_ways(found, row, at, found.terms.on))
+    now = _ways(found, row, at, found.terms.on)
     before = str(found.found.before.totals["classe_bilan_dpe"][home])
     for date, labels in coming.items():
         then = row.replace(
             label_before=np.array([labels.before], dtype=row["label_before"].dtype),
             label_after=np.array([labels.after[at]], dtype=row["label_after"].dtype),
         )
-        later = _sum(_ways(found, then, at, date))
+        later = _ways(found, then, at, date)
         label = LABELS[labels.before - 1] if labels.before > 0 else ""
         if label and label != before:
             yield _("From {date}, {why}: this home becomes {label} instead of {before}.").format(
                 date=day(date), why=_("electricity counts less in the label"), label=label, before=before
             )
-        if later < today - 1:
-            yield _("Before {date}: a file deposited later would have {later} instead of {today}.").format(
-                date=day(date), later=euros(later), today=euros(today)
+        more = cents(_net(now) - _net(later))
+        if more > 1:
+            words = _(
+                "File before {date}: later, {more} more would be left to pay ({later} of aids instead of {today})."
             )
+            yield words.format(date=day(date), more=euros(more), later=euros(_given(later)), today=euros(_given(now)))
     if before in set(_POOR) and not found.ways.by_ampleur[at] and _sum_gestes(found, at) > 0:
         yield _("Label {label}: par geste only until {date}, a DPE being asked from then on.").format(
             label=before, date=day(_GESTE_LABEL_FROM - datetime.timedelta(days=1))
@@ -79,9 +81,14 @@ def _ways(found: Money, row: Table, at: int, date: datetime.date) -> Ways:
     return ways(row, np.array([tenure], dtype=object), spent, found.town, date)
 
 
-def _sum(both: Ways) -> float:
+def _net(both: Ways) -> float:
     """Aids of the better way, the adviser's bill taken off where it asks for one."""
     return cents(max(float(both.ampleur_net_eur[0]), float(both.geste_eur[0])))
+
+
+def _given(both: Ways) -> float:
+    """Aids of the better way, as its lines add up."""
+    return cents(float((both.ampleur_eur if both.by_ampleur[0] else both.geste_eur)[0]))
 
 
 def _sum_gestes(found: Money, at: int) -> float:

@@ -2,7 +2,7 @@
 
 import datetime
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -44,6 +44,8 @@ class Households:
         people, income_eur: of the household that lives there.
         tenure, owner_kind: codes.
         department: of the home ("62").
+        paid_eur: MaPrimeRénov’ par geste paid for the home in the last five years; none known when None.
+        bills_eur: what the household pays for its energy a year, from its bills; none known when None.
     """
 
     people: Column
@@ -51,6 +53,8 @@ class Households:
     tenure: Column
     owner_kind: Column
     department: Column
+    paid_eur: Column | None = None
+    bills_eur: Column | None = None
 
     @property
     def occupied_by_owner(self) -> Column:
@@ -62,7 +66,8 @@ class Households:
         return np.asarray((self.people > 0) & (self.income_eur >= 0) & self.occupied_by_owner)
 
     def tiled(self, times: int) -> "Households":
-        return Households(*(np.tile(getattr(self, name), times) for name in self.__slots__))
+        columns = {name: getattr(self, name) for name in self.__slots__}
+        return replace(self, **{name: np.tile(c, times) for name, c in columns.items() if c is not None})
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +76,7 @@ class Spending:
 
     Attributes:
         quantities: by work, 0 where a firm does not do it; with_tax_eur: alike.
-        ht_eur, ttc_eur: sums by place.
+        ht_eur, ttc_eur: sums by place of the works that the grants count (energy works and what they entail).
         offers_eur: offers for certificates that quotes name, by work; NaN where none does.
     """
 
@@ -130,6 +135,7 @@ def _who(found: Evaluation, households: Households) -> dict[str, Column]:
         "people": np.where(known, who.people, 1.0),
         "income_eur": np.where(known, who.income_eur, np.inf),
         "ile_de_france": nothing,
+        "gestes_paid_eur": np.full(len(known), np.nan) if who.paid_eur is None else who.paid_eur,
         "department": who.department,
         "household_department": who.department,
         "owner": np.isin(who.owner_kind.astype(str), _PEOPLE) | company,
@@ -233,9 +239,18 @@ def _done(spending: Spending, families: tuple[str, ...], n: int) -> Column:
     return done
 
 
+def _lent(work: str) -> bool:
+    item = entry(work)
+    return item.vat == "energy" and item.measure != "air_air_heat_pump"
+
+
 def _loan_works(spending: Spending, n: int) -> Column:
-    """Works of the loan by number of kinds; windows alone are their own kind (CGI art. 244 quater U)."""
-    many = _kinds(spending, _LOAN_KINDS, n)
+    """Works of the loan by number of kinds; windows alone are their own kind (CGI art. 244 quater U).
+
+    Gas boilers (since 1 July 2025), electric heaters and air-to-air heat pumps are no work of the loan.
+    """
+    lent = replace(spending, quantities={work: q for work, q in spending.quantities.items() if _lent(work)})
+    many = _kinds(lent, _LOAN_KINDS, n)
     only_windows = (many == 1) & _done(spending, ("windows", "roof_windows"), n) & ~_done(spending, ("doors",), n)
     names = np.array(["", "one", "two", "three"], dtype=object)[np.minimum(many, 3).astype(np.intp)]
     return np.where(only_windows, "windows", names).astype(object)

@@ -7,7 +7,7 @@ resources/works/retail_energy.toml, dated and sourced.
 import datetime
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
@@ -30,6 +30,7 @@ class Bills:
         conventional_eur: consumption of the label at retail prices.
         low_eur, expected_eur, high_eur: the bill to expect.
         by_income: True where the relation with the income was used, else that with the label.
+        measured: True where the bills of the household take the place of the estimate.
     """
 
     conventional_eur: Column
@@ -38,6 +39,7 @@ class Bills:
     expected_eur: Column
     high_eur: Column
     by_income: Column
+    measured: Column
 
 
 @cache
@@ -119,13 +121,15 @@ def bills(stock: Stock, found: Estimate, income_eur: Column, on: datetime.date) 
     of_label = np.where(np.isin(labels, _LABELS), factors[at], np.nan)
     expected = np.where(by_income, heating * of_heating + (whole - heating), whole * of_label)
     low, high = rules["range"]["bill"]
-    return Bills(whole, heating, low * expected, expected, high * expected, by_income)
+    return Bills(whole, heating, low * expected, expected, high * expected, by_income, np.zeros(stock.size, dtype=bool))
 
 
 def bills_after(before: Bills, after: Bills) -> Bills:
     """Bills after works held to what renovated homes have been seen to save: a part of the conventional saving.
 
-    The saving is between 30 and 80 % of the conventional one, and the bill stays within its own uncertainty.
+    The expected saving is between 30 and 80 % of the conventional one. A household that pays less or more than
+    expected today is taken to do so after the works as well: the low end is that of the low bill with the largest
+    saving, the high end that of the high bill with the smallest.
     """
     low_part, high_part = relation()["range"]["saving"]
     theory = before.conventional_eur - after.conventional_eur
@@ -133,11 +137,59 @@ def bills_after(before: Bills, after: Bills) -> Bills:
     most = np.minimum(most, before.expected_eur - after.low_eur)
     least = np.minimum(least, most)
     saving = np.clip(before.expected_eur - after.expected_eur, least, most)
-    return Bills(
-        conventional_eur=after.conventional_eur,
-        heating_eur=after.heating_eur,
-        low_eur=before.expected_eur - most,
+    low, high = _ends(before)
+    return replace(
+        after,
+        low_eur=low * (before.expected_eur - most),
         expected_eur=before.expected_eur - saving,
-        high_eur=before.expected_eur - least,
-        by_income=after.by_income,
+        high_eur=high * (before.expected_eur - least),
     )
+
+
+def _ends(bill: Bills) -> tuple[Column, Column]:
+    """Low and high ends of a bill as parts of the expected one."""
+    safe = np.where(bill.expected_eur > 0, bill.expected_eur, 1.0)
+    return bill.low_eur / safe, bill.high_eur / safe
+
+
+def savings(before: Bills, after: Bills) -> tuple[Column, Column, Column]:
+    """What a household saves a year: low, expected, high; below 0 where it pays more."""
+    low, high = _ends(before)
+    safe_low, safe_high = np.where(low > 0, low, 1.0), np.where(high > 0, high, 1.0)
+    most = before.expected_eur - after.low_eur / safe_low
+    least = before.expected_eur - after.high_eur / safe_high
+    usual = before.expected_eur - after.expected_eur
+    found = np.sort(np.stack([low * least, high * least, usual, low * most, high * most]), axis=0)
+    return found[0], usual, found[-1]
+
+
+def with_measured(before: Bills, after: Bills, measured_eur: Column) -> tuple[Bills, Bills]:
+    """Both bills with those of the household in place of the estimate where they are known.
+
+    A household that pays less than expected has less to save: its saving is cut in that proportion; one that pays more
+    (appliances are in its bills too) is not promised more.
+
+    Args:
+        before: estimated (n,).
+        after: estimated (n,), from `bills_after`.
+        measured_eur: what the household pays a year (n,), NaN where it is not known.
+    """
+    known = (measured_eur > 0) & (before.expected_eur > 0)
+    paid = np.where(known, measured_eur, 1.0)
+    part = np.minimum(1.0, paid / np.where(known, before.expected_eur, 1.0))
+    low, high = _ends(before)
+    most = part * (before.expected_eur - after.low_eur / np.where(low > 0, low, 1.0))
+    least = part * (before.expected_eur - after.high_eur / np.where(high > 0, high, 1.0))
+    usual = part * (before.expected_eur - after.expected_eur)
+    narrow, wide = relation()["range"]["measured"]
+
+    def told(bill: Bills, low_eur: Column, expected_eur: Column, high_eur: Column) -> Bills:
+        return replace(
+            bill,
+            low_eur=np.where(known, narrow * low_eur, bill.low_eur),
+            expected_eur=np.where(known, expected_eur, bill.expected_eur),
+            high_eur=np.where(known, wide * high_eur, bill.high_eur),
+            measured=known,
+        )
+
+    return told(before, paid, paid, paid), told(after, paid - most, paid - usual, paid - least)

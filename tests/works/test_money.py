@@ -100,7 +100,7 @@ def test_bills_are_told_with_a_range_and_never_save_what_the_label_says() -> Non
         after = bills_after(before, bills(found.after, found.result, np.array([income]), ON))
         assert before.low_eur[0] < before.expected_eur[0] < before.high_eur[0]
         assert after.low_eur[0] <= after.expected_eur[0] <= after.high_eur[0]
-        saving, theory = before.expected_eur - after.low_eur, before.conventional_eur - after.conventional_eur
+        saving, theory = before.low_eur - after.low_eur, before.conventional_eur - after.conventional_eur
         assert saving[0] <= 0.8 * theory[0] + 1e-6
         assert after.low_eur[0] > 0
         assert bool(before.by_income[0]) == (not np.isnan(income))

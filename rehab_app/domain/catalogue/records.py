@@ -107,6 +107,14 @@ HOUSEHOLD = TableSpec(
         Field("people", number("people", "").kind, "People", low=0, high=30, personal=True),
         Field("income_eur", number("income_eur", "").kind, "Reference tax income", unit="€", low=0, personal=True),
         number("income_year", "Year of the income"),
+        Field(
+            "mpr_paid_eur",
+            number("x", "").kind,
+            "MaPrimeRénov’ par geste paid for this home in the last five years",
+            unit="€",
+            low=0,
+            personal=True,
+        ),
         date("consent_on", "Consent given on"),
     ),
 )
