@@ -1,65 +1,274 @@
-"""Use case: what a household pays for its energy a year, from the bills it has brought."""
+"""Use case: real bills beside the label's figure, and what works save — three figures that are never mixed."""
 
 import datetime
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from numpy.typing import NDArray
 
-from rehab_app.domain.table import Column
-from rehab_app.storage.reading import Reader
+from rehab_app.core.errors import RehabError
+from rehab_app.core.i18n import _
+from rehab_app.domain.billing import Bill, BillView, DegreeDays, Saving, YearlyUse
+from rehab_app.domain.change import Change
+from rehab_app.domain.codes import ORIGINS
+from rehab_app.domain.table import Stock
+from rehab_app.energy.estimate import Estimate, estimate
+from rehab_app.services.survey_knowledge import gather
+from rehab_app.survey import stored
+from rehab_app.survey.billing import net_kwh, yearly_uses
+from rehab_app.survey.draw import middle
+from rehab_app.survey.ranges import describe
+from rehab_app.works import bills as retail
 
-# A year of bills, give or take a reading of the meter.
-_DAYS_LEAST, _YEAR = 350, 365.0
-# Energy of a bill by the official number of an energy (type_energie); what is missing cannot be matched.
-_BILLED = {1: "electricity", 2: "gas", 3: "oil", 4: "logs", 5: "pellets", 8: "network", 9: "lpg", 10: "lpg", 11: "coal",
-           12: "electricity", 13: "lpg"}  # fmt: skip
-_PARTS = ("heating_generator", "hot_water_generator")
+if TYPE_CHECKING:
+    from rehab_app.storage.project import Project
+
+ENERGY_IDS: Mapping[str, tuple[int, ...]] = {
+    "electricity": (1, 12),
+    "gas": (2,),
+    "oil": (3,),
+    "logs": (4,),
+    "pellets": (5,),
+    "network": (8,),
+    "lpg": (9, 10, 13),
+    "coal": (11,),
+}
+
+Use = tuple[float, float, float]  # low, central, high kWh a year
 
 
-def yearly_bills(project: Reader, dwelling_ids: Column, tenures: Column) -> Column | None:
-    """Euros a year with tax of each home (n,), NaN where its bills do not tell; None when no home has any.
+def bills_of(project: "Project", dwelling_id: int) -> list[Bill]:
+    """Bills of a home, in the order of their first day."""
+    found = [
+        Bill(
+            row["energy"],
+            row["starts_on"],
+            row["ends_on"],
+            row["quantity"],
+            row["unit"],
+            row["cost_eur"],
+            row["origin"],
+            row["id"],
+        )
+        for row in project.rows("bill", dwelling_id=dwelling_id)
+    ]
+    return sorted(found, key=lambda bill: (bill.starts_on, bill.energy))
 
-    All energies of the home are needed (electricity always), each over a year at least; the latest bills count. Only an
-    owner-occupier's: a tenant's bills are nobody else's business.
+
+def add_bills(project: "Project", who: str, dwelling_id: int, bills: Sequence[Bill]) -> Change:
+    """Keep bills of a home.
+
+    Raises:
+        RehabError: a bill cannot be (unit, dates, quantity, origin); nothing is written.
     """
-    wanted = {int(home) for home, tenure in zip(dwelling_ids, tenures, strict=True) if tenure == "owner_occupied"}
-    by_home: dict[int, dict[str, list[Mapping[str, Any]]]] = {}
-    for row in project.rows("bill"):
-        if row["dwelling_id"] in wanted and None not in (row["starts_on"], row["ends_on"], row["cost_eur"]):
-            by_home.setdefault(row["dwelling_id"], {}).setdefault(str(row["energy"]), []).append(row)
-    if not by_home:
-        return None
-    needed = _energies(project, by_home)
-    return np.array([_yearly(by_home.get(int(home), {}), needed.get(int(home), set())) for home in dwelling_ids])
+    for bill in bills:
+        net_kwh(bill)
+        if bill.origin not in ORIGINS:
+            raise RehabError(_("“{origin}” is not an origin.").format(origin=bill.origin))
+    rows = [
+        {
+            "dwelling_id": dwelling_id,
+            "energy": bill.energy,
+            "starts_on": bill.starts_on,
+            "ends_on": bill.ends_on,
+            "quantity": bill.quantity,
+            "unit": bill.unit,
+            "cost_eur": bill.cost_eur,
+            "origin": bill.origin,
+        }
+        for bill in bills
+    ]
+    with project.write(who, _("Enter bills")) as writer:
+        writer.insert("bill", rows)
+    return writer.change
 
 
-def _energies(project: Reader, homes: Iterable[int]) -> dict[int, set[str]]:
-    """Energies that each home uses."""
-    found = {home: {"electricity"} for home in homes}
-    for table in _PARTS:
-        columns = project.columns(table, ("dwelling_id", "energy_id"))
-        for home, energy in zip(columns["dwelling_id"].tolist(), columns["energy_id"].tolist(), strict=True):
-            if home in found:
-                found[home].add(_BILLED.get(int(energy), f"energy {energy}"))
+def drop_bill(project: "Project", who: str, bill_id: int) -> Change:
+    """Remove a bill."""
+    with project.write(who, _("Remove a bill")) as writer:
+        writer.delete("bill", [bill_id])
+    return writer.change
+
+
+def weather_of(project: "Project") -> list[DegreeDays]:
+    """Degree days that the town entered."""
+    return [
+        DegreeDays(row["starts_on"], row["ends_on"], row["degree_days"], row["normal"], row["source"])
+        for row in project.rows("degree_days")
+    ]
+
+
+def add_weather(project: "Project", who: str, rows: Sequence[DegreeDays]) -> Change:
+    """Keep degree days with their source.
+
+    Raises:
+        RehabError: a period ends before it starts, a figure is not positive, or no source is named.
+    """
+    for row in rows:
+        if row.ends_on <= row.starts_on or not (row.degree_days >= 0 and row.normal > 0):
+            raise RehabError(_("A period of degree days needs two days in order and two positive figures."))
+        if not row.source.strip():
+            raise RehabError(_("Say where the degree days come from."))
+    records = [
+        {
+            "starts_on": row.starts_on,
+            "ends_on": row.ends_on,
+            "degree_days": row.degree_days,
+            "normal": row.normal,
+            "source": row.source,
+        }
+        for row in rows
+    ]
+    with project.write(who, _("Enter degree days")) as writer:
+        writer.insert("degree_days", records)
+    return writer.change
+
+
+def home_stock(project: "Project", dwelling_id: int, on: datetime.date) -> Stock:
+    """The description of a home: the assessor's, else the survey's with unknowns at their middle."""
+    stock, _ids = project.stock([dwelling_id])
+    knowledge = gather(project, [dwelling_id])
+    if knowledge.assessed[0]:
+        return stock
+    columns = middle(knowledge.known, stored.counted())
+    day = np.array([np.datetime64(on, "D")])
+    return describe(knowledge.known, columns, np.zeros(1, dtype=np.intp), day)
+
+
+def bill_view(
+    project: "Project", dwelling_id: int, on: datetime.date, other_electricity_kwh: float | None = None
+) -> BillView:
+    """The label's figure and the bills of a home.
+
+    Args:
+        project: the project.
+        dwelling_id: the home.
+        on: date of prices, factors and thresholds.
+        other_electricity_kwh: what lighting apart the home's own appliances use a year (the label does not count
+            them), from a summer bill for instance; without it an electricity bill does not calibrate the use.
+
+    Raises:
+        RehabError: the home cannot be estimated, or a bill cannot be.
+    """
+    stock = home_stock(project, dwelling_id, on)
+    found = estimate(stock, on)
+    if found.refusals:
+        raise RehabError(_("The home cannot be estimated: its description is not whole."))
+    blocks = retail.consumption_by_energy(stock, found)[0]
+    conventional = {code: float(blocks[0, list(ids)].sum()) for code, ids in ENERGY_IDS.items()}
+    heating = {
+        code: float(blocks[1, list(ids)].sum()) / conventional[code]
+        for code, ids in ENERGY_IDS.items()
+        if conventional[code] > 0
+    }
+    metered, short = yearly_uses(bills_of(project, dwelling_id), heating, weather_of(project))
+    own = _own_use(metered, other_electricity_kwh)
+    by_relation = retail.bills(stock, found, _income(project, dwelling_id), on)
+    factor = _factor(own, conventional)
+    figures = _relation(by_relation) if factor is None else _from_bills(own, blocks[0], conventional, on)
+    return BillView(
+        conventional_kwh={code: kwh for code, kwh in conventional.items() if kwh > 0},
+        metered=metered,
+        short=short,
+        use_factor=factor,
+        basis="bills" if factor is not None else "income" if by_relation.by_income[0] else "label",
+        conventional_eur=float(by_relation.conventional_eur[0]),
+        low_eur=figures[0],
+        expected_eur=figures[1],
+        high_eur=figures[2],
+    )
+
+
+def _own_use(metered: Sequence[YearlyUse], other_electricity_kwh: float | None) -> dict[str, Use]:
+    """Low, central and high usual kWh of the label's five uses, of the energies whose bills say so."""
+    found = {}
+    for use in metered:
+        taken = 0.0
+        if use.energy == "electricity":
+            if other_electricity_kwh is None:
+                continue
+            taken = other_electricity_kwh
+        low, central, high = (max(kwh - taken, 0.0) for kwh in (use.low_kwh, use.usual_kwh, use.high_kwh))
+        found[use.energy] = (low, central, high)
     return found
 
 
-def _yearly(by_energy: Mapping[str, Sequence[Mapping[str, Any]]], needed: set[str]) -> float:
-    if not needed or needed - by_energy.keys():
-        return float("nan")
-    return float(sum(_of_energy(rows) for rows in by_energy.values()))
+def _factor(own: Mapping[str, Use], conventional: Mapping[str, float]) -> float | None:
+    known = [code for code in own if conventional[code] > 0]
+    theory = sum(conventional[code] for code in known)
+    return sum(own[code][1] for code in known) / theory if theory > 0 else None
 
 
-def _of_energy(rows: Sequence[Mapping[str, Any]]) -> float:
-    """Cost of a year of one energy from the latest bills; NaN when they cover less, or the same days twice."""
-    days, cost, until = 0, 0.0, datetime.date.max
-    for row in sorted(rows, key=lambda each: each["ends_on"], reverse=True):
-        if row["ends_on"] > until or row["starts_on"] >= row["ends_on"]:
-            return float("nan")
-        days += (row["ends_on"] - row["starts_on"]).days
-        cost += row["cost_eur"]
-        until = row["starts_on"]
-        if days >= _DAYS_LEAST:
-            return float(cost * _YEAR / days)
-    return float("nan")
+def _income(project: "Project", dwelling_id: int) -> NDArray[np.float64]:
+    incomes = [row["income_eur"] for row in project.rows("household", dwelling_id=dwelling_id)]
+    return np.array([incomes[-1] if incomes and incomes[-1] is not None else np.nan])
+
+
+def _relation(found: retail.Bills) -> tuple[float, float, float]:
+    return float(found.low_eur[0]), float(found.expected_eur[0]), float(found.high_eur[0])
+
+
+def _from_bills(
+    own: Mapping[str, Use],
+    by_energy: NDArray[Any],
+    conventional: Mapping[str, float],
+    on: datetime.date,
+) -> tuple[float, float, float]:
+    """Low, expected and high cost of the five uses at retail prices: billed energies as used, the others as the label
+    counts them, with the range of the published relations. An energy without a retail price is left out of all
+    three."""
+    prices, width = retail.retail_prices(on), retail.relation()["range"]["bill"]
+    totals = np.zeros(3)
+    for code, ids in ENERGY_IDS.items():
+        price = next((prices[each] for each in ids if each in prices), None)
+        kwh = float(by_energy[list(ids)].sum())
+        if price is None or (kwh <= 0 and code not in own):
+            continue
+        used = own.get(code, (width[0] * kwh, kwh, width[1] * kwh))
+        totals += np.array(used) * price["eur_per_kwh"] + price["fixed_eur"]
+    low, expected, high = totals.tolist()
+    return low, expected, high
+
+
+def saving(before: Stock, after: Stock, view: BillView, income_eur: float | None, on: datetime.date) -> Saving:
+    """What works bring to one home, three times.
+
+    The saving on bills lies between the shares of the conventional saving that renovated homes have been seen to make
+    (resources/works/retail_energy.toml); where bills say how the home is used, their factor places it in between.
+    What is not saved on bills is lived as comfort: warmer rooms for the same money.
+
+    Args:
+        before: the home as it stands, a stock of one.
+        after: the same after the works.
+        view: its bills and label.
+        income_eur: of the household, None where it is not known.
+        on: date of prices, factors and thresholds.
+    """
+    income = np.array([np.nan if income_eur is None else income_eur])
+    states: list[tuple[Estimate, retail.Bills]] = []
+    for stock in (before, after):
+        found = estimate(stock, on)
+        if found.refusals:
+            raise RehabError(_("The home cannot be estimated: its description is not whole."))
+        states.append((found, retail.bills(stock, found, income, on)))
+    (first, bill), (last, bill_after) = states
+    theory = float(bill.conventional_eur[0] - bill_after.conventional_eur[0])
+    shares = retail.relation()["range"]["saving"]
+    low, high = sorted(share * theory for share in shares)
+    if view.use_factor is not None:
+        expected = float(np.clip(view.use_factor * theory, low, high))
+    else:
+        then = retail.bills_after(bill, bill_after)
+        low, high = float(bill.expected_eur[0] - then.high_eur[0]), float(bill.expected_eur[0] - then.low_eur[0])
+        expected = float(bill.expected_eur[0] - then.expected_eur[0])
+    return Saving(
+        conventional_kwh=float(first.totals["conso_5_usages"][0] - last.totals["conso_5_usages"][0]),
+        conventional_eur=theory,
+        low_eur=low,
+        expected_eur=expected,
+        high_eur=high,
+        comfort_low_eur=max(theory - high, 0.0),
+        comfort_high_eur=max(theory - low, 0.0),
+        basis=view.basis,
+    )

@@ -10,7 +10,7 @@ from rehab_app.core.errors import RehabError
 from rehab_app.core.i18n import _
 from rehab_app.domain.financing import Option
 from rehab_app.domain.town import town_rules
-from rehab_app.services.bills import yearly_bills
+from rehab_app.services.bills_paid import yearly_bills
 from rehab_app.services.composing import surroundings, with_town
 from rehab_app.services.money import Money, Terms, money
 from rehab_app.services.options import options_of
