@@ -130,6 +130,8 @@ def read_board(project: "Reader", progress: Progress) -> Board:
         if row["stage"] != WITHDRAWN:
             taken.add(row["dwelling_id"])
     groups = [_group(row, members.get(row["id"], []), facts.walls) for row in project.rows("owner_group")]
+    for group in groups:
+        group.total  # noqa: B018 - reckoned and kept here, on the reading thread: a town has thousands of cards
     free = [facts.home(home, facts.chosen[home]) for home in facts.may_join if home not in taken]
     return Board(tuple(groups), tuple(sorted(free, key=lambda home: home.priced.place)))
 

@@ -82,7 +82,9 @@ class CalendarChart(QAbstractScrollArea):
 
     def bar(self, stay: Stay) -> QRectF:
         """Where a bar is drawn, in the viewport."""
-        at = next(at for at, line in enumerate(self._lines) if stay in line.stays)
+        return self._bar(next(at for at, line in enumerate(self._lines) if stay in line.stays), stay)
+
+    def _bar(self, at: int, stay: Stay) -> QRectF:
         top = HEAD_PX + at * LINE_PX - self.verticalScrollBar().value()
         left = NAMES_PX + self._axis.x(stay.starts_on) - self.horizontalScrollBar().value()
         right = NAMES_PX + self._axis.x(stay.ends_on + ONE_DAY) - self.horizontalScrollBar().value()
@@ -95,7 +97,7 @@ class CalendarChart(QAbstractScrollArea):
         if not inside or not 0 <= at < len(self._lines):
             return None
         reach = QPointF(point)
-        return next((s for s in self._lines[at].stays if self.bar(s).adjusted(-2, -4, 2, 4).contains(reach)), None)
+        return next((s for s in self._lines[at].stays if self._bar(at, s).adjusted(-2, -4, 2, 4).contains(reach)), None)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self.viewport())

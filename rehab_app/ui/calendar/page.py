@@ -1,11 +1,11 @@
 """The page Calendrier: who works where and when, what does not fit, and planning it again."""
 
 import datetime
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from PySide6.QtCore import QDate, Qt
 from PySide6.QtWidgets import (
-    QButtonGroup,
     QCheckBox,
     QDateEdit,
     QHBoxLayout,
@@ -22,14 +22,15 @@ from rehab_app.core.progress import Progress
 from rehab_app.domain.change import Change
 from rehab_app.services import calendar_editing
 from rehab_app.services.calendar_conflicts import Conflict, conflicts, lot_name
-from rehab_app.services.calendar_view import CalendarView, Stay, read_calendar, weekly_load
+from rehab_app.services.calendar_view import CalendarView, Load, Stay, read_calendar, weekly_load
 from rehab_app.services.session import Session
 from rehab_app.ui.calculations import start_schedule
 from rehab_app.ui.calendar.chart import CalendarChart
 from rehab_app.ui.calendar.files import export_menu
 from rehab_app.ui.calendar.legend import TradeLegend
 from rehab_app.ui.calendar.replanning import start_replan
-from rehab_app.ui.calendar.rows import by_firms, by_homes
+from rehab_app.ui.calendar.rows import Line, by_firms, by_homes
+from rehab_app.ui.calendar.switch import Switch
 from rehab_app.ui.calendar.words import days_words
 from rehab_app.ui.desk import Desk
 from rehab_app.ui.parts.choice import Choice
@@ -42,6 +43,16 @@ _CONFLICTS_PX = 96
 _ENTRY = Qt.ItemDataRole.UserRole
 
 
+@dataclass(frozen=True, slots=True)
+class _Drawn:
+    """What the page shows, made on the reading thread: a large town has a hundred thousand bars."""
+
+    view: CalendarView = field(default_factory=CalendarView)
+    conflicts: list[Conflict] = field(default_factory=list)
+    load: list[Load] = field(default_factory=list)
+    lines: Mapping[str, Sequence[Line]] = field(default_factory=dict)
+
+
 class CalendarPage(QWidget):
     """Follows the calendar of the project."""
 
@@ -49,8 +60,7 @@ class CalendarPage(QWidget):
         super().__init__()
         self.setObjectName("page")
         self._desk = desk
-        self._view = CalendarView()
-        self._conflicts: list[Conflict] = []
+        self._drawn = _Drawn()
         self.moved: set[int] = set()  # entries placed by hand since the last plan
         self.chart = CalendarChart(desk.theme)
         self.legend = TradeLegend(desk.theme)
@@ -59,8 +69,8 @@ class CalendarPage(QWidget):
         set_role(self.plan, "primary")
         self.replan = _button(_("Plan around it"), _("Plan again around what was moved by hand, promised or begun"))
         self.export = _button(_("Export"), _("Export the calendar"))
-        self.rows = _Switch({"homes": _("By home"), "firms": _("By firm")})
-        self.scale = _Switch({"weeks": _("Weeks"), "months": _("Months"), "all": _("Whole")})
+        self.rows = Switch({"homes": _("By home"), "firms": _("By firm")})
+        self.scale = Switch({"weeks": _("Weeks"), "months": _("Months"), "all": _("Whole")})
         self.promised, self.begun = QCheckBox(_("Promised")), QCheckBox(_("Begun"))
         self.firm = Choice(_("Firm"), letters=16)
         self.told = shrinking("", "second")
@@ -138,29 +148,31 @@ class CalendarPage(QWidget):
         session = self._desk.session
         if session is not None:
 
-            def work(progress: Progress) -> tuple[CalendarView, list[Conflict]]:
+            def work(progress: Progress) -> _Drawn:
                 view = read_calendar(session.project, progress)
-                return view, conflicts(view)
+                lines = {"homes": by_homes(view), "firms": by_firms(view)}
+                return _Drawn(view, conflicts(view), weekly_load(view), lines)
 
-            self._desk.tasks.read(self, work, lambda found: self._show(*found))
+            self._desk.tasks.read(self, work, self._show)
 
     @property
     def stays(self) -> tuple[Stay, ...]:
         """All bars, in order of their first day."""
-        return self._view.stays
+        return self._drawn.view.stays
 
     @property
     def conflicts(self) -> list[Conflict]:
-        return self._conflicts
+        return self._drawn.conflicts
 
     def _day(self) -> datetime.date:
         chosen = self.start.date()
         return datetime.date(chosen.year(), chosen.month(), chosen.day())
 
-    def _show(self, view: CalendarView, found: list[Conflict]) -> None:
-        if view.stays and not self._view.stays:
+    def _show(self, drawn: "_Drawn") -> None:
+        view = drawn.view
+        if view.stays and not self._drawn.view.stays:
             self.start.setDate(QDate(view.first.year, view.first.month, view.first.day))
-        self._view, self._conflicts = view, found
+        self._drawn = drawn
         self.moved &= {stay.entry_id for stay in view.stays}
         self._none.setVisible(not view.stays)
         self._body.setVisible(bool(view.stays))
@@ -168,15 +180,15 @@ class CalendarPage(QWidget):
             _("from {first} to {last}").format(first=day(view.first), last=day(view.last)) if view.stays else ""
         )
         self.legend.show_lots([stay.lot for stay in view.stays])
-        self._show_conflicts(found)
+        self._show_conflicts(drawn.conflicts)
         self.replan.setEnabled(bool(self.moved) or any(stay.fixed for stay in view.stays))
         self._draw()
 
     def _draw(self) -> None:
-        lines = by_homes(self._view) if self.rows.choice == "homes" else by_firms(self._view)
-        wrong = {entry for conflict in self._conflicts for entry in conflict.entries}
-        without = {stay.entry_id for stay in self._view.stays if stay.firm_id < 0}
-        self.chart.show_lines(lines, weekly_load(self._view), wrong - without)
+        drawn = self._drawn
+        wrong = {entry for conflict in drawn.conflicts for entry in conflict.entries}
+        without = {stay.entry_id for stay in drawn.view.stays if stay.firm_id < 0}
+        self.chart.show_lines(drawn.lines.get(self.rows.choice, ()), drawn.load, wrong - without)
 
     def _show_conflicts(self, found: list[Conflict]) -> None:
         count = len(found)
@@ -218,7 +230,7 @@ class CalendarPage(QWidget):
         if stay is None:
             return
         self.firm.addItem(_("no firm yet") if stay.needs_firm else _("the town"), -1)
-        for firm in self._view.firms:
+        for firm in self._drawn.view.firms:
             if stay.lot in firm.lots or firm.firm_id == stay.firm_id:
                 self.firm.addItem(firm.name, firm.firm_id)
         self.firm.choose(stay.firm_id)
@@ -249,7 +261,7 @@ class CalendarPage(QWidget):
 
     def _forget(self) -> None:
         self.moved.clear()
-        self._view = CalendarView()
+        self._drawn = _Drawn()
         self.refresh()
 
     def _on_change(self, change: Change) -> None:
@@ -271,30 +283,3 @@ def _date_edit() -> QDateEdit:
     edit.setCalendarPopup(True)
     edit.setDate(QDate.currentDate().addDays(_SITE_OPENS_AFTER_DAYS))
     return edit
-
-
-class _Switch(QWidget):
-    """Buttons of which one is on."""
-
-    def __init__(self, texts: dict[str, str]) -> None:
-        super().__init__()
-        self._group = QButtonGroup(self)
-        self.picked = self._group.idClicked
-        self._keys = list(texts)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(2)
-        for at, text in enumerate(texts.values()):
-            button = QPushButton(text)
-            button.setAccessibleName(text)
-            button.setCheckable(True)
-            self._group.addButton(button, at)
-            row.addWidget(button)
-        self._group.button(min(1, len(texts) - 2)).setChecked(True)
-
-    @property
-    def choice(self) -> str:
-        return self._keys[self._group.checkedId()]
-
-    def choose(self, key: str) -> None:
-        self._group.button(self._keys.index(key)).click()
