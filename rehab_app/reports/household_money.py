@@ -83,7 +83,7 @@ def _aids(option: Option) -> list[Flowable]:
         story.append(text(_("No aid is counted for this choice."), "large_body"))
     if option.other_way_eur:
         words = _("With the other way, all aids together would be {amount}.")
-        story.append(text(words.format(amount=euros(option.other_way_eur)), "large_body"))
+        story += [gap(6), text(words.format(amount=euros(option.other_way_eur)), "large_body")]
     others = [line for line in option.aids if line not in counted]
     if others:
         story += [gap(8), CondPageBreak(90), text(_("Looked at, and not counted"), "large_strong"), gap(4)]

@@ -67,6 +67,7 @@ NARROW = "\u202f"
 NO_BREAK = "\u00a0"
 rl_config.useA85 = 0  # streams as they are compressed: smaller and faster than as letters
 _BREAKS = re.compile(r"[ \t\n\r\f\v]+")
+_RANGE = re.compile(r"(?<=\d) – (?=\d)")  # the ends of a range stay on one line
 _HYPHENATED = {"fr": "fr", "en": "en_GB"}
 _SHORTEST_HYPHENATED = 8
 _LARGE = 12.0
@@ -155,7 +156,7 @@ def _large(add: Any) -> None:
 
 def french(text: str) -> str:
     """The text with the spaces and the apostrophe of French where the language is French."""
-    curled = text.replace("'", "’")
+    curled = _RANGE.sub(f"{NO_BREAK}–{NO_BREAK}", text.replace("'", "’"))
     if language() != "fr":
         return curled
     spaced = re.sub(r"(?<=\S) (?=[!?%€]|;(?:\s|$))", NARROW, curled)
