@@ -260,8 +260,7 @@ def saving(before: Stock, after: Stock, view: BillView, income_eur: float | None
         expected = float(np.clip(view.use_factor * theory, low, high))
     else:
         then = retail.bills_after(bill, bill_after)
-        low, high = float(bill.expected_eur[0] - then.high_eur[0]), float(bill.expected_eur[0] - then.low_eur[0])
-        expected = float(bill.expected_eur[0] - then.expected_eur[0])
+        low, expected, high = (float(each[0]) for each in retail.savings(bill, then))
     return Saving(
         conventional_kwh=float(first.totals["conso_5_usages"][0] - last.totals["conso_5_usages"][0]),
         conventional_eur=theory,

@@ -153,14 +153,11 @@ def _ends(bill: Bills) -> tuple[Column, Column]:
 
 
 def savings(before: Bills, after: Bills) -> tuple[Column, Column, Column]:
-    """What a household saves a year: low, expected, high; below 0 where it pays more."""
+    """What an expected bill saves a year: least, expected, most, below 0 where it grows; `after` from `bills_after`."""
     low, high = _ends(before)
-    safe_low, safe_high = np.where(low > 0, low, 1.0), np.where(high > 0, high, 1.0)
-    most = before.expected_eur - after.low_eur / safe_low
-    least = before.expected_eur - after.high_eur / safe_high
-    usual = before.expected_eur - after.expected_eur
-    found = np.sort(np.stack([low * least, high * least, usual, low * most, high * most]), axis=0)
-    return found[0], usual, found[-1]
+    least = before.expected_eur - after.high_eur / np.where(high > 0, high, 1.0)
+    most = before.expected_eur - after.low_eur / np.where(low > 0, low, 1.0)
+    return least, before.expected_eur - after.expected_eur, most
 
 
 def with_measured(before: Bills, after: Bills, measured_eur: Column) -> tuple[Bills, Bills]:
@@ -177,10 +174,7 @@ def with_measured(before: Bills, after: Bills, measured_eur: Column) -> tuple[Bi
     known = (measured_eur > 0) & (before.expected_eur > 0)
     paid = np.where(known, measured_eur, 1.0)
     part = np.minimum(1.0, paid / np.where(known, before.expected_eur, 1.0))
-    low, high = _ends(before)
-    most = part * (before.expected_eur - after.low_eur / np.where(low > 0, low, 1.0))
-    least = part * (before.expected_eur - after.high_eur / np.where(high > 0, high, 1.0))
-    usual = part * (before.expected_eur - after.expected_eur)
+    least, usual, most = (part * each for each in savings(before, after))
     narrow, wide = relation()["range"]["measured"]
 
     def told(bill: Bills, low_eur: Column, expected_eur: Column, high_eur: Column) -> Bills:
