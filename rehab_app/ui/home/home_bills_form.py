@@ -28,7 +28,7 @@ UNITS = {
     "network": ("kwh",),
 }
 _TYPED = ("starts_on", "ends_on", "quantity", "cost_eur")
-_WIDTHS_PX = {"energy": 130, "starts_on": 90, "ends_on": 90, "quantity": 80, "unit": 120, "cost_eur": 84, "origin": 130}
+_WIDTHS_PX = {"energy": 100, "starts_on": 86, "ends_on": 86, "quantity": 72, "unit": 84, "cost_eur": 70, "origin": 98}
 
 
 class BillForm(QWidget):

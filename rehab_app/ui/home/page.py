@@ -18,7 +18,6 @@ from rehab_app.ui.home.home_people import PeopleTab
 from rehab_app.ui.home.home_visit import VisitTab
 from rehab_app.ui.home.losses import LossDrawing, losses_of
 from rehab_app.ui.home.parts_tab import PartsTab
-from rehab_app.ui.icons import icon
 from rehab_app.ui.parts.empty import EmptyState
 from rehab_app.ui.parts.words import words
 from rehab_app.ui.theme import SPACE_L, SPACE_M, SPACE_XL, SPACE_XS
@@ -82,11 +81,10 @@ class HomePage(QWidget):
         self.tabs.addTab(self.parts, _("Parts"))
         self.tabs.addTab(self.bundles, _("Bundles"))
         self.tabs.addTab(self.bills, _("Bills"))
-        self.tabs.addTab(self.people, icon("lock", self._desk.theme.second), _("People"))
+        self.tabs.addTab(self.people, _("People"))
         self.tabs.addTab(self.history, _("History"))
         self.tabs.setCurrentWidget(self.parts)
         self.tabs.setDocumentMode(True)
-        self.tabs.setCornerWidget(self.commands)
         left = QWidget()
         side = QVBoxLayout(left)
         side.setContentsMargins(SPACE_XL, SPACE_L, SPACE_L, SPACE_XL)
@@ -96,6 +94,7 @@ class HomePage(QWidget):
         side.addWidget(self._missing)
         side.addWidget(self.drawing, 1)
         side.addStretch(0)
+        side.addWidget(self.commands, alignment=Qt.AlignmentFlag.AlignLeft)
         right = QWidget()
         column = QVBoxLayout(right)
         column.setContentsMargins(SPACE_L, SPACE_M, SPACE_XL, SPACE_L)
