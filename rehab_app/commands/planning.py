@@ -8,6 +8,7 @@ from typing import Any
 from rehab_app.core.errors import RehabError
 from rehab_app.core.format import percent, short_day
 from rehab_app.core.i18n import _, ngettext
+from rehab_app.domain.works import LOTS
 
 _BENCHMARK = "benchmark"
 
@@ -23,6 +24,10 @@ def register(subparsers: Any) -> None:
     plan.add_argument("project", help=_("project, or the word benchmark"))
     plan.add_argument("folder", nargs="?", type=Path, help=_("with benchmark: folder of instances"))
     plan.add_argument("--start", type=datetime.date.fromisoformat, default=None, metavar="YYYY-MM-DD")
+    plan.add_argument("--finish-by", type=datetime.date.fromisoformat, default=None, metavar="YYYY-MM-DD")
+    plan.add_argument(
+        "--export", type=Path, default=None, metavar="DIR", help=_("write a calendar file for each firm and a workbook")
+    )
     plan.add_argument("--limit", type=float, default=30.0, metavar="S", help=_("seconds of search (each instance)"))
     plan.set_defaults(run=run_plan)
 
@@ -62,33 +67,75 @@ def run_plan(options: argparse.Namespace) -> int:
     if options.project == _BENCHMARK:
         return _run_benchmark(options)
     from rehab_app.core.progress import Progress
-    from rehab_app.services.calendar_conflicts import lot_name
     from rehab_app.services.scheduling import schedule_groups
     from rehab_app.services.session import open_session
 
     start = options.start or datetime.date.today() + datetime.timedelta(days=30)
     session = open_session(options.project)
     try:
-        report = schedule_groups(session.project, session.who, start, Progress(), seconds=options.limit)
-        homes = {row["id"]: row["address"] for row in session.project.rows("dwelling")}
-        firms = {row["id"]: row["name"] for row in session.project.rows("firm")}
+        report = schedule_groups(
+            session.project, session.who, start, Progress(), seconds=options.limit, finish_by=options.finish_by
+        )
+        _print_calendar(session.project, report)
+        if options.export is not None:
+            _export(session.project, options.export)
     finally:
         session.close()
+    return 0
+
+
+def _print_calendar(project: Any, report: Any) -> None:
+    """All entries with the chance of their last day, then the whole, its buffer and what does not fit."""
+    from rehab_app.core.progress import Progress
+    from rehab_app.services.calendar_chances import calendar_chances
+    from rehab_app.services.calendar_conflicts import conflicts, lot_name
+    from rehab_app.services.calendar_view import read_calendar
+    from rehab_app.services.site_terms import accept_by
+
+    view = read_calendar(project, Progress())
+    chances = calendar_chances(project, Progress())
+    likely = {one.entry_id: one for one in chances.dates}
+    for stay in view.stays:
+        days = f"{short_day(stay.starts_on)} – {short_day(stay.ends_on)}"
+        told = [stay.firm or _("firm to be found")] if stay.firm or stay.lot in LOTS else []
+        told.append(_("{chance} likely to end on time").format(chance=percent(likely[stay.entry_id].end, 0)))
+        if (by := accept_by(stay.lot, stay.starts_on)) is not None and not stay.fixed:
+            told.append(_("quote to be accepted by {day}").format(day=short_day(by)))
+        print(f"{days}  {stay.address:<40}  {lot_name(stay.lot):<36}  {'; '.join(told)}")
     result = report.result
-    for planned in result.planned:
-        task = planned.task
-        days = f"{short_day(planned.starts_on)} – {short_day(planned.ends_on)}"
-        firm = firms.get(task.firm_id, _("firm to be found"))
-        print(f"{days}  {homes[task.dwelling_id]:<40}  {lot_name(task.lot):<36}  {firm}")
     length = ngettext("{count} working day", "{count} working days", result.work_days).format(count=result.work_days)
     print(
         _("{length} in all, at least {bound} needed (gap {gap}); {homes} days on site over all homes").format(
             length=length, bound=result.bound_days, gap=percent(result.gap, 1), homes=result.home_days
         )
     )
+    whole = _("Chance that all ends on the last day: {chance}; with {days} more working days: {aim}.")
+    print(
+        whole.format(
+            chance=percent(chances.whole_end, 0),
+            days=chances.whole_buffer_days,
+            aim=percent(max(chances.aimed_at, chances.whole_end), 0),
+        )
+    )
+    for moved in report.moved:
+        broken = _("A promised date could not be kept: {lot}, now from {day}. Tell the people concerned.")
+        print(broken.format(lot=lot_name(moved.task.lot), day=short_day(moved.starts_on)))
     for lot, lot_days in result.without_firm.items():
         print(_("No firm for {lot}: {days} days").format(lot=lot_name(lot), days=lot_days))
-    return 0
+    for conflict in conflicts(view):
+        print(conflict.text)
+
+
+def _export(project: Any, folder: Path) -> None:
+    """One calendar file a firm and one workbook of all."""
+    from rehab_app.core.progress import Progress
+    from rehab_app.services.calendar_export import export_icalendar, export_workbook
+
+    now = datetime.datetime.now(datetime.UTC)
+    written = export_icalendar(project, folder, now, Progress())
+    written.append(export_workbook(project, folder / "calendar.xlsx", Progress()))
+    for path in written:
+        print(path)
 
 
 def _run_benchmark(options: argparse.Namespace) -> int:

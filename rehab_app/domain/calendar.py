@@ -74,7 +74,7 @@ class SiteTask:
         work_days: whole working days of one crew.
         works: codes of the works it holds.
         outdoors: True when it waits for the season of façades.
-        low_days, high_days: when the crew is quick, or slow; not rounded.
+        low_days, usual_days, high_days: when the crew is quick, as usual, or slow; not rounded.
         row: number of the row of houses that shares one scaffold, -1 alone.
     """
 
@@ -86,6 +86,7 @@ class SiteTask:
     works: tuple[str, ...]
     outdoors: bool
     low_days: float = 0.0
+    usual_days: float = 0.0
     high_days: float = 0.0
     row: int = -1
 

@@ -14,7 +14,7 @@ from rehab_app.planning.greedy import Packer
 from rehab_app.planning.network import heads_and_tails
 
 # Large networks see fewer generations in the same time: a smaller family, parents chosen for their length.
-_FAMILY_TASKS, _SMALLEST, _LARGEST = 6_000, 30, 100
+_FAMILY_TASKS, _SMALLEST, _LARGEST = 3_000, 30, 50
 _MANY_TASKS = 200
 # Tasks of a child that lose their place, and by how much of the whole order at most.
 _SHAKEN_TASKS, _SHAKEN_MOST, _SHIFT = 8, 0.15, 0.1
@@ -31,8 +31,24 @@ class Effort:
     stopped: Callable[[], bool] = lambda: False
 
 
-def evolve(packer: Packer, known: list[int], effort: Effort, seed: int) -> list[int]:
-    """The shortest schedule found, never longer than the one known."""
+def evolve(
+    packer: Packer,
+    known: list[int],
+    effort: Effort,
+    seed: int,
+    tell: Callable[[list[int]], None] = lambda starts: None,
+    hear: Callable[[], list[int] | None] = lambda: None,
+) -> list[int]:
+    """The shortest schedule found, never longer than the one known.
+
+    Args:
+        packer: places the tasks.
+        known: a schedule to begin from.
+        effort: when to stop.
+        seed: of the choices made by chance.
+        tell: is given each schedule that is shorter than all before.
+        hear: gives the shortest schedule known elsewhere, which joins the family.
+    """
     chance = random.Random(seed)
     until = time.monotonic() + effort.seconds
     best = known
@@ -52,6 +68,11 @@ def evolve(packer: Packer, known: list[int], effort: Effort, seed: int) -> list[
             _join(family, (packer.length(starts), starts))
         if packer.length(starts) < packer.length(best):
             best = starts
+            tell(best)
+        elsewhere = hear()
+        if elsewhere is not None and packer.length(elsewhere) < packer.length(best):
+            best = elsewhere
+            _join(family, (packer.length(best), best))
     return best
 
 

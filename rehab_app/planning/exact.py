@@ -41,6 +41,36 @@ class Found:
     proven: bool
 
 
+class Shorter:
+    """A search for a schedule shorter than a horizon, which can be stopped from another thread.
+
+    It knows no schedule: where a length is far from what the constraints leave, a tight horizon guides the search
+    better than a hint does.
+    """
+
+    def __init__(self, network: Network, horizon: int, bound: int, limits: Limits) -> None:
+        self._model, self._starts, makespan = model_of(network, horizon - 1)
+        self._model.add(makespan >= bound)
+        self._model.minimize(makespan)
+        self._bound, self._horizon = bound, horizon
+        self._solver = solver_of(limits)
+
+    def stop(self) -> None:
+        """Ask the search to end with what it has; safe from any thread."""
+        self._solver.stop_search()
+
+    def run(self) -> Found | None:
+        """What was found; None when the time was over before. No starts when nothing is shorter."""
+        status = self._solver.solve(self._model)
+        if status == cp_model.INFEASIBLE:
+            return Found([], self._horizon, True)
+        if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+            return None
+        starts = [self._solver.value(start) for start in self._starts]
+        bound = max(self._bound, round(self._solver.best_objective_bound))
+        return Found(starts, bound, status == cp_model.OPTIMAL)
+
+
 class Search:
     """A search that begins from a schedule known and can be stopped from another thread."""
 

@@ -5,46 +5,23 @@ calendar can keep them; those of works begun, or placed by hand, always.
 """
 
 import datetime
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-
-import numpy as np
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from rehab_app.core.i18n import _
 from rehab_app.domain.calendar import STEPS, CalendarResult, Clash, PlannedTask, SiteTask, Term
 from rehab_app.planning.clash import Bound, explain
 from rehab_app.planning.exact import Limits
 from rehab_app.planning.keeping import keep
-from rehab_app.planning.network import Impossible, Ints, Network
+from rehab_app.planning.network import Impossible
 from rehab_app.planning.rates import Rates
-from rehab_app.planning.schedule import solve
-from rehab_app.planning.site import NO_FIRM, ORDER, Crew
-from rehab_app.planning.terms import Rule, rules, starts
+from rehab_app.planning.schedule import Schedule, solve
+from rehab_app.planning.site import NO_FIRM, Crew
+from rehab_app.planning.site_network import CALENDAR_YEARS, Fixed, Setting, Site
+from rehab_app.planning.terms import starts
 from rehab_app.planning.workdays import WorkCalendar
 
-_DAYS_A_YEAR = 253
-_CALENDAR_YEARS = 30
-_OPERATOR = ("test_intermediate", "test_final")
 _KEEP_SHARE = 0.3  # of the time, when not all that was promised can be kept at once
-
-
-@dataclass(frozen=True, slots=True)
-class Fixed:
-    """A task that has begun, was promised or was placed by hand.
-
-    Attributes:
-        yields: True when its dates may change where no calendar can keep them.
-        begun: True when nothing can come before it any more.
-    """
-
-    group_id: int
-    dwelling_id: int
-    lot: str
-    firm_id: int
-    starts_on: datetime.date
-    ends_on: datetime.date
-    yields: bool = False
-    begun: bool = False
 
 
 class NoCalendar(Exception):
@@ -53,36 +30,6 @@ class NoCalendar(Exception):
     def __init__(self, clash: Clash) -> None:
         super().__init__(_("No calendar fits."))
         self.clash = clash
-
-
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """What tasks are placed among.
-
-    Attributes:
-        firms: their crews are the capacity; firm -1 stands for one still to be found, with one crew a lot.
-        rates: order of the lots and season.
-        start: first day on which anybody may work.
-        terms: absences, windows, deadlines.
-    """
-
-    firms: Sequence[Crew]
-    rates: Rates
-    start: datetime.date
-    terms: Sequence[Term] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class _Node:
-    """Tasks done by one crew one after the other: one, or the scaffolds of a row."""
-
-    tasks: tuple[SiteTask, ...]
-    pinned: tuple[int, int] | None = None
-    begun: bool = False
-
-    @property
-    def length(self) -> int:
-        return self.pinned[1] if self.pinned else sum(task.work_days for task in self.tasks)
 
 
 def place(tasks: Sequence[SiteTask], setting: Setting, limits: Limits, fixed: Iterable[Fixed] = ()) -> CalendarResult:
@@ -97,25 +44,15 @@ def place(tasks: Sequence[SiteTask], setting: Setting, limits: Limits, fixed: It
     Raises:
         NoCalendar: with what clashes.
     """
-    days = WorkCalendar(setting.start, years=_CALENDAR_YEARS)
+    days = WorkCalendar(setting.start, years=CALENDAR_YEARS)
     fixed = list(fixed)
-    known = {(task.dwelling_id, task.lot): task for task in tasks}
-    stay = [one for one in fixed if not (one.yields and (one.dwelling_id, one.lot) in known)]
+    known = {(task.dwelling_id, task.lot) for task in tasks}
     promised = [one for one in fixed if one.yields and (one.dwelling_id, one.lot) in known]
-    held = promised
+    stay = [one for one in fixed if one not in promised]
     try:
-        built = _Site(tasks, [*stay, *held], setting, days)
-        found = solve(built.network, limits)
-    except Impossible:
-        try:
-            loose = _Site(tasks, stay, setting, days)
-            wanted = {loose.at(one): days.day(one.starts_on) for one in promised}
-            kept = keep(loose.network, wanted, limits.part(_KEEP_SHARE))
-            held = [one for one in promised if loose.at(one) in kept]
-            built = _Site(tasks, [*stay, *held], setting, days)
-            found = solve(built.network, limits.part(1 - _KEEP_SHARE))
-        except Impossible as error:
-            raise NoCalendar(_clash(tasks, stay, setting, days)) from error
+        built, found, held = _keeping(tasks, stay, promised, setting, days, limits)
+    except Impossible as error:
+        raise NoCalendar(_clash(tasks, stay, setting, days)) from error
     planned = built.planned(found.starts)
     return CalendarResult(
         planned=tuple(planned),
@@ -131,6 +68,32 @@ def place(tasks: Sequence[SiteTask], setting: Setting, limits: Limits, fixed: It
     )
 
 
+def _keeping(
+    tasks: Sequence[SiteTask],
+    stay: Sequence[Fixed],
+    promised: Sequence[Fixed],
+    setting: Setting,
+    days: WorkCalendar,
+    limits: Limits,
+) -> tuple[Site, Schedule, Sequence[Fixed]]:
+    """The calendar that keeps all that was promised, else as much as can be."""
+    try:
+        built = Site(tasks, [*stay, *promised], setting, days)
+        return built, solve(built.network, limits), promised
+    except Impossible:
+        if not promised:
+            raise
+    # Scaffolds promised are kept one by one, whatever row they were part of.
+    alone = {(one.dwelling_id, one.lot) for one in promised}
+    tasks = [replace(task, row=-1) if (task.dwelling_id, task.lot) in alone else task for task in tasks]
+    loose = Site(tasks, stay, setting, days)
+    wanted = {loose.at(one): days.day(one.starts_on) for one in promised}
+    kept = keep(loose.network, wanted, limits.part(_KEEP_SHARE))
+    held = [one for one in promised if loose.at(one) in kept]
+    built = Site(tasks, [*stay, *held], setting, days)
+    return built, solve(built.network, limits.part(1 - _KEEP_SHARE)), held
+
+
 def calendar(
     tasks: Sequence[SiteTask],
     firms: Sequence[Crew],
@@ -141,152 +104,6 @@ def calendar(
 ) -> CalendarResult:
     """`place` without terms."""
     return place(tasks, Setting(firms, rates, start), limits, fixed)
-
-
-def before(follows: Mapping[str, Sequence[str]]) -> dict[str, set[str]]:
-    """For each lot all lots that come before it, directly or not."""
-    found: dict[str, set[str]] = {}
-
-    def earlier(lot: str) -> set[str]:
-        if lot not in found:
-            found[lot] = set()
-            for one in follows.get(lot, ()):
-                found[lot] |= {one} | earlier(one)
-        return found[lot]
-
-    for lot in follows:
-        earlier(lot)
-    return found
-
-
-class _Site:
-    """Tasks as a network: those to place first, then those that stay, then crews away."""
-
-    def __init__(self, tasks: Sequence[SiteTask], fixed: Sequence[Fixed], setting: Setting, days: WorkCalendar) -> None:
-        self._days, self._setting = days, setting
-        known = {(one.dwelling_id, one.lot) for one in fixed}
-        free = [task for task in tasks if (task.dwelling_id, task.lot) not in known]
-        self.nodes = [*_rows(free), *(_pinned(one, days) for one in fixed)]
-        self.free = len(self.nodes) - len(fixed)
-        self._place = {(task.dwelling_id, task.lot): at for at, node in enumerate(self.nodes) for task in node.tasks}
-        self._away = [term for term in setting.terms if term.kind == "firm_absent" and self._partly(term)]
-        durations, demands, capacities = self._demands()
-        latest = max((days.day(term.last) for term in setting.terms), default=0)
-        busiest = int((durations @ demands // capacities).max(initial=0)) if len(capacities) else 0
-        ahead = min(2 * busiest + 3 * _DAYS_A_YEAR + max(latest, 0), (_CALENDAR_YEARS - 1) * _DAYS_A_YEAR)
-        whole = [term for term in setting.terms if term not in self._away]
-        self.rules: list[Rule] = rules(whole, setting.rates, days, ahead)
-        self.network = Network(
-            durations=durations,
-            demands=demands,
-            capacities=capacities,
-            successors=self._successors(),
-            allowed=self._allowed(),
-            owners=(*map(_owner, self.nodes), *(-1 for _term in self._away)),
-        )
-
-    def at(self, one: Fixed) -> int:
-        return self._place[one.dwelling_id, one.lot]
-
-    def planned(self, found: Sequence[int]) -> list[PlannedTask]:
-        """Tasks placed, in order of their start; those of a shared scaffold one after the other."""
-        planned, date = [], self._days.date
-        for node, begin in zip(self.nodes[: self.free], found, strict=False):
-            for task in node.tasks:
-                planned.append(PlannedTask(task, date(begin), date(begin + task.work_days - 1)))
-                begin += task.work_days
-        planned.sort(key=lambda item: (item.starts_on, item.task.dwelling_id, ORDER.index(item.task.lot)))
-        return planned
-
-    def _partly(self, term: Term) -> bool:
-        crews = {firm.firm_id: firm.crews for firm in self._setting.firms}
-        return 0 < term.crews < crews.get(term.firm_id, 0)
-
-    def _demands(self) -> tuple[Ints, Ints, Ints]:
-        resources = [(firm.firm_id, "") for firm in self._setting.firms if firm.crews > 0]
-        places = [_resource(node.tasks[0]) for node in self.nodes]
-        resources += sorted({place for place in places if place[0] == NO_FIRM and place[1]})
-        column = {resource: at for at, resource in enumerate(resources)}
-        crews = {(firm.firm_id, ""): firm.crews for firm in self._setting.firms}
-        demands = np.zeros((len(places) + len(self._away), len(resources)), dtype=np.int64)
-        for at, place in enumerate(places):
-            if place in column:
-                demands[at, column[place]] = 1
-        lengths = [node.length for node in self.nodes]
-        for at, term in enumerate(self._away, start=len(places)):
-            demands[at, column[term.firm_id, ""]] = term.crews
-            lengths.append(_span(term.first, term.last, self._days)[1])
-        capacities = np.array([crews.get(resource, 1) for resource in resources], dtype=np.int64)
-        return np.array(lengths, dtype=np.int64), demands, capacities
-
-    def _allowed(self) -> tuple[Sequence[int] | None, ...]:
-        found: list[Sequence[int] | None] = []
-        known: dict[tuple[tuple[int, ...], int], tuple[int, ...] | None] = {}
-        for node in self.nodes:
-            if node.pinned:
-                found.append((node.pinned[0],))
-                continue
-            mine = tuple(at for at, rule in enumerate(self.rules) if any(map(rule.concerns, node.tasks)))
-            if (mine, node.length) not in known:
-                known[mine, node.length] = starts([self.rules[at].open for at in mine], node.length)
-            found.append(known[mine, node.length])
-        return (*found, *((_span(term.first, term.last, self._days)[0],) for term in self._away))
-
-    def _successors(self) -> tuple[tuple[int, ...], ...]:
-        """Which nodes wait for which: the order of lots in each home, also across lots that the home does not have.
-
-        Works that have begun, or whose day has come, wait for nobody.
-        """
-        earlier = before(self._setting.rates.follows)
-        after: list[set[int]] = [set() for _node in (*self.nodes, *self._away)]
-        for (home, lot), at in self._place.items():
-            node = self.nodes[at]
-            if node.begun:
-                continue
-            for first in (self._place.get((home, one)) for one in earlier.get(lot, ())):
-                # What stays where it is waits only for what is still to be placed.
-                if first is not None and first != at and (node.pinned is None or self.nodes[first].pinned is None):
-                    after[first].add(at)
-        return tuple(tuple(sorted(some)) for some in after)
-
-
-def _rows(tasks: Sequence[SiteTask]) -> list[_Node]:
-    nodes: list[_Node] = []
-    row: dict[tuple[int, int, str], int] = {}
-    for task in tasks:
-        key = (task.group_id, task.row, task.lot)
-        if task.row >= 0 and key in row:
-            nodes[row[key]] = replace(nodes[row[key]], tasks=(*nodes[row[key]].tasks, task))
-            continue
-        row[key] = len(nodes)
-        nodes.append(_Node((task,)))
-    return nodes
-
-
-def _owner(node: _Node) -> int:
-    return node.tasks[0].dwelling_id if len(node.tasks) == 1 else -1
-
-
-def _resource(task: SiteTask) -> tuple[int, str]:
-    """Crews that the task takes; an acceptance takes none."""
-    if task.lot in STEPS and task.lot not in _OPERATOR and task.firm_id == NO_FIRM:
-        return (NO_FIRM, "site") if task.lot == "scaffold_down" else (NO_FIRM, "")
-    if task.lot in _OPERATOR:
-        return task.firm_id, "tests" if task.firm_id == NO_FIRM else ""
-    return task.firm_id, task.lot if task.firm_id == NO_FIRM else ""
-
-
-def _pinned(one: Fixed, days: WorkCalendar) -> _Node:
-    """What is left of a task that stays."""
-    task = SiteTask(one.group_id, one.dwelling_id, one.lot, one.firm_id, 0, (), outdoors=False)
-    return _Node((task,), _span(one.starts_on, one.ends_on, days), one.begun or days.day(one.starts_on) <= 0)
-
-
-def _span(first: datetime.date, last: datetime.date, days: WorkCalendar) -> tuple[int, int]:
-    """First working day and number of working days, from the start on."""
-    begin = max(days.day(first), 0)
-    end = days.day(last) + (days.date(days.day(last)) == last)
-    return begin, max(end - begin, 0)
 
 
 def _without_firm(planned: Sequence[PlannedTask]) -> dict[str, int]:
@@ -300,7 +117,7 @@ def _without_firm(planned: Sequence[PlannedTask]) -> dict[str, int]:
 
 def _clash(tasks: Sequence[SiteTask], stay: Sequence[Fixed], setting: Setting, days: WorkCalendar) -> Clash:
     """Terms, and works that stay, which cannot be kept together."""
-    site = _Site(tasks, stay, setting, days)
+    site = Site(tasks, stay, setting, days)
     bounds = []
     for rule in site.rules:
         allowed = {

@@ -1,9 +1,10 @@
-"""Rates of crews, order of trades, season and sharing: resources/works/rates.toml."""
+"""Rates of crews, order of trades and season (resources/works/rates.toml); shares saved together (effects.toml)."""
 
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from rehab_app.core.paths import resource
 
@@ -55,15 +56,15 @@ class Rates:
 
 @cache
 def rates() -> Rates:
-    with resource("works", "rates.toml").open("rb") as file:
-        raw = tomllib.load(file)
+    raw = _read("rates.toml")
+    shared = {rule["what"]: rule for rule in _read("effects.toml")["group"]}
     return Rates(
         per_day={work: _range(figures) for work, figures in raw["per_day"].items()},
         follows={lot: tuple(lots) for lot, lots in raw["follows"].items()},
         season_lots=tuple(raw["season"]["lots"]),
         season_months=tuple(raw["season"]["months"]),
-        scaffold=Sharing(**raw["sharing"]["scaffold"]),
-        others=Sharing(**raw["sharing"]["others"]),
+        scaffold=_sharing(shared["scaffold"]),
+        others=_sharing(shared["purchase"]),
         least=raw["groups"]["least"],
         most=raw["groups"]["most"],
         widest_gap=raw["groups"]["widest_gap"],
@@ -75,6 +76,16 @@ def rates() -> Rates:
         aimed_at=raw["chance"]["aimed_at"],
         source=raw["source"],
     )
+
+
+def _read(name: str) -> dict[str, Any]:
+    with resource("works", name).open("rb") as file:
+        return tomllib.load(file)
+
+
+def _sharing(rule: Mapping[str, Any]) -> Sharing:
+    low, _typical, high = rule["saved"]
+    return Sharing(rule["homes"], low, high)
 
 
 def _range(figures: list[float]) -> tuple[float, float, float]:

@@ -1,14 +1,13 @@
 """Schedules of a task network: the shortest, or the one that keeps homes open for the fewest days."""
 
 import time
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
-from rehab_app.planning.evolve import Effort, evolve
-from rehab_app.planning.exact import SEED, Found, Limits, Search, feasible
+from rehab_app.planning.exact import Limits, Search, feasible
 from rehab_app.planning.greedy import Packer, length
 from rehab_app.planning.homes import cost, shortest_spans, spans
 from rehab_app.planning.network import Impossible, Network, lower_bound
+from rehab_app.planning.race import race
 
 _FIRST_SHARE = 0.3  # of the time, when homes matter: the shortest length and its bound
 
@@ -47,7 +46,7 @@ def solve(network: Network, limits: Limits) -> Schedule:
     if network.owners:
         found, bound, proven = _fewest_days(packer, limits)
     else:
-        best = _race(packer, packer.greedy(), limits)
+        best = race(packer, packer.greedy(), limits)
         found, bound, proven = best.starts, best.bound, best.proven
     return Schedule(
         starts=tuple(found),
@@ -58,22 +57,6 @@ def solve(network: Network, limits: Limits) -> Schedule:
         proven=proven,
         seconds=time.monotonic() - began,
     )
-
-
-def _race(packer: Packer, known: list[int], limits: Limits) -> Found:
-    """The shorter schedule of two searches side by side: crossing on this thread, constraints on the others."""
-    network, bound = packer.network, lower_bound(packer.network)
-    if length(network, known) <= bound:
-        return Found(known, bound, True)
-    search = Search(network, known, length(network, known), limits.part(1, max(limits.workers - 1, 1)))
-    with ThreadPoolExecutor(1) as pool:
-        exact = pool.submit(search.shortest, bound)
-        crossed = evolve(packer, known, Effort(bound, limits.seconds, exact.done), SEED)
-        if length(network, crossed) <= bound:
-            search.stop()
-        solved = exact.result()
-    starts = min(solved.starts, crossed, key=packer.length)
-    return Found(starts, solved.bound, solved.proven or length(network, starts) <= solved.bound)
 
 
 def _first(packer: Packer, limits: Limits) -> list[int]:

@@ -86,6 +86,7 @@ def site_tasks(
             works=tuple(sorted(names.get(key, ()))),
             outdoors=key[2] in rates.season_lots,
             low_days=days[key][0],
+            usual_days=days[key][1],
             high_days=days[key][2],
         )
         for key in sorted(whole, key=lambda key: (key[0], key[1], ORDER.index(key[2])))

@@ -77,6 +77,16 @@ def terraces(project: Reader, homes: Collection[int]) -> list[list[int]]:
     return found
 
 
+def waits_for_quote(lot: str) -> bool:
+    """Whether works of this lot must wait for seven clear days after the acceptance of their quote."""
+    return any(known.work.lot == lot and "clear_days" in known.work.conditions for known in entries().values())
+
+
+def accept_by(lot: str, starts_on: datetime.date) -> datetime.date | None:
+    """Last day on which a quote can be accepted for works that start on a day; None when nothing must be waited for."""
+    return starts_on - datetime.timedelta(days=CLEAR_DAYS + 1) if waits_for_quote(lot) else None
+
+
 def term_text(term: Term, homes: Mapping[int, str], firms: Mapping[int, str], groups: Mapping[int, str]) -> str:
     """A term as a phrase that names whom it concerns."""
     home = homes.get(term.dwelling_id) or groups.get(term.group_id, "")

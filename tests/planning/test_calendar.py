@@ -16,10 +16,11 @@ from rehab_app.planning.exact import Limits
 from rehab_app.planning.greedy import Packer
 from rehab_app.planning.instances import best_known, read_instance
 from rehab_app.planning.network import Network, lower_bound
-from rehab_app.planning.placing import Fixed, calendar
+from rehab_app.planning.placing import calendar
 from rehab_app.planning.rates import rates
 from rehab_app.planning.schedule import solve
 from rehab_app.planning.site import Crew, MemberWork, site_tasks
+from rehab_app.planning.site_network import Fixed
 
 GROUP = 3
 APRIL = datetime.date(2027, 4, 5)

@@ -1,0 +1,103 @@
+"""Two searches for the shortest schedule side by side, each told what the other found: crossing good schedules on one
+thread, constraints on the other."""
+
+import time
+from concurrent.futures import ThreadPoolExecutor
+from threading import Lock
+
+from rehab_app.planning.evolve import Effort, evolve
+from rehab_app.planning.exact import SEED, Found, Limits, Shorter
+from rehab_app.planning.greedy import Packer
+from rehab_app.planning.network import lower_bound
+
+# A search by constraints runs at least so long, and longer each time, before a shorter schedule starts it anew.
+_LEAST_S, _LONGER = 0.3, 2.0
+
+
+class _Shared:
+    """The shortest schedule known to both, and the least length that any can have."""
+
+    def __init__(self, packer: Packer, known: list[int], bound: int) -> None:
+        self._packer, self._lock = packer, Lock()
+        self.starts, self.bound = known, bound
+        self.length = packer.length(known)
+
+    @property
+    def settled(self) -> bool:
+        return self.length <= self.bound
+
+    def offer(self, starts: list[int]) -> bool:
+        """Keep a schedule if it is shorter; tells whether it was."""
+        length = self._packer.length(starts)
+        with self._lock:
+            if length >= self.length:
+                return False
+            self.starts, self.length = starts, length
+            return True
+
+
+def race(packer: Packer, known: list[int], limits: Limits) -> Found:
+    """The shortest schedule of both searches, never longer than the one known.
+
+    Two workers are two threads here; more go to the constraints. With one worker the constraints search alone.
+    """
+    shared = _Shared(packer, known, lower_bound(packer.network))
+    exact = _Exact(packer, shared, limits)
+    if shared.settled:
+        return Found(shared.starts, shared.bound, True)
+    if limits.workers == 1:
+        exact.run()
+        return Found(shared.starts, shared.bound, shared.settled)
+    with ThreadPoolExecutor(1) as pool:
+        running = pool.submit(exact.run)
+        evolve(
+            packer, known, Effort(shared.bound, limits.seconds, running.done), SEED, exact.told, lambda: shared.starts
+        )
+        exact.end()
+        running.result()
+    return Found(shared.starts, shared.bound, shared.settled)
+
+
+class _Exact:
+    """The search by constraints, started anew from a tighter horizon when the other search is ahead."""
+
+    def __init__(self, packer: Packer, shared: _Shared, limits: Limits) -> None:
+        self._packer, self._shared, self._limits = packer, shared, limits
+        self._until = time.monotonic() + limits.seconds
+        self._search: Shorter | None = None
+        self._began, self._least = 0.0, _LEAST_S
+        self._horizon = 0
+        self._ended = False
+
+    def run(self) -> None:
+        """Search until the shortest is proven, or the time is over."""
+        shared, work = self._shared, self._limits.work
+        while not shared.settled and not self._ended and time.monotonic() < self._until:
+            self._began, self._horizon = time.monotonic(), shared.length
+            limits = Limits(self._until - self._began, work, max(self._limits.workers - 1, 1))
+            self._search = Shorter(self._packer.network, self._horizon, shared.bound, limits)
+            found = self._search.run()
+            if found is None:
+                if time.monotonic() - self._began < self._least or work != float("inf"):
+                    break  # told to stop, or the work allowed is done
+                self._least *= _LONGER
+                continue
+            if found.starts:
+                shared.offer(self._packer.shortened(found.starts))
+            shared.bound = max(shared.bound, found.bound)
+            if found.proven:
+                shared.bound = max(shared.bound, min(found.bound, shared.length))
+            elif work != float("inf"):
+                break
+            else:
+                self._least *= _LONGER
+
+    def told(self, starts: list[int]) -> None:
+        """A schedule of the other search: a search that is behind begins anew when it had its time."""
+        if self._shared.offer(starts) and self._search and time.monotonic() - self._began >= self._least:
+            self._search.stop()
+
+    def end(self) -> None:
+        self._ended = True
+        if self._search:
+            self._search.stop()
