@@ -41,7 +41,7 @@ from rehab_app.ui.parts.words import words
 from rehab_app.ui.theme import CORNER, SPACE_M, SPACE_S, SPACE_XS, Theme
 
 _MIME = "application/x-rehab-group"
-_CARD_PX = 118
+_CARD_PX = 130
 _LEAST_PX = 130
 _GROUP = Qt.ItemDataRole.UserRole + 1
 
@@ -249,10 +249,12 @@ class _CardDelegate(QStyledItemDelegate):
         lot = _(LOTS[group.lead_lot]) if group.lead_lot in LOTS else ""
         top = _lines(painter, inner.adjusted(0, top + 2, 0, 0), homes_words(group), small, theme.second, 1) + top + 2
         _lines(painter, inner.adjusted(0, top, 0, 0), lot, small, theme.second, 1)
+        caption = style.font(tokens.SMALL_PT)
         bold = style.font(tokens.TABLE_PT, QFont.Weight.DemiBold)
         foot = inner.adjusted(0, inner.height() - QFontMetrics(bold).height(), 0, 0)
-        saved = _("{saving} saved").format(saving=saving_words(group))
-        _lines(painter, foot, saved, bold, theme.on_good, 1)
+        _lines(painter, foot, saving_words(group), bold, theme.on_good, 1)
+        above = foot.translated(0, -QFontMetrics(caption).height())
+        _lines(painter, above, _("saved together"), caption, theme.second, 1)
         painter.restore()
 
 
