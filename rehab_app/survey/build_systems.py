@@ -141,8 +141,9 @@ def _emitter(
         "heated_area_m2": area,
         "type_id": kind,
         "heating_kind_id": np.where(room, _ROOM, _CENTRAL_HEATING),
-        "control_id": np.where(stove, 1, np.where(room & (control == 3), 4, control)),
-        "regulation_id": np.where(stove, 1, np.where(room, 2, official_id(columns, "regulation_id"))),
+        "control_id": np.where(stove, 1, control),
+        # A programmer room by room goes with room controls (arrêté du 31 mars 2021, annexe 1, §8).
+        "regulation_id": np.select([stove, room | (control == 4)], [1, 2], official_id(columns, "regulation_id")),
         "temperature_id": np.where(room, 1, np.maximum(official_id(columns, "temperature_id"), 2)),
         "period_id": official_id(columns, "emitter_period_id"),
         "link_id": np.full(size, link),

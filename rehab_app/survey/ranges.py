@@ -29,7 +29,7 @@ from rehab_app.survey.variables import Columns
 
 Floats = NDArray[np.float64]
 LETTERS = "ABCDEFG"
-_DRAWS_AT_ONCE = 8_192
+_DRAWS_AT_ONCE = 4_096  # a batch of the engine
 _FLAT = CODES["archetype"].index("flat")
 
 
