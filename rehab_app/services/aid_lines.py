@@ -13,6 +13,7 @@ from rehab_app.core.i18n import _, mark
 from rehab_app.domain.catalogue.situation import HEAT_PUMPS, quantity
 from rehab_app.domain.financing import AidLine, Paid, State, cents
 from rehab_app.services.money import Money
+from rehab_app.services.special_lines import special_lines
 
 MEASURE_WORDS = {
     "energy_audit": mark("energy audit"),
@@ -44,7 +45,7 @@ _SURE = ("A", "B")
 
 
 def aid_lines(found: Money, at: int) -> Iterator[AidLine]:
-    """Lines of the place `at`: national aids of both ways, certificates, aids of the town, property tax."""
+    """Lines of the place `at`: national aids, certificates, the town's, property tax, others."""
     income_known = bool(found.households.income_known[at % found.found.homes])
     yield from _ampleur(found, at, income_known)
     yield from _gestes(found, at, income_known)
@@ -52,6 +53,7 @@ def aid_lines(found: Money, at: int) -> Iterator[AidLine]:
     yield from _whole_house(found, at)
     yield from _local(found, at, income_known)
     yield from _property_tax(found, at)
+    yield from special_lines(found, at)
 
 
 def _state(amount: float, chosen: bool) -> State:

@@ -1,0 +1,80 @@
+"""Aids beside MaPrimeRénov' of one place: condominium, adaptation to age, unfit home. Each is shown or says why not.
+
+None of them is counted: what they ask (an assembly's vote, an age, a report of unfitness) is not recorded.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+
+from rehab_app.aids.income import MODEST
+from rehab_app.aids.parameters import document, parameters_at
+from rehab_app.aids.special import decent
+from rehab_app.core.i18n import _
+from rehab_app.domain.financing import AidLine, Paid, State, cents
+from rehab_app.services.money import Money
+
+_ANAH = "Anah"
+_UNKNOWN = "R"
+
+
+def special_lines(found: Money, at: int) -> Iterator[AidLine]:
+    """One line an aid; none before its rules are known here."""
+    on = found.ways.on
+    if on < document("special")["period"][0]["from"]:
+        return
+    rules = parameters_at("special", on)
+    yield _condominium(found, at, rules)
+    yield _adapt(found, at, rules)
+    yield _decent(found, at, rules)
+
+
+def _line(
+    found: Money, rules: Any, code: str, label: str, reason: str, amount: float = 0.0, state: State = State.REFUSED
+) -> AidLine:
+    sure = str(rules[code]["mark"])
+    confirm = sure not in ("A", "B") and state is not State.REFUSED
+    return AidLine(
+        code, label, _ANAH, amount, state, reason, found.ways.on, str(rules["source"]), sure, confirm, Paid.BALANCE
+    )
+
+
+def _condominium(found: Money, at: int, rules: Any) -> AidLine:
+    label = _("MaPrimeRénov’ Copropriété")
+    if found.situations["house"][at] == 1:
+        return _line(
+            found, rules, "condominium", label, _("not applicable: for buildings in condominium, not for a house")
+        )
+    reason = _("goes to the building for works its owners vote: to be asked of its manager")
+    if rules["condominium"]["mark"] == _UNKNOWN:
+        reason = _("{reason}; its rules at that date are to be verified").format(reason=reason)
+    return _line(found, rules, "condominium", label, reason, state=State.TO_ENTER)
+
+
+def _adapt(found: Money, at: int, rules: Any) -> AidLine:
+    label, terms = _("MaPrimeAdapt’"), rules["adapt"]
+    if found.ways.income[at] > MODEST:
+        return _line(found, rules, "adapt", label, _("refused: the income is above the ceiling or not recorded"))
+    reason = _(
+        "not applicable: for works that adapt the home to age or disability (from {old} years, from {dependent} with a "
+        "loss of autonomy, or a disability of {disability} %); to be asked for beside"
+    ).format(
+        old=terms["age_min"], dependent=terms["age_min_dependent"], disability=terms["disability_pct_min"]
+    )  # fmt: skip
+    return _line(found, rules, "adapt", label, reason)
+
+
+def _decent(found: Money, at: int, rules: Any) -> AidLine:
+    label, told = _("Ma Prime Logement Décent"), found.situations.take(np.array([at]))
+    if told["owner_occupier"][0] != 1:
+        reason = _("not applicable: these terms are for an owner who lives there; a landlord asks the Anah")
+        return _line(found, rules, "decent", label, reason)
+    if found.ways.income[at] > MODEST:
+        return _line(found, rules, "decent", label, _("refused: the income is above the ceiling or not recorded"))
+    income = found.ways.income[at : at + 1]
+    given = decent(income, told["works_ht_eur"], told["label_before"], told["label_after"], found.ways.on)
+    amount = cents(min(float(given.amount[0]), float(found.ttc_eur["typical"][at])))
+    reason = _("in place of MaPrimeRénov’, only for a home that a report declares unfit")
+    state = State.OTHER_WAY if amount > 0 else State.REFUSED
+    return _line(found, rules, "decent", label, reason, amount, state)
