@@ -130,11 +130,12 @@ class WorkPlans:
         return [row for row in self._works_of(member) if row["done_by"] in _BY_FIRM]
 
     def _owner_works(self, member: Row) -> tuple[str, ...]:
-        own = [row for row in self._works_of(member) if row["done_by"] not in _BY_FIRM]
         names = {code: _(item.work.label) for code, item in catalogue.entries().items()}
+        done = ((row["work"], row["done_by"]) for row in self._works_of(member))
         return tuple(
-            _("{work}: {who}").format(work=names.get(row["work"], row["work"]), who=_(BUILDERS[row["done_by"]]))
-            for row in own
+            _("{work}: {who}").format(work=names.get(work, work), who=_(BUILDERS[builder]))
+            for work, builder in done
+            if builder not in _BY_FIRM
         )
 
     def _scenario(self, member: Row) -> int:
