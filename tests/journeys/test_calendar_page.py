@@ -189,3 +189,15 @@ def test_works_are_given_to_another_firm_that_has_the_trade(window: MainWindow, 
     given = next(stay for stay in page.stays if stay.entry_id == roof.entry_id)
     assert given.firm == "Autre Toit (fictif)"
     assert "Autre Toit" in window.commands.undo.text()
+
+
+def test_how_likely_the_dates_are_held_is_simulated_on_demand(window: MainWindow, page: CalendarPage) -> None:
+    page.chart.choose(page.stays[0].entry_id)
+    assert "du temps" not in page.told.text()
+    page.sure.click()
+    settle(window)
+    assert "dernier jour tenu" in page._span.text()
+    assert "fin tenue" in page.told.text()
+    page.promised.click()
+    settle(window)
+    assert "fin tenue" not in page.told.text()

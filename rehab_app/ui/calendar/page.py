@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from PySide6.QtCore import QDate, Qt
 from PySide6.QtWidgets import (
@@ -25,6 +26,7 @@ from rehab_app.services.calendar_conflicts import Conflict, conflicts, lot_name
 from rehab_app.services.calendar_view import CalendarView, Load, Stay, read_calendar, weekly_load
 from rehab_app.services.session import Session
 from rehab_app.ui.calculations import start_schedule
+from rehab_app.ui.calendar.chances import date_words, start_chances, whole_words
 from rehab_app.ui.calendar.chart import CalendarChart
 from rehab_app.ui.calendar.files import export_menu
 from rehab_app.ui.calendar.legend import TradeLegend
@@ -61,6 +63,7 @@ class CalendarPage(QWidget):
         self.setObjectName("page")
         self._desk = desk
         self._drawn = _Drawn()
+        self._chances: dict[int, str] = {}  # by entry, once simulated
         self.moved: set[int] = set()  # entries placed by hand since the last plan
         self.chart = CalendarChart(desk.theme)
         self.legend = TradeLegend(desk.theme)
@@ -68,6 +71,7 @@ class CalendarPage(QWidget):
         self.plan = _button(_("Plan the works"), _("Plan the works of all groups"))
         set_role(self.plan, "primary")
         self.replan = _button(_("Plan around it"), _("Plan again around what was moved by hand, promised or begun"))
+        self.sure = _button(_("How sure?"), _("How likely the dates are held, by simulating slow and quick crews"))
         self.export = _button(_("Export"), _("Export the calendar"))
         self.rows = Switch({"homes": _("By home"), "firms": _("By firm")})
         self.scale = Switch({"weeks": _("Weeks"), "months": _("Months"), "all": _("Whole")})
@@ -78,7 +82,7 @@ class CalendarPage(QWidget):
         self.sentences.setAccessibleName(_("What does not fit"))
         self.sentences.setMaximumHeight(_CONFLICTS_PX)
         self._verdict = words("", "second")
-        self._span = words("", "second")
+        self._span = shrinking("", "second")
         self._none = words(_("Nothing is planned yet. Form groups, then plan their works here."), "second", wrap=True)
         self._body = QWidget()
         self._lay_out()
@@ -101,6 +105,7 @@ class CalendarPage(QWidget):
         tools.addWidget(self.scale)
         tools.addStretch(1)
         tools.addWidget(self.replan)
+        tools.addWidget(self.sure)
         tools.addWidget(self.export)
         chosen = QHBoxLayout()
         chosen.setSpacing(SPACE_L)
@@ -129,6 +134,7 @@ class CalendarPage(QWidget):
         self.setFocusProxy(self.chart)
         self.plan.clicked.connect(lambda: start_schedule(desk, self._day()))
         self.replan.clicked.connect(lambda: start_replan(desk, self._day(), self.moved))
+        self.sure.clicked.connect(lambda: start_chances(desk, self, self._show_chances))
         self.export.setMenu(export_menu(self.export, desk))
         self.rows.picked.connect(lambda _at: self._draw())
         self.scale.picked.connect(lambda _at: self.chart.set_scale(self.scale.choice))
@@ -173,6 +179,7 @@ class CalendarPage(QWidget):
         if view.stays and not self._drawn.view.stays:
             self.start.setDate(QDate(view.first.year, view.first.month, view.first.day))
         self._drawn = drawn
+        self._chances = {}  # what was simulated no longer holds
         self.moved &= {stay.entry_id for stay in view.stays}
         self._none.setVisible(not view.stays)
         self._body.setVisible(bool(view.stays))
@@ -220,8 +227,16 @@ class CalendarPage(QWidget):
             return
         text = _("{lot}, {address}: {days}")
         days = days_words(stay.starts_on, stay.ends_on)
-        self.told.setText(text.format(lot=lot_name(stay.lot), address=stay.address, days=days))
+        told = text.format(lot=lot_name(stay.lot), address=stay.address, days=days)
+        chance = self._chances.get(stay.entry_id, "")
+        self.told.setText(f"{told} · {chance}" if chance else told)
         self.told.setToolTip(stay.task)
+
+    def _show_chances(self, found: Any) -> None:
+        self._chances = {chance.entry_id: date_words(chance) for chance in found.dates}
+        if found.dates:
+            self._span.setText(f"{self._span.text()} · {whole_words(found)}")
+        self._show_stay(self.chart.stay)
 
     def _offer_firms(self, stay: Stay | None) -> None:
         """Firms that have the trade, and the one it has."""
