@@ -28,39 +28,41 @@ LOTS = (
 def path(tmp_path: Path) -> Path:
     """Two homes of one group, two firms, everything invented."""
     location = tmp_path / "street.rehab"
-    with Project.create(location, "Rue Exemple", "62000", "Ville Exemple", fictional=True) as project:
-        with project.write(WHO, "Invent a group") as writer:
-            homes = writer.insert("dwelling", [{"address": f"{number} rue Exemple (fictif)"} for number in (1, 3)])
-            (group,) = writer.insert("owner_group", [{"name": "Rue Exemple", "stage": "committed"}])
-            for home in homes:
-                (scenario,) = writer.insert("scenario", [{"dwelling_id": home, "name": "a", "chosen": 1}])
-                writer.insert(
-                    "member",
-                    [{"group_id": group, "dwelling_id": home, "scenario_id": scenario, "stage": "committed"}],
-                )
-                writer.insert(
-                    "works",
-                    [{"scenario_id": scenario, "work": w, "lot": lot, "quantity": size} for w, lot, size in LOTS],
-                )
+    with (
+        Project.create(location, "Rue Exemple", "62000", "Ville Exemple", fictional=True) as project,
+        project.write(WHO, "Invent a group") as writer,
+    ):
+        homes = writer.insert("dwelling", [{"address": f"{number} rue Exemple (fictif)"} for number in (1, 3)])
+        (group,) = writer.insert("owner_group", [{"name": "Rue Exemple", "stage": "committed"}])
+        for home in homes:
+            (scenario,) = writer.insert("scenario", [{"dwelling_id": home, "name": "a", "chosen": 1}])
             writer.insert(
-                "firm",
-                [
-                    {
-                        "name": "Façades Exemple (fictif)",
-                        "lots": ["site", "roof", "facade"],
-                        "crews": 1.0,
-                        "absences": [{"from": "2027-04-12", "until": "2027-04-16"}],
-                        "qualifications": [
-                            {
-                                "domain": "Isolation des murs par l'extérieur",
-                                "from": "2024-01-01",
-                                "until": "2027-04-10",
-                            }
-                        ],
-                    },
-                    {"name": "Chauffage Exemple (fictif)", "lots": ["joinery", "heating"], "crews": 1.0},
-                ],
+                "member",
+                [{"group_id": group, "dwelling_id": home, "scenario_id": scenario, "stage": "committed"}],
             )
+            writer.insert(
+                "works",
+                [{"scenario_id": scenario, "work": w, "lot": lot, "quantity": size} for w, lot, size in LOTS],
+            )
+        writer.insert(
+            "firm",
+            [
+                {
+                    "name": "Façades Exemple (fictif)",
+                    "lots": ["site", "roof", "facade"],
+                    "crews": 1.0,
+                    "absences": [{"from": "2027-04-12", "until": "2027-04-16"}],
+                    "qualifications": [
+                        {
+                            "domain": "Isolation des murs par l'extérieur",
+                            "from": "2024-01-01",
+                            "until": "2027-04-10",
+                        }
+                    ],
+                },
+                {"name": "Chauffage Exemple (fictif)", "lots": ["joinery", "heating"], "crews": 1.0},
+            ],
+        )
     return location
 
 
