@@ -68,6 +68,9 @@ class Boxes(Flowable):  # type: ignore[misc]
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
         words = [_(each) for each in (self.item.choices or {}).values()]
+        if self.item.kind is ItemKind.NUMBER:
+            self.rows, self.width, self.height = [], width, _LINE
+            return self.width, self.height
         words.append(_("don’t know"))
         room, used = WIDTH - self.left - 8, 0.0
         self.rows = [[]]
@@ -92,6 +95,8 @@ class Boxes(Flowable):  # type: ignore[misc]
             pen.setStrokeColor(SECOND)
             start = self.left + text_width(label, _SIZE) + 8
             pen.line(start, y - 1.5, start + 70, y - 1.5)
+            pen.rect(start + 84, y - 0.5, _BOX, _BOX)
+            pen.drawString(start + 84 + _BOX + 4, y, _("don’t know"))
         for words in self.rows:
             y -= _LINE
             x = self.left + 8

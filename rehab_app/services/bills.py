@@ -14,11 +14,8 @@ from rehab_app.domain.change import Change
 from rehab_app.domain.codes import ORIGINS
 from rehab_app.domain.table import Stock
 from rehab_app.energy.estimate import Estimate, estimate
-from rehab_app.services.survey_knowledge import gather
-from rehab_app.survey import stored
+from rehab_app.services.describing import home_stock
 from rehab_app.survey.billing import net_kwh, yearly_uses
-from rehab_app.survey.draw import middle
-from rehab_app.survey.ranges import describe
 from rehab_app.works import bills as retail
 
 if TYPE_CHECKING:
@@ -125,17 +122,6 @@ def add_weather(project: "Project", who: str, rows: Sequence[DegreeDays]) -> Cha
     return writer.change
 
 
-def home_stock(project: "Project", dwelling_id: int, on: datetime.date) -> Stock:
-    """The description of a home: the assessor's, else the survey's with unknowns at their middle."""
-    stock, _ids = project.stock([dwelling_id])
-    knowledge = gather(project, [dwelling_id])
-    if knowledge.assessed[0]:
-        return stock
-    columns = middle(knowledge.known, stored.counted())
-    day = np.array([np.datetime64(on, "D")])
-    return describe(knowledge.known, columns, np.zeros(1, dtype=np.intp), day)
-
-
 def bill_view(
     project: "Project", dwelling_id: int, on: datetime.date, other_electricity_kwh: float | None = None
 ) -> BillView:
@@ -156,12 +142,10 @@ def bill_view(
     if found.refusals:
         raise RehabError(_("The home cannot be estimated: its description is not whole."))
     blocks = retail.consumption_by_energy(stock, found)[0]
-    conventional = {code: float(blocks[0, list(ids)].sum()) for code, ids in ENERGY_IDS.items()}
-    heating = {
-        code: float(blocks[1, list(ids)].sum()) / conventional[code]
-        for code, ids in ENERGY_IDS.items()
-        if conventional[code] > 0
-    }
+    conventional, of_heating = (
+        {code: float(block[list(ids)].sum()) for code, ids in ENERGY_IDS.items()} for block in blocks
+    )
+    heating = {code: of_heating[code] / kwh for code, kwh in conventional.items() if kwh > 0}
     metered, short = yearly_uses(bills_of(project, dwelling_id), heating, weather_of(project))
     own = _own_use(metered, other_electricity_kwh)
     by_relation = retail.bills(stock, found, _income(project, dwelling_id), on)

@@ -15,7 +15,7 @@ from rehab_app.domain.survey_questions import ITEMS
 from rehab_app.domain.table import Stock
 from rehab_app.survey.known import Known, known_homes
 from rehab_app.survey.reduce import described
-from rehab_app.survey.variables import VARIABLES, Columns, blank
+from rehab_app.survey.variables import BY_NAME, VARIABLES, Columns, blank
 
 if TYPE_CHECKING:
     from rehab_app.storage.project import Project
@@ -23,7 +23,13 @@ if TYPE_CHECKING:
 _SOME = 900
 _LOWLAND = 1  # altitude class of homes below 400 m, taken where the record says nothing
 _WALL_M = 0.35
-_OWN = ("period", "area_m2", "storeys", "ceiling_m")
+MADE_ORIGINS = ("default", "borrowed")
+_OWN = {
+    "period": "construction_period_id",
+    "area_m2": "living_area_m2",
+    "storeys": "storeys",
+    "ceiling_m": "ceiling_height_m",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +75,11 @@ def gather(project: "Project", ids: Sequence[int] | NDArray[np.int64] | None = N
     altitude = stock["dwelling"]["altitude_class_id"]
     altitude = np.where(altitude > 0, altitude, _LOWLAND).astype(np.int32)
     said = known_homes(answers, zone, altitude)
-    assessed = _has(stock, "wall") & _has(stock, "heating_generator")
+    made, defaults = _own_making(project, found)
+    assessed = _has(stock, "wall") & _has(stock, "heating_generator") & ~made
     base = _base(stock, assessed)
+    for name, rows in defaults.items():
+        base[name][rows] = -1 if BY_NAME[name].is_choice else np.nan
     _merge(said.columns, base)
     _from_footprints(project, found, said, assessed)
     return Knowledge(found, said, assessed, answers, origins)
@@ -95,6 +104,20 @@ def _rows(project: "Project", ids: NDArray[np.int64]) -> list[dict[str, Any]]:
     if len(ids) > _SOME:
         return list(project.rows("survey_answer"))
     return list(project.rows("survey_answer", dwelling_id=[int(each) for each in ids]))
+
+
+def _own_making(project: "Project", ids: NDArray[np.int64]) -> tuple[NDArray[np.bool_], dict[str, NDArray[np.bool_]]]:
+    """Homes whose description was itself made from the survey, which says no more than the answers do; and of each
+    variable of the dwelling, the homes in which its value is a default."""
+    records = project.columns("dwelling", ("origin", "origins"))
+    made = dict(zip(records["id"].tolist(), np.isin(records["origin"], MADE_ORIGINS).tolist(), strict=True))
+    origins = dict(zip(records["id"].tolist(), records["origins"].tolist(), strict=True))
+    of_homes = [origins.get(home) or {} for home in ids.tolist()]
+    defaults = {
+        name: np.array([of.get(f"dwelling.0.{field}") in MADE_ORIGINS for of in of_homes], dtype=bool)
+        for name, field in _OWN.items()
+    }
+    return np.array([made.get(home, False) for home in ids.tolist()], dtype=bool), defaults
 
 
 def _has(stock: Stock, table: str) -> NDArray[np.bool_]:

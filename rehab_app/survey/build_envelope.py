@@ -64,7 +64,6 @@ def _wall(columns: Columns, number: int, gross: Floats, opaque: Floats, second: 
         "number": np.full(size, number),
         "gross_area_m2": gross,
         "area_m2": gross * opaque,
-        "orientation_id": np.full(size, o.NORTH),
         "material_id": material,
         "thickness_cm": np.where(material == 1, np.nan, thickness),
         "lining_id": official_id(columns, "lining_id"),

@@ -11,8 +11,10 @@ from rehab_app.core.progress import Progress
 from rehab_app.domain.billing import Bill
 from rehab_app.domain.survey import Answer
 from rehab_app.domain.survey_questions import QUESTIONS
-from rehab_app.services.bills import add_bills, bill_view, bills_of, home_stock, saving
+from rehab_app.energy.estimate import estimate
+from rehab_app.services.bills import add_bills, bill_view, bills_of, saving
 from rehab_app.services.completion import fill_neighbourhood
+from rehab_app.services.describing import home_stock, write_description
 from rehab_app.services.surveying import answers, print_sheet, questions, range_estimate, save_answers
 from tests.survey.homes import MANY, described_home, street
 
@@ -75,6 +77,28 @@ def test_one_command_fills_a_row_and_marks_what_is_borrowed(tmp_path: Path) -> N
         assert alone.energy_kwh_m2.central == pytest.approx(rows[1]["energy_central_kwh_m2"], rel=0.1)
         fill_neighbourhood(project, "test", ON, Progress())
         assert len(project.rows("range_estimate")) == 3
+
+
+def test_the_survey_becomes_a_whole_description_by_facade_with_origins(tmp_path: Path) -> None:
+    with street(tmp_path / "s.rehab", [None]) as project:
+        home = int(project.columns("dwelling", ())["id"][0])
+        given = [Answer(item, value, "seen") for item, value in MANY.items() if item not in ("storeys", "ceiling_m")]
+        save_answers(project, "test", home, given)
+        before = range_estimate(project, home, Progress(), ON)
+        write_description(project, "test", home, ON)
+        stock, _ids = project.stock([home])
+        found = estimate(stock, ON)
+        assert not found.refusals
+        walls = stock["wall"]
+        outside = walls["adjacency_id"] == 1
+        assert set(walls["orientation_id"][outside].tolist()) == {1, 2}  # street to the south, back to the north
+        assert walls["gross_area_m2"][outside].sum() == pytest.approx(60.0)
+        record = project.rows("dwelling", id=home)[0]
+        assert record["origin"] == "default"
+        assert record["origins"]["wall.1"] == "seen"
+        assert range_estimate(project, home, Progress(), ON).energy_kwh_m2 == before.energy_kwh_m2
+        project.undo("test")
+        assert len(project.stock([home])[0]["wall"]) == 0
 
 
 def test_bills_stand_beside_the_label_and_calibrate_the_use(tmp_path: Path) -> None:

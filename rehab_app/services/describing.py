@@ -1,0 +1,97 @@
+"""Use case: write into the project the whole description that the survey gives, each value with its origin."""
+
+import datetime
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from rehab_app.core.errors import RehabError
+from rehab_app.core.i18n import _
+from rehab_app.domain.change import Change
+from rehab_app.domain.table import Stock
+from rehab_app.services.survey_knowledge import gather
+from rehab_app.survey import stored
+from rehab_app.survey.draw import middle
+from rehab_app.survey.facades import spread_over_facades
+from rehab_app.survey.ranges import describe
+
+if TYPE_CHECKING:
+    from rehab_app.storage.project import Project
+
+_OF_THE_DWELLING = (
+    "dpe_model_id",
+    "method_id",
+    "construction_period_id",
+    "living_area_m2",
+    "storeys",
+    "ceiling_height_m",
+    "climate_zone_id",
+    "altitude_class_id",
+    "inertia_class_id",
+)
+# Item of the survey that each part table mostly comes from; a part whose item was not answered is a default.
+_ITEM_OF = {
+    "wall": "wall",
+    "roof": "attic",
+    "floor": "below",
+    "window": "glazing",
+    "ventilation": "ventilation",
+    "heating": "heating",
+    "heating_emitter": "emitters",
+    "heating_generator": "heating",
+    "hot_water": "hot_water",
+    "hot_water_generator": "hot_water",
+}
+
+
+def home_stock(project: "Project", dwelling_id: int, on: datetime.date) -> Stock:
+    """The description of a home: the assessor's, else the survey's with unknowns at their middle, walls by façade."""
+    knowledge = gather(project, [dwelling_id])
+    if knowledge.assessed[0]:
+        return project.stock([dwelling_id])[0]
+    columns = middle(knowledge.known, stored.counted())
+    day = np.array([np.datetime64(on, "D")])
+    stock = describe(knowledge.known, columns, np.zeros(1, dtype=np.intp), day)
+    return spread_over_facades(stock, _free_facades(project, dwelling_id))
+
+
+def _free_facades(project: "Project", dwelling_id: int) -> list[tuple[float, float]]:
+    building = project.rows("dwelling", id=dwelling_id)[0]["building_id"]
+    if building is None:
+        return []
+    return [
+        (row["azimuth_deg"], row["length_m"])
+        for row in project.rows("facade", building_id=building)
+        if row["neighbour_id"] is None and row["azimuth_deg"] is not None and row["length_m"] is not None
+    ]
+
+
+def write_description(project: "Project", who: str, dwelling_id: int, on: datetime.date) -> Change:
+    """Describe a home from its survey, over what an earlier survey had made of it.
+
+    Values of the dwelling that are recorded stay; each part says in `origins` where it comes from: the origin of the
+    answer it rests on, else `default`.
+
+    Raises:
+        RehabError: an assessor has described the home; that description is not replaced.
+    """
+    if gather(project, [dwelling_id]).assessed[0]:
+        raise RehabError(
+            _("This home has an official description."), remedy=_("Change its values one by one in the expert view.")
+        )
+    stock = home_stock(project, dwelling_id, on)
+    record = project.rows("dwelling", id=dwelling_id)[0]
+    said = {row["item"]: row["origin"] for row in project.rows("survey_answer", dwelling_id=dwelling_id)}
+    values: dict[str, Any] = {
+        name: stock["dwelling"][name][0].item() for name in _OF_THE_DWELLING if record[name] is None
+    }
+    origins = dict(record["origins"] or {})
+    for name in values:
+        origins[f"dwelling.0.{name}"] = "default"
+    for table, item in _ITEM_OF.items():
+        for number in stock[table]["number"].tolist():
+            origins[f"{table}.{number}"] = said.get(item, "default")
+    with project.write(who, _("Describe a home from its survey")) as writer:
+        writer.replace_parts(dwelling_id, stock)
+        writer.update("dwelling", dwelling_id, record["version"], {**values, "origin": "default", "origins": origins})
+    return writer.change
