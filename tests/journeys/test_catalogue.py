@@ -204,3 +204,18 @@ def test_an_aid_of_the_town_is_entered(window: MainWindow, page: CataloguePage, 
     )  # fmt: skip
     assert aid.classes == ("tres_modeste", "modeste", "intermediaire")
     assert aids.table.rowCount() == 1
+
+
+def test_what_is_typed_and_not_saved_stays_when_something_else_changes(window: MainWindow, page: CataloguePage) -> None:
+    page.firms.table.selectRow(0)
+    page.firms.lines["phone"].write("01 99 00 00 07")
+    page.rules.lines["region_factor"].write("1,1")
+    page.rules.submit()
+    settle(window)
+    assert page.firms.lines["phone"].text == "01 99 00 00 07"
+    page.firms.submit()
+    settle(window)
+    assert page.firms._firms[0].row["phone"] == "01 99 00 00 07"
+    window.commands.undo.trigger()
+    settle(window)
+    assert page.firms.lines["phone"].text == ""

@@ -76,6 +76,11 @@ class Certificates(QWidget):
             entry.clear()
         self._blame("")
 
+    @property
+    def state(self) -> tuple[object, ...]:
+        """What will be kept and what is being typed."""
+        return (self.certificates, self.domain.text(), self.begins.text(), self.ends.text())
+
     def finish(self) -> bool:
         """Take what is typed but not added yet; False when it is wrong."""
         if any(entry.text().strip() for entry in (self.domain, self.begins, self.ends)):

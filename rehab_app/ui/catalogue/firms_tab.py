@@ -40,6 +40,7 @@ class FirmsTab(QWidget):
         self._desk = desk
         self._firms: Sequence[Firm] = ()
         self._firm: Firm | None = None
+        self._filled: tuple[object, ...] = ()  # the form as it was filled
         self._wanted = ""  # name of a firm just added, to be shown when it is read
         self.table = Grid(desk.theme, _("Firms"), _columns())
         self.add = _button(_("New firm"))
@@ -119,6 +120,8 @@ class FirmsTab(QWidget):
         kept = self._firm.row["id"] if self._firm is not None else -1
         at = next((n for n, firm in enumerate(firms) if firm.row["id"] == kept or firm.row["name"] == self._wanted), -1)
         self._wanted = ""
+        if self._state() != self._filled:
+            return  # something is typed and not saved: it stays
         if at >= 0:
             self.table.selectRow(at)
             self._fill(firms[at])
@@ -152,14 +155,14 @@ class FirmsTab(QWidget):
         )
 
     def _saved(self, _change: Change) -> None:
+        self._filled = self._state()
         self._desk.said.emit("good", _("The firm is saved."))
 
     def _remove(self) -> None:
         firm = self._firm
         if firm is not None:
             number, version, name = firm.row["id"], firm.row["version"], firm.row["name"]
-            self._firm = None
-            self.lines["name"].write("")
+            self._fill(None)
             self._desk.write(
                 lambda session: firm_editing.remove_firm(session.project, session.who, number, version, name),
                 failed=lambda error: self._keep(firm, error),
@@ -190,6 +193,12 @@ class FirmsTab(QWidget):
         self.warning.setText(ending)
         self.warning.setVisible(bool(ending))
         set_role(self.warning, "error")
+        self._filled = self._state()
+
+    def _state(self) -> tuple[object, ...]:
+        """All that the form holds, to see whether something was typed."""
+        texts = (line.text for line in self.lines.values())
+        return (*texts, *(box.isChecked() for box in self.lots.values()), *self.certificates.state)
 
     def _blame_lots(self, problem: str) -> None:
         self._lots_error.setText(problem)
