@@ -117,6 +117,7 @@ def print_comparison(found: Sequence["Option"]) -> None:
         (_("Left to pay"), lambda o: euros(o.left_to_pay_eur.typical, cents=True)),
         (_("Left to pay, range"), lambda o: span(o.left_to_pay_eur.low, o.left_to_pay_eur.high, "€")),
         (_("To be fronted"), lambda o: euros(o.fronted_eur)),
+        (_("Own money, beside the loan"), lambda o: euros(o.own_money_eur, cents=True)),
         (_("Payment a month"), lambda o: euros(o.payment_month_eur, cents=True)),
         (_("Month before (estimate)"), lambda o: span(o.month_before_eur.low, o.month_before_eur.high, "€")),
         (_("Month after (estimate)"), lambda o: span(o.month_after_eur.low, o.month_after_eur.high, "€")),

@@ -53,6 +53,8 @@ def options(
     """
     if len(bundles) > MOST:
         raise RehabError(_("Too many bundles to compare."), "", _("Choose {count} at most.").format(count=MOST))
+    if homes_together < 1:
+        raise RehabError(_("Works are done by one home at least."), str(homes_together), _("Write 1 or more."))
     packages = [works_of(one) for one in bundles]
     day = on or datetime.date.today()
     terms = Terms(day, quoted_on, done_by=done_by or {}, own_money_eur=own_money_eur, homes_together=homes_together)

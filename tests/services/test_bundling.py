@@ -179,6 +179,8 @@ def test_a_free_choice_is_compared_too_and_its_gaps_are_said(tmp_path: Path) -> 
             options(project, homes[0], [["windows_pvc", "windows_wood"]], FILED)
         with pytest.raises(RehabError):
             options(project, homes[0], ["step"] * 6, FILED)
+        with pytest.raises(RehabError):
+            options(project, homes[0], ["step"], FILED, homes_together=0)
     assert any("ventilation" in issue for issue in windows.issues)
     assert any("fenêtres avant" in issue for issue in walls.issues)
 
