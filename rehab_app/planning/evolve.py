@@ -14,7 +14,7 @@ from rehab_app.planning.greedy import Packer
 from rehab_app.planning.network import heads_and_tails
 
 # Large networks see fewer generations in the same time: a smaller family, parents chosen for their length.
-_FAMILY_TASKS, _SMALLEST, _LARGEST = 3_000, 30, 50
+_FAMILY_TASKS, _SMALLEST, _LARGEST = 6_000, 30, 100
 _MANY_TASKS = 200
 # Tasks of a child that lose their place, and by how much of the whole order at most.
 _SHAKEN_TASKS, _SHAKEN_MOST, _SHIFT = 8, 0.15, 0.1
