@@ -59,16 +59,7 @@ def add_photo(
     Raises:
         RehabError: the file is not a photograph, or cannot be kept.
     """
-    content = _upright(file)
-    fingerprint = hashlib.sha256(content).hexdigest()
-    folder = documents_folder(project)
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise RehabError(
-            _("This folder cannot be made: {reason}.").format(reason=error.strerror), str(folder)
-        ) from error
-    write_whole(folder / f"{fingerprint}.jpg", content)
+    fingerprint = _kept(documents_folder(project), _upright(file))
     row = {
         "dwelling_id": dwelling_id,
         "group_id": group_id,
@@ -96,6 +87,18 @@ def photos_for_firms(project: Project) -> Mapping[int, Sequence[Photo]]:
         if row["dwelling_id"] is not None:
             found.setdefault(row["dwelling_id"], []).append(photo(project, row))
     return found
+
+
+def _kept(folder: Path, content: bytes) -> str:
+    """Write the file under its fingerprint, and give that."""
+    fingerprint = hashlib.sha256(content).hexdigest()
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        reason = _("This folder cannot be made: {reason}.").format(reason=error.strerror)
+        raise RehabError(reason, str(folder)) from error
+    write_whole(folder / f"{fingerprint}.jpg", content)
+    return fingerprint
 
 
 def _upright(file: Path) -> bytes:

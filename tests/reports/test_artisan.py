@@ -11,7 +11,6 @@ import pytest
 from rehab_app.core import i18n
 from rehab_app.core.format import figure, short_day
 from rehab_app.domain.dossier import ArtisanDossier, Line, group_total, total, unmeasured
-from rehab_app.reports import maps
 from rehab_app.reports.artisan import artisan_pdf
 from rehab_app.reports.style import BOTTOM, MARGIN, PAGE_HEIGHT, PAGE_WIDTH
 from rehab_app.reports.wording import quantity_text
@@ -292,13 +291,3 @@ def test_the_dossier_exists_in_english() -> None:
     assert "page 1 of" in text
     with pikepdf.open(BytesIO(content)) as document:
         assert str(document.Root.Lang) == "en-GB"
-
-
-def test_the_letter_of_a_facade_stands_outside_the_house() -> None:
-    ring = [(0.0, 0.0), (60.0, 0.0), (60.0, 30.0), (30.0, 30.0), (30.0, 60.0), (0.0, 60.0)]
-    sides = list(zip(ring, [*ring[1:], ring[0]], strict=True))
-    for start, end in sides:
-        x, y = maps.beyond(start, end, ring, 5.0)
-        in_foot, in_arm = 0 < x < 60 and 0 < y < 30, 0 < x < 30 and 0 < y < 60
-        assert not in_foot
-        assert not in_arm
