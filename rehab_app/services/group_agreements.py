@@ -89,7 +89,7 @@ def shares(amount_eur: float, works_eur: Mapping[int, float], key: str) -> dict[
     weights = dict.fromkeys(works_eur, 1.0) if key == "equal" else dict(works_eur)
     whole = sum(weights.values())
     if not whole > 0:
-        raise RehabError(_("No home has a price by which to share."), remedy=_("Compose works first."))
+        raise RehabError(_("No home has a price by which to share."), remedy=_("Compose works for it first."))
     cents = round(amount_eur * 100)
     exact = {home: cents * weight / whole for home, weight in weights.items()}
     paid = {home: int(value) for home, value in exact.items()}
