@@ -62,11 +62,11 @@ def run_check(options: argparse.Namespace) -> int:
         _("range / central"),
         _("refused"),
     )
-    print(f"{'':36}" + "".join(f"{head:>22}" for head in heads))
+    print(f"{'':36}" + "".join(f"{head:>26}" for head in heads))
     for name, score in scores.items():
         cells = [percent(value, 1) for value in (score.exact, score.within_one, score.median_error, score.bias)]
         cells += [percent(score.covered, 1), percent(score.width), str(score.refused)]
-        print(f"{names[name]:36}" + "".join(f"{cell:>22}" for cell in cells))
+        print(f"{names[name]:36}" + "".join(f"{cell:>26}" for cell in cells))
     print(
         _("Fitted: {shift} of the draws’ spread as shift, draws stretched by {stretch}, residual {deviation}").format(
             shift=figure(residual.shift, "", 2),

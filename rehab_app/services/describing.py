@@ -1,6 +1,7 @@
 """Use case: write into the project the whole description that the survey gives, each value with its origin."""
 
 import datetime
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -29,6 +30,7 @@ _OF_THE_DWELLING = (
     "altitude_class_id",
     "inertia_class_id",
 )
+_AZIMUTHS = {"n": 0.0, "e": 90.0, "s": 180.0, "w": 270.0}
 # Item of the survey that each part table mostly comes from; a part whose item was not answered is a default.
 _ITEM_OF = {
     "wall": "wall",
@@ -52,7 +54,8 @@ def home_stock(project: "Project", dwelling_id: int, on: datetime.date) -> Stock
     columns = middle(knowledge.known, stored.counted())
     day = np.array([np.datetime64(on, "D")])
     stock = describe(knowledge.known, columns, np.zeros(1, dtype=np.intp), day)
-    return spread_over_facades(stock, _free_facades(project, dwelling_id))
+    facades = _free_facades(project, dwelling_id) or _said_facades(knowledge.answers[0])
+    return spread_over_facades(stock, facades)
 
 
 def _free_facades(project: "Project", dwelling_id: int) -> list[tuple[float, float]]:
@@ -64,6 +67,16 @@ def _free_facades(project: "Project", dwelling_id: int) -> list[tuple[float, flo
         for row in project.rows("facade", building_id=building)
         if row["neighbour_id"] is None and row["azimuth_deg"] is not None and row["length_m"] is not None
     ]
+
+
+def _said_facades(answers: Mapping[str, float | str]) -> list[tuple[float, float]]:
+    """Front and back, and the gables that are said to be free, as long as each other; none where the front's side is
+    not known."""
+    front = _AZIMUTHS.get(str(answers.get("faces", "")))
+    if front is None:
+        return []
+    gables = [(front + turn) % 360 for turn, side in ((90.0, "left"), (270.0, "right")) if answers.get(side) == "free"]
+    return [(azimuth, 1.0) for azimuth in (front, (front + 180) % 360, *gables)]
 
 
 def write_description(project: "Project", who: str, dwelling_id: int, on: datetime.date) -> Change:

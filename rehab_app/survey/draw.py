@@ -20,6 +20,7 @@ from rehab_app.survey.variables import VARIABLES, Columns, Variable, derived
 Floats = NDArray[np.float64]
 DRAWS = 200
 _SEED = 20_211
+_LOW_E_SINCE = 2008  # windows fitted in old homes must insulate (arrêté du 3 mai 2007, in force on 1 November 2007)
 RESIDUAL = len(VARIABLES)  # column of the draws that serves the error of the method
 
 
@@ -116,6 +117,9 @@ def _restricted(
     mask = np.ones_like(weights)
     if variable.name == "heating":
         mask = energy_mask(known.codes["energy"][home])
+    if variable.name == "glazing":
+        recent = known.figures["window_year"][home] >= _LOW_E_SINCE
+        mask[recent] = [float(value in ("double_low_e", "triple")) for value in variable.values]
     for item, (name, family_name) in YEARS.items():
         if name != variable.name:
             continue

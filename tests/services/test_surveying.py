@@ -16,6 +16,7 @@ from rehab_app.services.bills import add_bills, bill_view, bills_of, saving
 from rehab_app.services.completion import fill_neighbourhood
 from rehab_app.services.describing import home_stock, write_description
 from rehab_app.services.surveying import answers, print_sheet, questions, range_estimate, save_answers
+from rehab_app.storage.project import Project
 from tests.survey.homes import MANY, described_home, street
 
 ON = datetime.date(2026, 1, 1)
@@ -99,6 +100,16 @@ def test_the_survey_becomes_a_whole_description_by_facade_with_origins(tmp_path:
         assert range_estimate(project, home, Progress(), ON).energy_kwh_m2 == before.energy_kwh_m2
         project.undo("test")
         assert len(project.stock([home])[0]["wall"]) == 0
+
+
+def test_walls_look_where_the_front_was_said_to_look(tmp_path: Path) -> None:
+    with Project.create(tmp_path / "s.rehab", "Essai (fictif)", "62528", fictional=True) as project:
+        with project.write("test", "home") as writer:
+            (home,) = writer.insert("dwelling", [{"commune_insee": "62528"}])
+        given = [Answer(item, value, "said") for item, value in {**MANY, "faces": "e", "left": "free"}.items()]
+        save_answers(project, "test", home, given)
+        walls = home_stock(project, home, ON)["wall"]
+        assert set(walls["orientation_id"][walls["adjacency_id"] == 1].tolist()) == {1, 3, 4}  # south gable, east, west
 
 
 def test_bills_stand_beside_the_label_and_calibrate_the_use(tmp_path: Path) -> None:

@@ -79,6 +79,12 @@ def test_the_energy_that_was_said_is_the_one_that_heats() -> None:
     assert kinds <= {"oil_boiler", "oil_condensing", "oil_stove"}
 
 
+def test_windows_replaced_since_the_rule_of_2007_are_low_emissivity() -> None:
+    columns = draw(homes({**FEW, "window_year": 2012.0}), stored.counted())
+    names = list(ITEMS["glazing"].choices or {})
+    assert {names[at] for at in np.unique(columns["glazing"])} <= {"double_low_e", "triple"}
+
+
 def test_ask_next_names_unanswered_items_only_and_their_answer_narrows() -> None:
     known = homes(FEW)
     found = ranges.drawn(known, stored.counted(), np.array([DAY]), ranges.fitted_residual())
