@@ -87,7 +87,7 @@ def screenshots(folder: Path) -> Iterator[Path]:
         application()
         for language in LANGUAGES:
             for theme in THEMES:
-                window = make_window(str(sample_location()), Settings(language=language, theme=theme))
+                window = make_window(str(sample_location()), Settings(language=language, theme=theme, toured="yes"))
                 window.show()
                 settle(window)
                 _prepare(window)

@@ -21,6 +21,7 @@ class Settings:
         adviser: name written in the journal.
         recent: paths of projects, last opened first.
         window: opaque text with the window's place and size; empty at first.
+        toured: "yes" when the tour of the first start was seen.
         map_mode: how the map is coloured.
         columns: opaque text with the widths and order of the table of homes.
         views: opaque text with the saved views of the table, by project.
@@ -31,6 +32,7 @@ class Settings:
     adviser: str = ""
     recent: tuple[str, ...] = ()
     window: str = ""
+    toured: str = ""
     map_mode: str = "label"
     columns: str = ""
     views: str = ""

@@ -21,8 +21,10 @@ from rehab_app.ui.shell.about import About
 from rehab_app.ui.shell.actions import Actions
 from rehab_app.ui.shell.files import Files
 from rehab_app.ui.shell.frame import Frame
+from rehab_app.ui.shell.help_page import HelpPage
 from rehab_app.ui.shell.history import History
 from rehab_app.ui.shell.menus import fill_menus, recent_menu
+from rehab_app.ui.shell.printing import PagePrinter
 from rehab_app.ui.shell.reader import HomesReader
 from rehab_app.ui.shell.settings_page import SettingsPage
 from rehab_app.ui.shell.topbar import names_itself_fictional
@@ -102,6 +104,8 @@ class MainWindow(QMainWindow):
         actions.refresh.triggered.connect(self._reader.read)
         actions.session.triggered.connect(lambda: open_session_window(self.desk, self))
         actions.quit.triggered.connect(self.close)
+        actions.print.triggered.connect(PagePrinter(self.desk, lambda: self.frame, actions).print_page)
+        actions.help.triggered.connect(lambda: self._show_extra(HelpPage(self.frame.page)))
         actions.about.triggered.connect(lambda: self._show_extra(About()))
 
     def _makers(self, actions: Actions) -> dict[str, Callable[[], QWidget]]:

@@ -19,7 +19,7 @@ from tests.ui.visible import clipped, shown, texts
 from tests.ui.windows import dismiss
 
 KEYS = [key for key, _word, _picture in (*PAGES, SETTINGS)]
-WITHOUT_SHORTCUT = {"sample", "french", "english", "about"}
+WITHOUT_SHORTCUT = {"sample", "french", "english", "about", "tour"}
 
 
 def dressed(window: MainWindow, language: str, theme: str, page: str) -> None:

@@ -35,6 +35,7 @@ class HomeTable(QAbstractTableModel):
     """
 
     LETTER_ROLE = _LETTER
+    FIGURES = _FIGURES
 
     def __init__(self) -> None:
         super().__init__()
@@ -124,7 +125,7 @@ class HomeTable(QAbstractTableModel):
         if role == _ALIGNMENT:
             return _RIGHT if column.form in _FIGURES else _LEFT
         if role == _DISPLAY:
-            return self._text(index.row(), column)
+            return "" if self._repeats(index.row(), column) else self._text(index.row(), column)
         if role == _LETTER and column.form.endswith("label"):
             return self._value(index.row(), column)
         return None
@@ -132,6 +133,10 @@ class HomeTable(QAbstractTableModel):
     def flags(self, index: Index) -> Qt.ItemFlag:
         known = super().flags(index)
         return known | Qt.ItemFlag.ItemIsEditable if self.columns[index.column()].name in EDITABLE else known
+
+    def written(self, row: int, column: int) -> str:
+        """The text of a cell where every row stands for itself: on paper, in a spreadsheet."""
+        return self._text(row, HOME_COLUMNS[column])
 
     def value_at(self, index: Index) -> Any:
         """The value of a cell as it is stored."""
@@ -152,10 +157,13 @@ class HomeTable(QAbstractTableModel):
         assert self._homes is not None
         return self._homes.columns[column.name][self._order[row]]
 
+    def _repeats(self, row: int, column: HomeColumn) -> bool:
+        """True for the name of a street that stands over this row already."""
+        named = self.grouped and column.name == "street" and row > 0
+        return bool(named and self._value(row, column) == self._value(row - 1, column))
+
     def _text(self, row: int, column: HomeColumn) -> str:
         value = self._value(row, column)
-        if self.grouped and column.name == "street" and row and value == self._value(row - 1, column):
-            return ""
         if column.form == "number":
             return figure(float(value), "", column.decimals)
         if column.form == "works":

@@ -158,7 +158,7 @@ class HomeTableView(QTableView):
         heads = [str(self.table.headerData(at, Qt.Orientation.Horizontal)).replace("\n", " ") for at in shown]
         ranges = self.selectionModel().selection()
         rows = [row for part in ranges for row in range(part.top(), part.bottom() + 1)]  # type: ignore[attr-defined]
-        lines = [[str(self.table.index(row, at).data()) for at in shown] for row in sorted(rows)]
+        lines = [[self.table.written(row, at) for at in shown] for row in sorted(rows)]
         return "\n".join("\t".join(line) for line in (heads, *lines))
 
 

@@ -10,6 +10,7 @@ from rehab_app.ui.shell.actions import Actions
 from rehab_app.ui.shell.draft_offer import DraftOffer
 from rehab_app.ui.shell.rail import Rail
 from rehab_app.ui.shell.topbar import TopBar
+from rehab_app.ui.shell.tour import Tour
 
 Makers = Mapping[str, Callable[[], QWidget]]
 
@@ -30,6 +31,8 @@ class Frame(QWidget):
         self.notice = Notice(desk.theme)
         desk.said.connect(self.notice.say)
         self.drafts = DraftOffer(desk)
+        self.tour = Tour(desk, self.show_page)
+        actions.tour.triggered.connect(self.tour.start)
         self.stack = QStackedWidget()
         right = QVBoxLayout()
         right.setContentsMargins(0, 0, 0, 0)
@@ -37,6 +40,7 @@ class Frame(QWidget):
         right.addWidget(self.topbar)
         right.addWidget(self.notice)
         right.addWidget(self.drafts)
+        right.addWidget(self.tour)
         right.addWidget(self.stack, 1)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)

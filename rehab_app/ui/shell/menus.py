@@ -20,7 +20,7 @@ def fill_menus(bar: QMenuBar, actions: Actions, recent: QMenu) -> QMenu:
     file.addSeparator()
     file.addActions([actions.import_files, actions.import_folder])
     file.addSeparator()
-    file.addAction(actions.quit)
+    file.addActions([actions.print, actions.quit])
     edit = bar.addMenu(_("&Edit"))
     edit.addActions([actions.undo, actions.redo])
     edit.addSeparator()
@@ -32,7 +32,7 @@ def fill_menus(bar: QMenuBar, actions: Actions, recent: QMenu) -> QMenu:
     for action in (actions.french, actions.english):
         languages.addAction(action)
         view.addAction(action)
-    bar.addMenu(_("&Help")).addAction(actions.about)
+    bar.addMenu(_("&Help")).addActions([actions.help, actions.tour, actions.about])
     return file
 
 

@@ -1,0 +1,53 @@
+"""Ctrl+P: each page as a PDF, read back."""
+
+from pathlib import Path
+
+import pypdfium2
+import pytest
+from pypdfium2.raw import FPDF_PAGEOBJ_IMAGE
+
+from rehab_app.core.paths import user_folder
+from rehab_app.ui.pictures import settle
+from rehab_app.ui.quartier.page import QuartierPage
+from rehab_app.ui.window import MainWindow
+
+
+def printed() -> list[Path]:
+    return sorted(user_folder("documents").rglob("*.pdf"))
+
+
+def test_the_list_is_printed_as_it_is_filtered_with_its_map(window: MainWindow) -> None:
+    page = window.frame.show_page("quartier")
+    assert isinstance(page, QuartierPage)
+    page.filters.typed.setText("modele")
+    window.commands.print.trigger()
+    settle(window)
+    (path,) = printed()
+    assert path.name.startswith("Liste des logements")
+    with pypdfium2.PdfDocument(path) as document:
+        text = " ".join(" ".join(sheet.get_textpage().get_text_range().split()) for sheet in document)
+        pictures = list(document[0].get_objects(filter=[FPDF_PAGEOBJ_IMAGE]))
+    assert text.count("Rue du Modèle") == 1
+    assert "Rue de l’Essai" not in text
+    assert "12 logements" in text
+    assert len(pictures) == 1
+    assert path.name in window.frame.notice.text
+
+
+@pytest.mark.parametrize("key", ["groups", "calendar"])
+def test_another_page_is_printed_as_it_looks(window: MainWindow, key: str) -> None:
+    window.frame.show_page(key)
+    settle(window)
+    window.commands.print.trigger()
+    (path,) = printed()
+    with pypdfium2.PdfDocument(path) as document:
+        assert len(document) == 1
+
+
+def test_a_home_is_printed_as_a_dossier_never_as_the_screen_shows_it(window: MainWindow) -> None:
+    assert window.desk.homes is not None
+    window.desk.selection.open(int(window.desk.homes.ids[0]))
+    settle(window)
+    window.commands.print.trigger()
+    assert window.frame.page == "dossiers"
+    assert printed() == []
