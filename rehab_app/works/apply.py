@@ -79,6 +79,8 @@ def _water_and_sun(stock: Stock, target: Target, homes: Bools) -> Stock:
         return stock.replace(heating_generator=heating, hot_water_generator=water)
     if effect.kind == "solar_water":
         return stock.replace(hot_water=systems.add_solar_water(stock["hot_water"], rows, effect))
+    if effect.kind == "pipes":
+        return stock.replace(heating_emitter=systems.insulate_pipes(stock["heating_emitter"], homes))
     if effect.kind == "panels":
         return panels.add_panels(stock, rows)
     return stock

@@ -24,6 +24,7 @@ EFFECTS = (
     "heating",
     "room_heating",
     "radiators",
+    "pipes",
     "hot_water",
     "solar_water",
     "panels",

@@ -198,3 +198,12 @@ def _appliance(generator: Table, rows: Bools, effect: Effect, type_id: int, use:
     if "burner_control" in generator.spec.names:
         columns |= {"burner_control": int(effect.flue), "cascade_priority": np.nan, "gas_heaters": np.nan}
     return generator.replace(**cleared, **{name: put(generator[name], rows, value) for name, value in columns.items()})
+
+
+def insulate_pipes(emitter: Table, homes: Bools) -> Table:
+    """Pipes of the hot water radiators of these homes, insulated; the official row of bare ones no longer holds."""
+    rows = homes[emitter["dwelling"]] & np.isin(emitter["type_id"], WATER_EMITTERS)
+    return emitter.replace(
+        insulated_pipes=put(emitter["insulated_pipes"], rows, 1),
+        distribution_row_id=put(emitter["distribution_row_id"], rows, -1),
+    )

@@ -74,6 +74,7 @@ _RULES: dict[str, Callable[[Stock, Surroundings, Selection, Entry], Column]] = {
     "ventilation": systems.ventilation,
     "heating": systems.heating,
     "heating_dry": systems.heating_dry,
+    "pipes": systems.pipes,
     "hot_water": systems.hot_water,
     "solar_water": systems.solar_water,
     "oil_tank": systems.oil_tank,

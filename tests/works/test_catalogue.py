@@ -140,7 +140,7 @@ def test_dangerous_works_are_for_firms() -> None:
     for code, item in entries().items():
         assert item.self_build in SELF_BUILD
         dangerous = item.work.lot in ("heating", "electricity", "solar", "ventilation") or "asbestos" in code
-        if dangerous:
+        if dangerous and item.family != "pipes":  # sleeves on pipes touch neither gas nor refrigerant
             assert item.self_build == "none", code
 
 

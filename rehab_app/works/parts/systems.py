@@ -59,6 +59,19 @@ def heating_dry(stock: Stock, around: Surroundings, selection: Selection, item: 
     return reasons(installed, (wet[installed["dwelling"]], "already_efficient"), (~central, "other_kind"))
 
 
+def pipes(stock: Stock, around: Surroundings, selection: Selection, item: Entry) -> Column:
+    """Hot water radiators whose pipes are bare or not known to be insulated."""
+    emitter, heating = stock["heating_emitter"], stock["heating"]
+    shared = any_of(stock, heating["dwelling"], heating["shared_id"] > 1)
+    shared |= np.isin(stock["dwelling"]["method_id"], WHOLE_BUILDINGS)
+    return reasons(
+        emitter,
+        (shared[emitter["dwelling"]], "shared_system"),
+        (~np.isin(emitter["type_id"], WATER_EMITTERS), "other_kind"),
+        (emitter["insulated_pipes"] == 1, "already_efficient"),
+    )
+
+
 def hot_water(stock: Stock, around: Surroundings, selection: Selection, item: Entry) -> Column:
     """The first generator of hot water of a home, unless it is the boiler that stays."""
     generator, water = stock["hot_water_generator"], stock["hot_water"]
