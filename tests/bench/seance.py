@@ -45,7 +45,7 @@ def _window(path: Path, home: int) -> Iterator[tuple[str, float, str]]:
     session.show()
     settle(window)
     session.show_step(1)
-    ways = cycle(session.works.subjects["heating"].ways.values())
+    ways = cycle(session.steps.works.subjects["heating"].ways.values())
 
     def click() -> None:
         next(ways).click()

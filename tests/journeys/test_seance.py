@@ -106,36 +106,36 @@ def test_a_household_chooses_by_keyboard_keeps_and_leaves_with_its_paper(
     session = sat_down(window)
     session.activateWindow()
     qtbot.waitUntil(lambda: QApplication.focusWidget() is not None)
-    nothing = session.works.results.left.value.text()
+    nothing = session.steps.works.results.left.value.text()
     press(Qt.Key.Key_Right, Qt.KeyboardModifier.AltModifier)
     assert session.step == 1
 
     tab_to(QAbstractButton, "Tout")
     press(Qt.Key.Key_Space)
-    whole = session.works.results.left.value.text()
+    whole = session.steps.works.results.left.value.text()
     assert whole != nothing
-    assert "rien" not in session.works.results.left.note.text()
+    assert "rien" not in session.steps.works.results.left.note.text()
     first = session.choice
     radio = tab_to(QRadioButton, "Le chauffage")
     assert "Pompe à chaleur" in radio.accessibleName()
     press(Qt.Key.Key_Right)
     assert session.choice["heating"] == "pellets"
-    assert session.works.results.left.value.text() != whole
+    assert session.steps.works.results.left.value.text() != whole
     press(Qt.Key.Key_Left)
     assert session.choice == {**first, "heating": "heat_pump"}
-    assert session.works.results.left.value.text() == whole
+    assert session.steps.works.results.left.value.text() == whole
 
     press(Qt.Key.Key_Right, Qt.KeyboardModifier.AltModifier)
     settle(window)
-    assert any("MaPrimeRénov’" in text for text in texts(session.cost))
+    assert any("MaPrimeRénov’" in text for text in texts(session.steps.cost))
     press(Qt.Key.Key_Right, Qt.KeyboardModifier.AltModifier)
-    assert not session.kept.keep.isEnabled(), "without the agreement nothing is kept"
+    assert not session.steps.kept.keep.isEnabled(), "without the agreement nothing is kept"
     tab_to(QAbstractButton, "Je suis d’accord")
     press(Qt.Key.Key_Space)
     tab_to(QAbstractButton, "Garder et imprimer")
     press(Qt.Key.Key_Space)
     settle(window)
-    assert "C’est gardé" in session.kept.told.text()
+    assert "C’est gardé" in session.steps.kept.told.text()
     papers = list(home.rglob("*.pdf"))
     assert len(papers) == 1
     assert papers[0].read_bytes().startswith(b"%PDF")
@@ -154,10 +154,10 @@ def test_a_household_chooses_by_keyboard_keeps_and_leaves_with_its_paper(
 
 def test_the_home_page_shows_what_was_kept_and_undo_takes_it_back(window: MainWindow) -> None:
     session = sat_down(window)
-    session.works.starts[-1].click()
+    session.steps.works.starts[-1].click()
     session.show_step(3)
-    session.kept.consent.setChecked(True)
-    session.kept.keep.click()
+    session.steps.kept.consent.setChecked(True)
+    session.steps.kept.keep.click()
     settle(window)
     page = window.frame.show_page("home")
     assert isinstance(page, HomePage)
@@ -177,7 +177,7 @@ def test_every_text_fits_at_any_size(window: MainWindow, language: str, larger: 
     session = sat_down(window, width, height)
     for _click in range(larger):
         session.resize_text(1)
-    session.works.starts[-1].click()
+    session.steps.works.starts[-1].click()
     for step in range(len(STEPS)):
         session.show_step(step)
         settle(window)
@@ -190,7 +190,7 @@ def test_no_english_is_left_in_french(window: MainWindow) -> None:
     english = {m.id for m in i18n.catalogue("fr") if isinstance(m.id, str) and m.id != m.string and len(m.id) > 3}
     french = {m.string for m in i18n.catalogue("fr")}
     session = sat_down(window)
-    session.works.starts[-1].click()
+    session.steps.works.starts[-1].click()
     for step in range(len(STEPS)):
         session.show_step(step)
         settle(window)
@@ -211,8 +211,8 @@ def test_a_screen_reader_finds_names_roles_and_an_order(window: MainWindow) -> N
     assert {QAccessible.queryAccessibleInterface(radio).role() for radio in radios} == {QAccessible.Role.RadioButton}
     names = [radio.accessibleName() for radio in radios]
     assert len(names) == len(set(names)), "each choice says what it is about"
-    session.works.starts[-1].click()
-    spoken = session.works.results.accessibleName()
+    session.steps.works.starts[-1].click()
+    spoken = session.steps.works.results.accessibleName()
     for word in ("Étiquette énergie F", "Reste à payer", "entre", "Chaque mois"):
         assert word in spoken
     order = [radio.mapTo(session, radio.rect().topLeft()) for radio in radios]
@@ -224,11 +224,11 @@ def test_a_screen_reader_finds_names_roles_and_an_order(window: MainWindow) -> N
 def test_the_choice_outlives_a_change_of_size(window: MainWindow) -> None:
     session = sat_down(window)
     session.show_step(1)
-    session.works.starts[-1].click()
-    before, choice = session.works.results.left.value.text(), session.choice
+    session.steps.works.starts[-1].click()
+    before, choice = session.steps.works.results.left.value.text(), session.choice
     session.resize_text(1)
     settle(window)
-    assert (session.works.results.left.value.text(), session.choice, session.step) == (before, choice, 1)
+    assert (session.steps.works.results.left.value.text(), session.choice, session.step) == (before, choice, 1)
     session.resize(800, 900)
     settle(window)
     assert session.choice == choice
@@ -249,7 +249,7 @@ def test_a_closed_session_leaves_nothing_behind(qtbot: QtBot, window: MainWindow
     before = {*application.topLevelWidgets()}
     threads = {thread.name for thread in threading.enumerate() if thread.name.startswith("rehab")}
     session = sat_down(window)
-    session.works.starts[-1].click()
+    session.steps.works.starts[-1].click()
     session.resize_text(1)
     dismissed(session, window)
     del session

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from rehab_app.services.seance_record import choose_scenario
@@ -41,6 +42,8 @@ def compared(window: MainWindow) -> OptionsTab:
     assert isinstance(page, HomePage)
     page.tabs.setCurrentWidget(page.bundles)
     settle(window)
+    while not page.bundles.filled:  # column after column, a turn of the event loop each
+        QApplication.processEvents()
     return page.bundles
 
 

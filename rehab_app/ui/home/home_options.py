@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QScrollArea, QSpinBox, QVBoxLayout, QWidget
 
 from rehab_app.core.format import day
@@ -40,7 +40,7 @@ class Entry:
 
 
 class OptionsTab(QWidget):
-    """Reckons the columns for the home shown when it is looked at; `options` is what it shows."""
+    """Reckons the columns for the home shown when it is looked at; `options` is what it shows, once `filled`."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -50,6 +50,7 @@ class OptionsTab(QWidget):
         self._columns: list[str] = []
         self._asked = 0
         self.options: Sequence[Option] = ()
+        self.filled = False
         self.together = QSpinBox()
         self.together.setRange(1, _MOST_HOMES)
         self.together.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
@@ -134,30 +135,41 @@ class OptionsTab(QWidget):
         self._told.setText(told.format(date=", ".join(dates)) if dates else "")
         self.add.setEnabled(len(self._columns) < min(MOST, len(self._entries)))
         sheet = card()
-        grid = QGridLayout(sheet)
-        grid.setContentsMargins(SPACE_L, SPACE_L, SPACE_L, SPACE_L)
-        grid.setHorizontalSpacing(SPACE_L)
-        grid.setVerticalSpacing(SPACE_S)
-        for place, option in enumerate(self.options):
-            grid.addWidget(self._head(place, option), 0, place + 1, Qt.AlignmentFlag.AlignTop)
-            grid.setColumnMinimumWidth(place + 1, _COLUMN_PX)
-        for at, (heading, cell) in enumerate(ROWS):
-            grid.addWidget(rule(), 2 * at + 1, 0, 1, len(self.options) + 1)
+        self._grid = QGridLayout(sheet)
+        self._grid.setContentsMargins(SPACE_L, SPACE_L, SPACE_L, SPACE_L)
+        self._grid.setHorizontalSpacing(SPACE_L)
+        self._grid.setVerticalSpacing(SPACE_S)
+        wide = len(self.options) + 1
+        for at, (heading, _cell) in enumerate(ROWS):
+            self._grid.addWidget(rule(), 2 * at + 1, 0, 1, wide)
             label = words(_(heading), "second", wrap=True)
             label.setFixedWidth(_HEADING_PX)
-            grid.addWidget(label, 2 * at + 2, 0, Qt.AlignmentFlag.AlignTop)
-            for place, option in enumerate(self.options):
-                body = cell(option, self._desk.theme)
-                body.setFixedWidth(_COLUMN_PX)
-                grid.addWidget(body, 2 * at + 2, place + 1, Qt.AlignmentFlag.AlignTop)
+            self._grid.addWidget(label, 2 * at + 2, 0, Qt.AlignmentFlag.AlignTop)
         basis = " · ".join(dict.fromkeys(option.bill_basis for option in self.options))
-        grid.addWidget(words(basis, "small", wrap=True), 2 * len(ROWS) + 1, 0, 1, len(self.options) + 1)
-        grid.setColumnStretch(len(self.options) + 1, 1)
-        grid.setRowStretch(2 * len(ROWS) + 2, 1)
+        self._grid.addWidget(words(basis, "small", wrap=True), 2 * len(ROWS) + 1, 0, 1, wide)
+        self._grid.setColumnStretch(wide, 1)
+        self._grid.setRowStretch(2 * len(ROWS) + 2, 1)
         self._area.setWidget(sheet)
+        self.filled = False
+        # The columns as they are now: they may be changed before the last one is filled.
+        self._fill(sheet, list(zip(self._columns, self.options, strict=True)), 0)
 
-    def _head(self, place: int, option: Option) -> QWidget:
-        entry = self._entries[self._columns[place]]
+    def _fill(self, sheet: QWidget, shown: Sequence[tuple[str, Option]], place: int) -> None:
+        """Fill a column, then the next in another turn of the event loop: five at once would be felt."""
+        if self._area.widget() is not sheet or place >= len(shown):
+            self.filled = self.filled or self._area.widget() is sheet
+            return
+        key, option = shown[place]
+        self._grid.setColumnMinimumWidth(place + 1, _COLUMN_PX)
+        self._grid.addWidget(self._head(place, key), 0, place + 1, Qt.AlignmentFlag.AlignTop)
+        for at, (_heading, cell) in enumerate(ROWS):
+            body = cell(option, self._desk.theme)
+            body.setFixedWidth(_COLUMN_PX)
+            self._grid.addWidget(body, 2 * at + 2, place + 1, Qt.AlignmentFlag.AlignTop)
+        QTimer.singleShot(0, self, lambda: self._fill(sheet, shown, place + 1))
+
+    def _head(self, place: int, shown: str) -> QWidget:
+        entry = self._entries[shown]
         box = QWidget()
         box.setFixedWidth(_COLUMN_PX)
         column = QVBoxLayout(box)
@@ -166,7 +178,7 @@ class OptionsTab(QWidget):
         choice = Choice(_("Bundle of column {number}").format(number=place + 1), list_px=360)
         for key, known in self._entries.items():
             choice.addItem(known.name, key)
-        choice.choose(self._columns[place])
+        choice.choose(shown)
         choice.activated.connect(lambda _at: self.choose(place, str(choice.currentData())))
         column.addWidget(choice)
         row = QHBoxLayout()

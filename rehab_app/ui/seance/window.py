@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, QUrl
 from PySide6.QtGui import QDesktopServices, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from rehab_app.core.i18n import _, ngettext
@@ -19,12 +19,9 @@ from rehab_app.services.papers import folder_of
 from rehab_app.services.session import Session
 from rehab_app.ui.desk import Desk
 from rehab_app.ui.parts.words import words
-from rehab_app.ui.seance.cost_step import CostStep
 from rehab_app.ui.seance.edges import STEPS, Foot, Head
-from rehab_app.ui.seance.home_step import home_step
-from rehab_app.ui.seance.keep_step import KeepStep
 from rehab_app.ui.seance.sheet import SCALES, Sizes, session_sheet
-from rehab_app.ui.seance.works_step import WorksStep
+from rehab_app.ui.seance.steps import Steps
 from rehab_app.ui.tasks import explain
 
 if TYPE_CHECKING:
@@ -49,6 +46,7 @@ class SeanceWindow(QWidget):
         self.step = 0
         self._scale = 0
         self._printed: Path | None = None
+        self._narrow = False
         self._asked = 0  # number of the choice whose details were asked last
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -105,12 +103,9 @@ class SeanceWindow(QWidget):
         if self.seance is None or not 0 <= step < len(STEPS):
             return
         self.step = step
-        self._stack.setCurrentIndex(step)
+        self.steps.show_step(step)
         self._head.show_step(step)
         self._foot.show_step(step)
-        area = self._stack.currentWidget()
-        if isinstance(area, QScrollArea):
-            area.verticalScrollBar().setValue(0)
         self._head.steps[step].setFocus()
 
     def choose(self, choice: "Choice") -> None:
@@ -119,18 +114,15 @@ class SeanceWindow(QWidget):
         if seance is None:
             return
         self.choice = choice
-        answer = seance.answer(choice)
-        self.works.show_choice(choice)
-        self.cost.show_answer(answer)
-        self.kept.show_answer(answer)
+        self.steps.show_choice(choice)
         self._asked += 1
         asked = self._asked
 
         def done(option: Option) -> None:
             if asked == self._asked:
-                self.cost.show_details(option)
+                self.steps.show_details(option)
 
-        if answer.works:
+        if seance.works(choice):
             self._desk.tasks.read(self, lambda progress: seance.details(choice), done)
 
     def _dress(self) -> None:
@@ -150,30 +142,19 @@ class SeanceWindow(QWidget):
         self._column.addWidget(widget)
 
     def _build(self) -> None:
-        """Make the steps in the size of the text and the room there is."""
+        """Make the steps anew in the size of the text and the room there is."""
         seance = self.seance
         assert seance is not None
-        theme, sizes = self._desk.theme, self.sizes
-        self._narrow = narrow = sizes.narrow(self.width())
+        sizes = self.sizes
+        self._narrow = sizes.narrow(self.width())
         shell = QWidget()
         column = QVBoxLayout(shell)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        self._head, self._foot = Head(seance.facts.address, sizes, narrow), Foot(sizes)
-        self._stack = QStackedWidget()
-        self.works = WorksStep(seance, theme, sizes, narrow)
-        self.cost = CostStep(theme, sizes, narrow)
-        self.kept = KeepStep(seance.facts, theme, sizes, narrow)
-        pages = (
-            _scrolled(home_step(seance, theme, sizes, narrow)),
-            self.works,
-            _scrolled(self.cost),
-            _scrolled(self.kept),
-        )
-        for page in pages:
-            self._stack.addWidget(page)
-        for widget in (self._head, self._stack, self._foot):
-            column.addWidget(widget, int(widget is self._stack))
+        self._head, self._foot = Head(seance.facts.address, sizes, self._narrow), Foot(sizes)
+        self.steps = Steps(seance, self._desk.theme, sizes, self._narrow)
+        for widget in (self._head, self.steps, self._foot):
+            column.addWidget(widget, int(widget is self.steps))
         self._connect()
         self._put(shell)
         self.choose(self.choice)
@@ -185,9 +166,9 @@ class SeanceWindow(QWidget):
         self._head.smaller.connect(lambda: self._later(lambda: self.resize_text(-1)))
         self._head.left.connect(self.close)
         self._foot.moved.connect(lambda by: self.show_step(self.step + by))
-        self.works.chosen.connect(self.choose)
-        self.kept.kept.connect(self.keep)
-        self.kept.paper_wanted.connect(self._show_paper)
+        self.steps.chosen.connect(self.choose)
+        self.steps.keep_wanted.connect(self.keep)
+        self.steps.paper_wanted.connect(self._show_paper)
 
     def _later(self, action: Callable[[], None]) -> None:
         # Not now: the button that asks for it is deleted by it.
@@ -198,7 +179,7 @@ class SeanceWindow(QWidget):
         seance, choice = self.seance, self.choice
         if seance is None:
             return
-        self.kept.show_working(_("Your paper is being written…"))
+        self.steps.kept.show_working(_("Your paper is being written…"))
 
         def action(session: Session) -> Change:
             from rehab_app.services.seance_record import keep
@@ -207,7 +188,7 @@ class SeanceWindow(QWidget):
 
         def failed(error: Exception) -> None:
             if isValid(self):  # the window may have been closed meanwhile
-                self.kept.show_error(explain(error))
+                self.steps.kept.show_error(explain(error))
             else:
                 self._desk.tell_error(error)
 
@@ -225,7 +206,7 @@ class SeanceWindow(QWidget):
             return print_paper(session.project, session.who, self._dwelling_id, folder, datetime.date.today(), progress)
 
         def failed(error: Exception) -> None:
-            self.kept.show_error(explain(error))
+            self.steps.kept.show_error(explain(error))
 
         self._desk.tasks.start(self, Lane.WRITE, _("Printing a household’s paper"), work, self._done, failed, False)
 
@@ -235,7 +216,7 @@ class SeanceWindow(QWidget):
         text = ngettext(
             "It is kept. Your paper has {count} page.", "It is kept. Your paper has {count} pages.", paper.pages
         )
-        self.kept.show_done(text.format(count=paper.pages))
+        self.steps.kept.show_done(text.format(count=paper.pages))
 
     def _show_paper(self) -> None:
         if self._printed is not None:
@@ -245,13 +226,3 @@ class SeanceWindow(QWidget):
         super().resizeEvent(event)
         if self.seance is not None and self.sizes.narrow(self.width()) != self._narrow:
             self._later(self._build)
-
-
-def _scrolled(page: QWidget) -> QScrollArea:
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setAccessibleName(_("Content of the step"))
-    area.setWidget(page)
-    return area
