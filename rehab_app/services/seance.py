@@ -220,7 +220,7 @@ def _facts(project: Project, dwelling_id: int, found: Money, on: datetime.date) 
     (row,) = estimate_rows(found.found.before, np.array([dwelling_id]), on)
     losses = (row.get("details") or {}).get("losses_w_k", {})
     year = record["construction_year"] or (building or {}).get("construction_year")
-    by_income = bool(found.before.by_income[0])
+    measured, relied_on = bool(found.before.measured[0]), "income" if found.before.by_income[0] else "label"
     return Facts(
         address=address_of(project, record, building),
         area_m2=record["living_area_m2"],
@@ -231,7 +231,7 @@ def _facts(project: Project, dwelling_id: int, found: Money, on: datetime.date) 
         spread=_spread(project, dwelling_id),
         losses=shares(tuple((part, float(value)) for part, value in losses.items() if value > 0)),
         month_eur=_month(found.before, 0, 0.0),
-        bill_basis=str(relation()["income" if by_income else "label"]["source"]),
+        bill_basis=_("the bills of the household") if measured else str(relation()[relied_on]["source"]),
         origin=str(record["origin"]),
         refusal=str(row["refusal"]),
         consent_on=consent_of(project, record),
