@@ -44,6 +44,7 @@ def compared(window: MainWindow) -> OptionsTab:
     settle(window)
     while not page.bundles.filled:  # column after column, a turn of the event loop each
         QApplication.processEvents()
+    settle(window)
     return page.bundles
 
 

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from rehab_app.core.format import day, euros, figure, span
 from rehab_app.core.i18n import _, mark
-from rehab_app.domain.financing import PAID, STATES, WAYS, AidLine, Option, Range, WorkLine
+from rehab_app.domain.financing import PAID, STATES, WAYS, AidLine, Option, Range, State, WorkLine
 from rehab_app.ui.parts.money import cost_span
 from rehab_app.ui.parts.words import words
 from rehab_app.ui.seance.ladder import LabelLadder
@@ -98,7 +98,8 @@ def _aid(aid: AidLine) -> QWidget:
         amount.addWidget(words(_("to be confirmed"), "confirm"), 0, Qt.AlignmentFlag.AlignVCenter)
     amount.addStretch(1)
     column.addLayout(amount)
-    told = [_(PAID[aid.paid]) if aid.counted else _(STATES[aid.state]), aid.reason]
+    state = "" if aid.state is State.REFUSED else _(STATES[aid.state])  # its reason says that it is refused
+    told = [_(PAID[aid.paid]) if aid.counted else state, aid.reason]
     reason = words(" · ".join(text for text in told if text), "small", wrap=True)
     reason.setToolTip(_("rules of {date}: {source}").format(date=day(aid.rules_on), source=aid.source or "–"))
     column.addWidget(reason)
