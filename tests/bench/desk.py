@@ -24,6 +24,7 @@ from rehab_app.ui.pictures import settle
 from rehab_app.ui.quartier.page import QuartierPage
 from rehab_app.ui.window import MainWindow
 from tests.bench.large_town import build_town
+from tests.ui.watchdog import Watchdog
 
 _HOMES = 50_000
 _START = """
@@ -48,6 +49,7 @@ def run() -> Iterator[tuple[str, float, str]]:
         os.environ["REHAB_HOME"] = home
         build_sample(sample_location(), Progress())
         yield from _start()
+        yield from _journey(sample_location())
         yield from _town(Path(home) / "town.rehab")
 
 
@@ -73,6 +75,8 @@ def _town(path: Path) -> Iterator[tuple[str, float, str]]:
     yield "desk_open_50000_homes", time.perf_counter() - began, "s"
     page = window.frame.show_page("quartier")
     assert isinstance(page, QuartierPage)
+    yield "desk_select_50000_homes", _seconds(lambda: _shown(window, page.view.selectAll)), "s"
+    window.desk.selection.choose(())
     yield from _table(page)
     yield from _map(page)
     session = open_session(path)
@@ -81,6 +85,56 @@ def _town(path: Path) -> Iterator[tuple[str, float, str]]:
     yield "desk_memory", resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e3, "MB"
     window.close()
     assert application is not None
+
+
+def _journey(path: Path) -> Iterator[tuple[str, float, str]]:
+    """The longest time that the window did not answer in a walk through the sample, and each opening of a home."""
+    application = QApplication.instance() or QApplication([])
+    window = MainWindow(Settings(toured="yes"))
+    window.resize(1440, 900)
+    window.show()
+    window.files.open(path)
+    settle(window)
+    page = window.frame.show_page("quartier")
+    assert isinstance(page, QuartierPage) and window.desk.homes is not None
+    homes = iter(window.desk.homes.ids.tolist())
+    with Watchdog(0.02).watching() as dog:
+        first = _seconds(lambda: _open(window, next(homes)))
+        again = [_seconds(lambda: _open(window, next(homes))) for _home in range(10)]
+        for key in ("groups", "calendar", "dossiers", "quartier"):
+            _shown(window, lambda key=key: window.frame.show_page(key))  # type: ignore[misc]
+        _shown(window, page.view.selectAll)
+        _shown(window, lambda: page.filters.typed.setText("rue"))
+    yield "desk_open_first_home", first * 1e3, "ms"
+    yield "desk_open_home", float(np.median(again)) * 1e3, "ms"
+    yield "desk_longest_stall", max((stall.wall_s for stall in dog.stalls), default=0.0) * 1e3, "ms"
+    yield "desk_longest_stall_busy", max((stall.busy_s for stall in dog.stalls), default=0.0) * 1e3, "ms"
+    yield "desk_theme_switch", _seconds(lambda: _shown(window, window.commands.dark.trigger)) * 1e3, "ms"
+    window.close()
+    assert application is not None
+
+
+def _open(window: MainWindow, home: int) -> None:
+    """Open a home and wait until it is read and painted."""
+    window.desk.selection.open(home)
+    while not window.desk.tasks.idle:
+        QApplication.processEvents()
+    QApplication.processEvents()
+
+
+def _shown(window: MainWindow, action: Callable[[], object]) -> None:
+    """Do something and wait until it is read and painted."""
+    action()
+    QApplication.processEvents()
+    while not window.desk.tasks.idle:
+        QApplication.processEvents()
+    QApplication.processEvents()
+
+
+def _seconds(action: Callable[[], object]) -> float:
+    began = time.perf_counter()
+    action()
+    return time.perf_counter() - began
 
 
 def _table(page: QuartierPage) -> Iterator[tuple[str, float, str]]:

@@ -203,6 +203,22 @@ def test_a_home_is_found_from_the_keyboard(window: MainWindow, qtbot: QtBot) -> 
     assert home_page(window).head.address.text() == "7 Rue du Modèle"
 
 
+def test_a_home_is_found_by_its_owner_on_the_desk(window: MainWindow) -> None:
+    assert window.desk.session is not None
+    project = window.desk.session.project
+    owner = project.rows("owner", kind="social_landlord")[0]
+    with project.write("", "Essai") as writer:
+        writer.update("owner", owner["id"], owner["version"], {"name": "Bailleur Inventé"})
+    window.activateWindow()
+    window.commands.search.trigger()
+    settle(window)
+    box = window.frame.topbar.search
+    QTest.keyClicks(box, "invente")
+    settle(window)
+    found = [box.answers.model().index(row, 0).data() for row in range(box.answers.model().rowCount())]
+    assert "Bailleur Inventé, 7 Rue de l’Essai" in found
+
+
 def test_a_new_neighbourhood_says_what_its_form_lacks_then_opens(window: MainWindow, tmp_path: Path) -> None:
     window.commands.new.trigger()
     form = window.frame.stack.currentWidget()

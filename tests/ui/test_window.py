@@ -92,11 +92,11 @@ def test_every_page_is_drawn_in_both_themes(window: MainWindow, theme: str) -> N
 def test_the_language_changes_at_once_and_is_kept(window: MainWindow) -> None:
     window.commands.english.trigger()
     settle(window)
-    assert "Search an address or an action (Ctrl+K)" in texts(window)
+    assert "Search an address, an owner, an action (Ctrl+K)" in texts(window)
     assert stored.load().language == "en"
     window.commands.french.trigger()
     settle(window)
-    assert "Chercher une adresse ou une action (Ctrl+K)" in texts(window)
+    assert "Chercher une adresse, un propriétaire, une action (Ctrl+K)" in texts(window)
 
 
 def test_the_fictional_mark_stands_beside_the_name_and_in_the_title(window: MainWindow) -> None:

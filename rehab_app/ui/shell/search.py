@@ -1,12 +1,13 @@
-"""Search over the addresses and the actions, from the keyboard (Ctrl+K)."""
+"""Search over the addresses, the owners and the actions, from the keyboard (Ctrl+K)."""
 
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, Qt
-from PySide6.QtGui import QAction, QKeyEvent, QStandardItem, QStandardItemModel
+from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QFrame, QLineEdit, QListView, QVBoxLayout
 
 from rehab_app.core.i18n import _
+from rehab_app.services.owner_names import owner_names
 from rehab_app.ui.desk import Desk
 from rehab_app.ui.icons import icon
 from rehab_app.ui.quartier.sorting import plain
@@ -24,6 +25,7 @@ class SearchBox(QLineEdit):
         super().__init__()
         self._desk = desk
         self._actions = actions
+        self._owners: list[tuple[str, int]] | None = None
         self._found = QStandardItemModel(self)
         self._sheet = QFrame(self, Qt.WindowType.Popup)
         self._sheet.setProperty("role", "card")
@@ -37,7 +39,7 @@ class SearchBox(QLineEdit):
         column = QVBoxLayout(self._sheet)
         column.setContentsMargins(SPACE_XS, SPACE_XS, SPACE_XS, SPACE_XS)
         column.addWidget(self.answers)
-        self.setPlaceholderText(_("Search an address or an action (Ctrl+K)"))
+        self.setPlaceholderText(_("Search an address, an owner, an action (Ctrl+K)"))
         self.setAccessibleName(_("Search"))
         self.addAction(icon("magnifying-glass", desk.theme.second), QLineEdit.ActionPosition.LeadingPosition)
         self.setMinimumWidth(220)
@@ -45,12 +47,14 @@ class SearchBox(QLineEdit):
         self.textEdited.connect(self._search)
         self.returnPressed.connect(lambda: self._take(self.answers.currentIndex()))
         self._sheet.installEventFilter(self)
+        desk.read.connect(self._forget_owners)
+        desk.opened.connect(self._forget_owners)
 
     def _search(self, typed: str) -> None:
         self._found.clear()
         wanted = plain(typed).split()
         if wanted:
-            for item in (*self._homes(wanted), *self._commands(wanted)):
+            for item in (*self._homes(wanted), *self._named(wanted), *self._commands(wanted)):
                 self._found.appendRow(item)
             if not self._found.rowCount():
                 nothing = QStandardItem(_("Nothing is called so"))
@@ -75,6 +79,38 @@ class SearchBox(QLineEdit):
                 if len(found) == _SHOWN:
                     break
         return found
+
+    def _named(self, wanted: list[str]) -> list[QStandardItem]:
+        """Homes by the name of their owner."""
+        homes, found = self._desk.homes, []
+        for name, identifier in self._owners or ():
+            if homes is not None and identifier in homes.position and all(word in plain(name) for word in wanted):
+                at = homes.position[identifier]
+                address = f"{homes.columns['house_number'][at]} {homes.columns['street'][at]}".strip()
+                item = QStandardItem(icon("user", self._desk.theme.second), f"{name}, {address}")
+                item.setData(identifier, _HOME)
+                found.append(item)
+                if len(found) == _SHOWN:
+                    break
+        return found
+
+    def _forget_owners(self) -> None:
+        self._owners = None
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Read the names of the owners when somebody is about to search, not before."""
+        super().focusInEvent(event)
+        session = self._desk.session
+        if session is None or self._owners is not None:
+            return
+
+        def done(owners: list[tuple[str, int]]) -> None:
+            if self._desk.session is session:
+                self._owners = owners
+                if self.text():
+                    self._search(self.text())
+
+        self._desk.tasks.read(self, lambda _progress: owner_names(session.project), done)
 
     def _commands(self, wanted: list[str]) -> list[QStandardItem]:
         found = []
