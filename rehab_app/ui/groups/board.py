@@ -1,6 +1,7 @@
 """All groups as cards, one column a stage; a card is moved with the mouse or with Ctrl and the arrows."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from PySide6.QtCore import QMimeData, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -110,6 +111,21 @@ class GroupBoard(QWidget):
         self.columns[stages[(stages.index(stage) + step) % len(stages)]].setFocus()
 
 
+class _Card(QListWidgetItem):
+    """A group; its words are made when they are asked for, a town has thousands."""
+
+    def __init__(self, group: Group) -> None:
+        super().__init__()
+        self._group = group
+
+    def data(self, role: int) -> Any:
+        if role == _GROUP:
+            return self._group
+        if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
+            return _told(self._group)
+        return super().data(role)
+
+
 class _StageColumn(QListWidget):
     """Cards of one stage; takes cards of the others."""
 
@@ -142,12 +158,7 @@ class _StageColumn(QListWidget):
         current = self.current_id
         self.clear()
         for group in groups:
-            item = QListWidgetItem()
-            item.setData(_GROUP, group)
-            told = _told(group)
-            item.setData(Qt.ItemDataRole.AccessibleTextRole, told)
-            item.setToolTip(told)
-            self.addItem(item)
+            self.addItem(_Card(group))
         self.choose(current)
 
     def choose(self, group_id: int) -> bool:
