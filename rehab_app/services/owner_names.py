@@ -1,4 +1,4 @@
-"""Whose home is which: names for the adviser's search. Personal: never logged, exported or shown to another household."""
+"""Whose home is which: names for the adviser's search. Personal: never logged nor exported."""
 
 from typing import TYPE_CHECKING
 
@@ -11,8 +11,5 @@ def owner_names(project: "Project") -> list[tuple[str, int]]:
     owners = project.columns("owner", ("name",))
     names = dict(zip(owners["id"].tolist(), owners["name"].tolist(), strict=True))
     homes = project.columns("dwelling", ("owner_id",))
-    named = (
-        (names.get(owner, ""), home)
-        for home, owner in zip(homes["id"].tolist(), homes["owner_id"].tolist(), strict=True)
-    )
-    return [(name, home) for name, home in named if name]
+    owned = zip(homes["id"].tolist(), homes["owner_id"].tolist(), strict=True)
+    return [(names[owner], home) for home, owner in owned if names.get(owner)]

@@ -96,7 +96,8 @@ def _journey(path: Path) -> Iterator[tuple[str, float, str]]:
     window.files.open(path)
     settle(window)
     page = window.frame.show_page("quartier")
-    assert isinstance(page, QuartierPage) and window.desk.homes is not None
+    assert isinstance(page, QuartierPage)
+    assert window.desk.homes is not None
     homes = iter(window.desk.homes.ids.tolist())
     with Watchdog(0.02).watching() as dog:
         first = _seconds(lambda: _open(window, next(homes)))
