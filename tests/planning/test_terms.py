@@ -15,7 +15,7 @@ from rehab_app.planning.site_network import Fixed, Setting
 
 GROUP = 3
 APRIL = datetime.date(2027, 4, 5)
-SHORT = Limits(seconds=20, work=1, workers=2)
+SHORT = Limits(seconds=20, work=0.4, workers=2)
 WORKS = (
     ("scaffold", "site", 60.0),
     ("loft_mineral", "roof", 45.0),
