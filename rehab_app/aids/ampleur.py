@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from rehab_app.aids.conditions import Conditions
+from rehab_app.aids.conditions import Conditions, owners
 from rehab_app.aids.parameters import Parameters, parameters_at
 from rehab_app.domain.table import Table
 
@@ -79,8 +79,7 @@ def _conditions(situations: Table, gained: NDArray[np.int32], rules: Parameters)
     fails = {
         "desk_closed": np.full(len(situations), not rules["open"]),
         "overseas": np.isin(situations["department"].astype("U2"), _OVERSEAS),
-        "not_owner": (situations["owner"] != 1) & (situations["buyer"] != 1) & (situations["condominium"] != 1),
-        "condominium": (situations["condominium"] == 1) & (not rules["condominium"]),
+        **owners(situations, rules),
         "legal_person": situations["legal_person"] == 1,
         "not_main_residence": situations["main_residence"] != 1,
         "too_recent": situations["age_years"] < _AGE_MIN_YEARS,

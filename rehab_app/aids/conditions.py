@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from rehab_app.core.i18n import _, mark
+from rehab_app.domain.table import Table
 
 Mask = NDArray[np.bool_]
 
@@ -38,6 +40,19 @@ REASONS: dict[str, str] = {
     "tenure": mark("not for this kind of occupancy"),
     "no_such_works": mark("none of its works is done by a firm"),
 }
+
+
+def not_owner(situations: Table) -> Mask:
+    """Rows of nobody who owns, buys or shares in a condominium."""
+    return np.asarray((situations["owner"] != 1) & (situations["buyer"] != 1) & (situations["condominium"] != 1))
+
+
+def owners(situations: Table, rules: Mapping[str, Any]) -> dict[str, Mask]:
+    """The two conditions on who asks that every aid to owners has; `rules.condominium` admits condominiums."""
+    return {
+        "not_owner": not_owner(situations),
+        "condominium": (situations["condominium"] == 1) & (not rules["condominium"]),
+    }
 
 
 def listed(sentences: Iterable[str]) -> str:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from rehab_app.aids.conditions import Conditions
+from rehab_app.aids.conditions import Conditions, owners
 from rehab_app.aids.income import UPPER
 from rehab_app.aids.parameters import Parameters, parameters_at
 from rehab_app.domain.catalogue.situation import expense, offer, quantity
@@ -93,8 +93,7 @@ def _conditions(situations: Table, income: NDArray[np.intp], rules: Parameters) 
         recent &= ~((age >= _AGE_MIN_OIL_YEARS) & tank & (situations["oil_boiler_replaced"] == 1))
     fails = {
         "desk_closed": np.full(len(situations), not rules["open"]),
-        "not_owner": (situations["owner"] != 1) & (situations["buyer"] != 1) & (situations["condominium"] != 1),
-        "condominium": (situations["condominium"] == 1) & (not rules["condominium"]),
+        **owners(situations, rules),
         "legal_person": situations["legal_person"] == 1,
         "not_main_residence": situations["main_residence"] != 1,
         "too_recent": recent,

@@ -5,20 +5,13 @@ import datetime
 import numpy as np
 from numpy.typing import NDArray
 
-from rehab_app.aids.conditions import Conditions
+from rehab_app.aids.conditions import Conditions, not_owner, owners
 from rehab_app.aids.income import CLASSES
-from rehab_app.aids.parameters import Parameters, parameters_at
+from rehab_app.aids.parameters import parameters_at
 from rehab_app.domain.table import Table
 
 Money = NDArray[np.float64]
 Result = tuple[Conditions, Money]
-
-
-def _owners(situations: Table, rules: Parameters) -> dict[str, NDArray[np.bool_]]:
-    return {
-        "not_owner": (situations["owner"] != 1) & (situations["buyer"] != 1) & (situations["condominium"] != 1),
-        "condominium": (situations["condominium"] == 1) & (not rules["condominium"]),
-    }
 
 
 def par_plus(situations: Table, income: NDArray[np.intp], on: datetime.date) -> Result:
@@ -27,7 +20,7 @@ def par_plus(situations: Table, income: NDArray[np.intp], on: datetime.date) -> 
     rules = parameters["par_plus"]
     admitted = np.isin(income, [CLASSES.index(name) for name in rules["classes"]])
     fails = {
-        **_owners(situations, rules),
+        **owners(situations, rules),
         "landlord": situations["owner_occupier"] != 1,
         "not_main_residence": situations["main_residence"] != 1,
         "too_recent": situations["age_years"] < rules["age_years_min"],
@@ -52,7 +45,7 @@ def eco_ptz(situations: Table, on: datetime.date) -> tuple[Conditions, Money, Mo
     years = np.array([float(rules["years"].get(kind, 0)) for kind in kinds])[inverse]
     whole_fossil = (situations["loan_works"] == "whole") & (situations["fossil_after"] == 1)
     fails = {
-        "not_owner": (situations["owner"] != 1) & (situations["buyer"] != 1) & (situations["condominium"] != 1),
+        "not_owner": not_owner(situations),
         "legal_person": situations["legal_person"] == 1,
         "not_main_residence": situations["main_residence"] != 1,
         "too_recent": situations["age_years"] < rules["age_years_min"],
@@ -81,7 +74,7 @@ def denormandie(situations: Table, on: datetime.date) -> Result:
         share_too_low = works / total < rules["works_share_min"]
     saves = situations["energy_gain_pct"] >= rules["gain_min_pct"]
     fails = {
-        **_owners(situations, rules),
+        **owners(situations, rules),
         "tenant_occupied": situations["owner_occupier"] == 1,
         "purchase_unknown": np.isnan(price),
         "town_not_listed": situations["denormandie_town"] != 1,
@@ -100,7 +93,7 @@ def property_tax_relief(situations: Table, on: datetime.date) -> Result:
     rules = parameters_at("other", on)["property_tax"]
     relief = np.nan_to_num(situations["property_tax_relief_pct"])
     fails = {
-        **_owners(situations, rules),
+        **owners(situations, rules),
         "no_relief_voted": relief <= 0,
         "spending": situations["property_tax_spending"] != 1,
         "too_recent": situations["age_years"] < rules["age_years_min"],

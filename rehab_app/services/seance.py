@@ -67,7 +67,7 @@ class Facts:
         label, emissions_label: letters, "" when it cannot be estimated; `refusal` then says why.
         primary_kwh_m2: a year and square metre; spread: its low and high ends where the survey gave them.
         losses: parts of the house and their whole percents of the heat lost, the largest first.
-        month_eur: energy bill a month to expect; bill_basis: how it was reckoned.
+        month_eur: energy bill a month to expect; bill_basis: how it was reckoned, "" for own bills.
         origin: code of `origins`: where the description comes from.
         consent_on: day of the consent recorded, None when there is none.
     """
@@ -231,7 +231,7 @@ def _facts(project: Project, dwelling_id: int, found: Money, on: datetime.date) 
         spread=_spread(project, dwelling_id),
         losses=shares(tuple((part, float(value)) for part, value in losses.items() if value > 0)),
         month_eur=_month(found.before, 0, 0.0),
-        bill_basis=_("the bills of the household") if measured else str(relation()[relied_on]["source"]),
+        bill_basis="" if measured else str(relation()[relied_on]["source"]),
         origin=str(record["origin"]),
         refusal=str(row["refusal"]),
         consent_on=consent_of(project, record),

@@ -76,7 +76,10 @@ def _heat(facts: "Facts", theme: Theme, sizes: Sizes) -> QVBoxLayout:
     column.setSpacing(sizes.gap(8))
     month = Figure(_("Your energy, each month"))
     source = _("An estimate, not your bills: send them to us and it will be surer. Source: {source}")
-    month.show_figure(cost_span(facts.month_eur.low, facts.month_eur.high), source.format(source=facts.bill_basis))
+    told = (
+        source.format(source=facts.bill_basis) if facts.bill_basis else _("From your own bills, appliances included.")
+    )
+    month.show_figure(cost_span(facts.month_eur.low, facts.month_eur.high), told)
     column.addWidget(month)
     column.addSpacing(sizes.gap(24))
     if facts.losses:
