@@ -47,12 +47,13 @@ class PartForm(QWidget):
         self._spec: TableSpec | None = None
         self._row: Mapping[str, Any] = {}
         self.editors: dict[str, FieldEditor] = {}
+        self._column = QVBoxLayout()
         # Version after each version written from here, so that a second field left at once does not find the first.
         self._next: dict[tuple[str, int, int], int] = {}
         self._title = words("", "title")
         self.everything = QCheckBox(_("Fields not filled in too"))
         self.everything.setAccessibleName(self.everything.text())
-        self.everything.toggled.connect(self._show_wanted)
+        self.everything.toggled.connect(self._show_all)
         self.origin = Choice(_("Where what I type comes from"), letters=14)
         for key, text in ORIGINS.items():
             self.origin.addItem(_(text)[:1].upper() + _(text)[1:], key)
@@ -80,7 +81,8 @@ class PartForm(QWidget):
         self._next.pop((spec.name, row["id"], row["version"]), None)
         self._title.setText(title)
         if not same_table:
-            self._make_editors(spec)
+            self._begin_editors()
+        self._make_wanted()
         for name, editor in self.editors.items():
             if not same:
                 editor.forget()
@@ -112,25 +114,45 @@ class PartForm(QWidget):
     def _number(self) -> int:
         return int(self._row.get("number") or 0)
 
-    def _make_editors(self, spec: TableSpec) -> None:
+    def _begin_editors(self) -> None:
+        """An empty column for the editors of another table."""
         body = QWidget()
         column = QVBoxLayout(body)
         column.setContentsMargins(0, 0, SPACE_M, SPACE_M)
         column.setSpacing(SPACE_S)
-        self.editors = {field.name: FieldEditor(field, self._write, self._keep_typed) for field in editable(spec)}
-        for editor in self.editors.values():
-            column.addWidget(editor)
+        self.editors = {}
+        self._column = column
         self._nothing = words(_("Nothing is filled in yet; tick the box above to see every field."), "second")
         column.addWidget(self._nothing)
         column.addStretch(1)
         self._area.setWidget(body)
+
+    def _make_wanted(self) -> None:
+        """Make the editors that are to be seen; those of a row full of unknown fields would take a while."""
+        if self._spec is None:
+            return
+        texts = self._desk.drafts.get(PART_DRAFT, self._draft_key).get("texts", {})
+        place = 0
+        for field in editable(self._spec):
+            known = self._row[field.name] not in (None, "") or field.name in texts
+            if field.name not in self.editors and (known or self.everything.isChecked()):
+                self.editors[field.name] = FieldEditor(field, self._write, self._keep_typed)
+                self._column.insertWidget(place, self.editors[field.name])
+            place += field.name in self.editors
+
+    def _show_all(self) -> None:
+        self._make_wanted()
+        if self._view is not None and self._spec is not None:
+            for name, editor in self.editors.items():
+                editor.show_value(self._row[name], self._view.origin(self._spec.name, self._number, name))
+        self._show_wanted()
 
     def _show_wanted(self) -> None:
         everything = self.everything.isChecked()
         shown = [editor for editor in self.editors.values() if everything or editor.known or editor.unfinished]
         for editor in self.editors.values():
             editor.setVisible(editor in shown)
-        if self.editors:
+        if self._spec is not None:
             self._nothing.setVisible(not shown)
 
     def _write(self, field: Field, value: Any) -> None:
