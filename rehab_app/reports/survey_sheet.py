@@ -17,7 +17,6 @@ from rehab_app.reports.style import ACCENT, ACCENT_TINT, HAIRLINE, INK, SANS, SE
 
 _SIZE, _LINE, _BOX, _DRAWING = 9.0, 14.0, 7.0, 62.0
 _ASKED = ("seen", "said", "official", "photo")
-_NO_DATE = datetime.date(2026, 1, 1)  # the sheet changes with the application only
 
 
 class Sketch(Flowable):  # type: ignore[misc]
@@ -132,7 +131,7 @@ class Beside(Flowable):  # type: ignore[misc]
             part.drawOn(pen, _DRAWING + 12, y)
 
 
-def write_survey_sheet(path: Path, questions: Sequence[Question]) -> int:
+def write_survey_sheet(path: Path, questions: Sequence[Question], printed_on: datetime.date) -> int:
     """Write the questionnaire; the number of pages."""
     origins = ", ".join(f"{_(ORIGINS[code])[:1].upper()} = {_(ORIGINS[code])}" for code in _ASKED)
     story: list[Flowable] = [
@@ -148,7 +147,7 @@ def write_survey_sheet(path: Path, questions: Sequence[Question]) -> int:
     for number, question in enumerate(questions, start=1):
         items = [Boxes(item, _DRAWING + 12) for item in question.items]
         story.append(KeepTogether([Beside(question, number), *items, Spacer(0, 10)]))
-    edition = Edition("", "", False, 1, _NO_DATE, app_version())
+    edition = Edition("", "", False, 1, printed_on, app_version())
     title = _("Survey of a home")
     with path.open("wb") as file:
         return write(file, story, Head(title, title, title), edition)

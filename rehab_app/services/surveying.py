@@ -200,6 +200,6 @@ def _as_records(
     return found
 
 
-def print_sheet(path: Path) -> None:
-    """The questionnaire on paper, to be filled in by hand and typed in later."""
-    write_survey_sheet(path, QUESTIONS)
+def print_sheet(path: Path, printed_on: datetime.date | None = None) -> None:
+    """The questionnaire on paper, to be filled in by hand and typed in later; dated today unless told otherwise."""
+    write_survey_sheet(path, QUESTIONS, printed_on or datetime.date.today())
