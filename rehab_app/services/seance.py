@@ -94,7 +94,7 @@ class Answer:
     Attributes:
         works: names of the works that do something here.
         label_before, label_after: letters, "" when not estimated.
-        total_eur: usual price with tax and the adviser's bill; cost_eur: works with tax.
+        total_eur: works with tax and the adviser's bill.
         aids_eur: aids counted; left_eur: left to pay after them.
         payment_month_eur: payment of the loan counted.
         month_before_eur, month_after_eur: energy bill a month to expect; after the works, with the payment.
@@ -103,8 +103,7 @@ class Answer:
     works: tuple[str, ...]
     label_before: str
     label_after: str
-    total_eur: float
-    cost_eur: Range
+    total_eur: Range
     aids_eur: float
     left_eur: Range
     payment_month_eur: float
@@ -144,8 +143,7 @@ class Seance:
             works=tuple(_(entry(work).work.label) for work in self.works(choice)),
             label_before=self.facts.label,
             label_after=str(found.found.result.totals["classe_bilan_dpe"][at]),
-            total_eur=cents(float(found.ttc_eur["typical"][at] + found.assistance_eur[at])),
-            cost_eur=_range(found.ttc_eur, at),
+            total_eur=_range(found.ttc_eur, at, float(found.assistance_eur[at])),
             aids_eur=cents(float(found.aids_eur["typical"][at])),
             left_eur=_range(found.left_eur, at),
             payment_month_eur=payment,
@@ -251,8 +249,8 @@ def _spread(project: Project, dwelling_id: int) -> tuple[float, float] | None:
     return None if low is None or high is None else (float(low), float(high))
 
 
-def _range(columns: Mapping[str, Column], at: int) -> Range:
-    low, typical, high = (cents(float(columns[bound][at])) for bound in BOUNDS)
+def _range(columns: Mapping[str, Column], at: int, added_eur: float = 0.0) -> Range:
+    low, typical, high = (cents(float(columns[bound][at]) + added_eur) for bound in BOUNDS)
     return Range(min(low, typical), typical, max(high, typical))
 
 
