@@ -8,6 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from rehab_app.services.follow_up import JOBS_PER_MILLION_EUR
 from rehab_app.services.neighbourhood import totals
+from rehab_app.storage.project import Project
 from rehab_app.ui.follow_up.page import FollowUpPage
 from rehab_app.ui.parts.choice import Choice
 from rehab_app.ui.pictures import settle
@@ -91,12 +92,15 @@ def test_nothing_is_counted_while_nobody_looks(window: MainWindow, page: FollowU
     assert page.found is not before
 
 
-def test_works_that_left_the_catalogue_are_told_and_the_rest_is_shown(qtbot: QtBot, tmp_path: Path) -> None:
+def test_a_rule_that_cannot_be_read_is_told_and_the_rest_is_shown(qtbot: QtBot, tmp_path: Path) -> None:
     path = tmp_path / "suivi.rehab"
-    build_working(path)
+    build_working(path, odd_works=False)
+    with Project.open(path) as project, project.write("", "Essai") as writer:
+        record = writer.neighbourhood()
+        writer.update("neighbourhood", record["id"], record["version"], {"rules": {"no_such_rule": 1}})
     with opened(path) as window:
         page = window.frame.show_page("follow_up")
         assert isinstance(page, FollowUpPage)
         settle(window)
-        assert "catalogue" in page.problem.text()
+        assert "no_such_rule" in page.problem.text()
         assert sum(tally.homes for tally in page.found.stages) == 24
