@@ -6,7 +6,7 @@ import threading
 import pytest
 from PySide6.QtCore import QByteArray, QTimer
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from rehab_app.core import i18n
@@ -139,9 +139,3 @@ def test_a_closed_window_leaves_nothing_behind(qtbot: QtBot, window: MainWindow)
     window.close()
     assert [thread.name for thread in threading.enumerate() if thread.name.startswith("rehab")] == []
     assert [timer for timer in window.findChildren(QTimer) if timer.isActive()] == []
-
-
-def test_pages_not_built_yet_say_what_they_will_hold(window: MainWindow) -> None:
-    for key in ("follow_up", "catalogue"):
-        page: QWidget = window.frame.show_page(key)
-        assert max(len(text) for text in texts(page)) > 40
