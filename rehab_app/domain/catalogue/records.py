@@ -1,7 +1,8 @@
 """The records of a neighbourhood project: places, people, works, groups, firms, calendar, papers, history.
 
 In the store every table also has `id` (integer key) and `version` (integer: the journal action that wrote the row as
-it stands, so that equal versions mean equal content), which are not repeated here. Times are ISO 8601 texts in UTC; sums are euros with tax unless the name says `ht`.
+it stands, so that equal versions mean equal content), which are not repeated here. Times are ISO 8601 texts in UTC;
+sums are euros with tax unless the name says `ht`.
 """
 
 from rehab_app.domain.catalogue.survey_records import SURVEY_TABLES
