@@ -9,6 +9,7 @@ from rehab_app.domain.catalogue.stock import PART_TABLES
 from rehab_app.domain.change import Change
 from rehab_app.services.dwelling_view import DwellingView, read_dwelling
 from rehab_app.ui.desk import Desk
+from rehab_app.ui.home.calculation_tab import CalculationTab
 from rehab_app.ui.home.commands import HomeCommands
 from rehab_app.ui.home.head import HomeHead
 from rehab_app.ui.home.history_tab import HistoryTab
@@ -53,6 +54,7 @@ class HomePage(QWidget):
         self.bills = BillsTab(desk)
         self.people = PeopleTab(desk)
         self.visit = VisitTab(desk)
+        self.calculation = CalculationTab(desk)
         self.history = HistoryTab(desk.theme)
         self.commands = HomeCommands(desk)
         self.tabs = QTabWidget()
@@ -79,6 +81,7 @@ class HomePage(QWidget):
     def _lay_out(self) -> None:
         self.tabs.addTab(self.visit, _("Survey"))
         self.tabs.addTab(self.parts, _("Parts"))
+        self.tabs.addTab(self.calculation, _("Calculation"))
         self.tabs.addTab(self.bundles, _("Bundles"))
         self.tabs.addTab(self.bills, _("Bills"))
         self.tabs.addTab(self.people, _("People"))
@@ -163,7 +166,9 @@ class HomePage(QWidget):
     def _show_tab(self, _at: int = 0) -> None:
         """Bring the tab in front up to date; the others wait until they are looked at."""
         tab = self.tabs.currentWidget()
-        if self.view is not None and isinstance(tab, VisitTab | OptionsTab | BillsTab | PeopleTab | HistoryTab):
+        if self.view is not None and isinstance(
+            tab, VisitTab | CalculationTab | OptionsTab | BillsTab | PeopleTab | HistoryTab
+        ):
             tab.show_home(self.view)
 
     def _on_change(self, change: Change) -> None:
