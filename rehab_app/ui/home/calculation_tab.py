@@ -91,7 +91,11 @@ def _parameters_on(view: DwellingView) -> datetime.date:
 
 def _loss_rows(found: Explanation) -> list[Row]:
     return [
-        (f"{loss.name} {loss.number} · {loss.description}", figure(loss.w_k, "W/K", 1), percent(loss.share, 1))
+        (
+            " · ".join(filter(None, (f"{loss.name} {loss.number}", loss.description))),
+            figure(loss.w_k, "W/K", 1),
+            percent(loss.share, 1),
+        )
         for loss in found.losses
     ]
 
