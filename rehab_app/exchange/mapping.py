@@ -10,7 +10,8 @@ from functools import cache
 
 from rehab_app.core.errors import RehabError
 from rehab_app.core.i18n import _, mark
-from rehab_app.domain.catalogue.records import FIRM, HOME, HOUSEHOLD, OWNER
+from rehab_app.domain.catalogue.places import HOME, HOUSEHOLD, OWNER
+from rehab_app.domain.catalogue.records import FIRM
 from rehab_app.domain.catalogue.stock import DWELLING_TABLE
 from rehab_app.domain.fields import Field, Kind, TableSpec, date, text
 from rehab_app.exchange.addresses import plain_words

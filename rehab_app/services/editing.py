@@ -10,7 +10,7 @@ from rehab_app.core.errors import RehabError
 from rehab_app.core.format import figure
 from rehab_app.core.i18n import _, ngettext
 from rehab_app.domain import codes, enumerations
-from rehab_app.domain.catalogue.records import HOME
+from rehab_app.domain.catalogue.places import HOME
 from rehab_app.domain.catalogue.stock import DWELLING_TABLE
 from rehab_app.domain.change import Change
 from rehab_app.domain.fields import Field, Kind

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from rehab_app.core.errors import RehabError
 from rehab_app.core.i18n import _
-from rehab_app.domain.catalogue.records import HOUSEHOLD, OWNER
+from rehab_app.domain.catalogue.places import HOUSEHOLD, OWNER
 from rehab_app.domain.change import Change
 from rehab_app.domain.fields import Field, TableSpec
 

@@ -11,7 +11,8 @@ from typing import Any
 from sqlalchemy import JSON, Column, Date, Double, ForeignKey, Integer, MetaData, SmallInteger, Table, Text
 from sqlalchemy.types import TypeEngine
 
-from rehab_app.domain.catalogue.records import HOME, RECORD_TABLES
+from rehab_app.domain.catalogue.places import HOME
+from rehab_app.domain.catalogue.records import RECORD_TABLES
 from rehab_app.domain.catalogue.stock import DWELLING_TABLE, PART_TABLES
 from rehab_app.domain.fields import Field, Kind, TableSpec, record
 

@@ -1,10 +1,20 @@
-"""The records of a neighbourhood project: places, people, works, groups, firms, calendar, papers, history.
+"""The records of a neighbourhood project: works, groups, firms, calendar, papers, history, and all of them together.
 
 In the store every table also has `id` (integer key) and `version` (integer: the journal action that wrote the row as
 it stands, so that equal versions mean equal content), which are not repeated here. Times are ISO 8601 texts in UTC;
 sums are euros with tax unless the name says `ht`.
 """
 
+from rehab_app.domain.catalogue.places import (
+    BUILDING,
+    FACADE,
+    HOME,
+    HOUSEHOLD,
+    NEIGHBOURHOOD,
+    OWNER,
+    STREET,
+    VISIT,
+)
 from rehab_app.domain.catalogue.survey_records import SURVEY_TABLES
 from rehab_app.domain.fields import (
     Field,
@@ -19,116 +29,6 @@ from rehab_app.domain.fields import (
     text,
 )
 
-NEIGHBOURHOOD = TableSpec(
-    "neighbourhood",
-    "Neighbourhood",
-    (
-        text("name", "Name"),
-        text("commune_insee", "INSEE code of the town"),
-        text("commune_name", "Town"),
-        flag("fictional", "Invented for demonstration"),
-        structure("rules", "Rules of the town"),
-        structure("contacts", "Who to call at the town hall"),
-    ),
-)
-STREET = TableSpec(
-    "street", "Street", (record("neighbourhood_id", "Neighbourhood", "neighbourhood"), text("name", "Street"))
-)
-
-BUILDING = TableSpec(
-    "building",
-    "Building",
-    (
-        record("street_id", "Street", "street"),
-        text("house_number", "House number"),
-        text("source_id", "Identifier in the source file"),
-        structure("footprint", "Footprint (GeoJSON, WGS 84)"),
-        number("footprint_area_m2", "Footprint area", "m²"),
-        number("height_m", "Height", "m"),
-        number("storeys", "Storeys"),
-        number("construction_year", "Year built"),
-        code("heritage", "Heritage rule", "heritage"),
-        code("subsidence", "Mining risk", "subsidence"),
-        text("networks", "Networks to watch on site"),
-    ),
-)
-FACADE = TableSpec(
-    "facade",
-    "Façade",
-    (
-        record("building_id", "Building", "building"),
-        number("position", "Order around the footprint"),
-        code("side", "Side", "facade_sides"),
-        number("length_m", "Length", "m"),
-        number("azimuth_deg", "Faces (0 north, 90 east)", "°", high=360.0),
-        record("neighbour_id", "Building on the other side", "building"),
-        code("heritage", "Heritage rule", "heritage"),
-        structure("line", "Line (GeoJSON, WGS 84)"),
-    ),
-)
-# Identity of a dwelling. In the store these columns stand in one table with those of domain/catalogue/dwelling.py.
-HOME = TableSpec(
-    "dwelling",
-    "Dwelling",
-    (
-        record("building_id", "Building", "building"),
-        record("owner_id", "Owner", "owner"),
-        text("address", "Address"),
-        text("complement", "Address complement"),
-        text("postcode", "Postcode"),
-        text("commune_insee", "INSEE code of the town"),
-        text("ban_id", "Identifier in the national address base"),
-        code("tenure", "Occupancy", "tenures"),
-        code("stage", "Stage", "stages"),
-        text("stage_note", "Wish of the owner"),
-        text("access", "Access for the firms"),
-        text("site_note", "To watch on site"),
-        code("origin", "Where the description comes from", "origins"),
-        structure("origins", "Where single values come from"),
-    ),
-)
-OWNER = TableSpec(
-    "owner",
-    "Owner",
-    (
-        code("kind", "Kind", "owner_kinds"),
-        text("name", "Name", personal=True),
-        text("email", "E-mail", personal=True),
-        text("phone", "Phone", personal=True),
-        text("address", "Address", personal=True),
-        date("consent_on", "Consent given on"),
-    ),
-)
-HOUSEHOLD = TableSpec(
-    "household",
-    "Household",
-    (
-        record("dwelling_id", "Dwelling", "dwelling"),
-        text("name", "Name", personal=True),
-        Field("people", number("people", "").kind, "People", low=0, high=30, personal=True),
-        Field("income_eur", number("income_eur", "").kind, "Reference tax income", unit="€", low=0, personal=True),
-        number("income_year", "Year of the income"),
-        Field(
-            "mpr_paid_eur",
-            number("x", "").kind,
-            "MaPrimeRénov’ par geste paid for this home in the last five years",
-            unit="€",
-            low=0,
-            personal=True,
-        ),
-        date("consent_on", "Consent given on"),
-    ),
-)
-VISIT = TableSpec(
-    "visit",
-    "Visit",
-    (
-        record("dwelling_id", "Dwelling", "dwelling"),
-        date("visited_on", "Date"),
-        text("adviser", "Adviser"),
-        text("notes", "Notes", personal=True),
-    ),
-)
 SCENARIO = TableSpec(
     "scenario",
     "Scenario",

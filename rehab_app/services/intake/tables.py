@@ -8,7 +8,7 @@ import numpy as np
 
 from rehab_app.core.errors import RehabError
 from rehab_app.core.i18n import _
-from rehab_app.domain.catalogue.records import HOME
+from rehab_app.domain.catalogue.places import HOME
 from rehab_app.domain.catalogue.stock import DWELLING_TABLE
 from rehab_app.domain.works import LOTS
 from rehab_app.exchange.addresses import number_in, parse_address, plain_words, street_in
