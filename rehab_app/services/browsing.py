@@ -48,6 +48,7 @@ def _read(project: "Project", progress: Progress, same_places: Neighbourhood | N
     streets = project.columns("street", ("name",))
     progress.step(1, steps, _("Reading the estimates"))
     columns = _identity(homes, buildings, streets) | _people(project, homes) | _results(project, homes["id"])
+    columns |= _ranges(project, homes["id"])
     progress.step(2, steps, _("Reading the works"))
     columns |= _works(project, homes["id"])
     progress.step(3, steps, _("Looking for what is missing"))
@@ -143,6 +144,20 @@ def _results(project: "Project", ids: NDArray[np.int64]) -> dict[str, Column]:
         "emissions_kg": last("emission_ges_5_usages", today, np.nan),
         "emissions_kg_m2": last("emission_ges_5_usages_m2", today, np.nan),
         "cost_eur": last("cout_5_usages", today, np.nan),
+    }
+
+
+def _ranges(project: "Project", ids: NDArray[np.int64]) -> dict[str, Column]:
+    """Range and likeliest label of the homes described by a survey, NaN and "" for the others."""
+    numbers = ("energy_low_kwh_m2", "energy_central_kwh_m2", "energy_high_kwh_m2", "label_probability")
+    ranges = project.columns("range_estimate", ("dwelling_id", "label", *numbers))
+    low, central, high, probability = (_last_of(ids, ranges["dwelling_id"], ranges[name], np.nan) for name in numbers)
+    return {
+        "range_low_kwh_m2": low,
+        "range_central_kwh_m2": central,
+        "range_high_kwh_m2": high,
+        "likely_label": _last_of(ids, ranges["dwelling_id"], ranges["label"], ""),
+        "label_probability": probability,
     }
 
 

@@ -64,7 +64,8 @@ class HomeColumn:
         heading: English source text.
         unit: printed in the heading.
         form: how a cell is written: text, number, year, house_number, label, official_label, works (the range of the
-            works chosen, ordered by their typical cost) or a list of codes.
+            works chosen, ordered by their typical cost), energy_range (80 % range, ordered by its middle),
+            likeliest (a label with its probability) or a list of codes.
         decimals: of a number.
         shown: in the table at first.
     """
@@ -86,6 +87,8 @@ HOME_COLUMNS = (
     HomeColumn("label_after", mark("After"), form="label"),
     HomeColumn("living_area_m2", mark("Area"), "m²", "number", 0),
     HomeColumn("primary_kwh_m2", mark("Primary"), "kWh/m²", "number", 0),
+    HomeColumn("range_central_kwh_m2", mark("Primary, 80 % range"), "kWh/m²", "energy_range", shown=False),
+    HomeColumn("likely_label", mark("Likeliest label"), form="likeliest", shown=False),
     HomeColumn("emissions_kg_m2", mark("CO₂"), "kg/m²", "number", 0),
     HomeColumn("works_typical_eur_ht", mark("Works before tax"), "€", "works"),
     HomeColumn("stage", mark("Stage"), form="stages"),

@@ -108,3 +108,20 @@ def test_columns_are_kept_when_the_town_has_no_home(qtbot: QtBot, tmp_path: Path
     table = HomeTable()
     table.show_homes(empty)
     assert (table.rowCount(), table.columnCount()) == (0, len(HOME_COLUMNS))
+
+
+def test_a_home_known_by_its_survey_shows_its_range_and_likeliest_label(town: Path) -> None:
+    with Project.open(town) as project:
+        home = int(project.columns("dwelling", [])["id"][0])
+        known = {"energy_low_kwh_m2": 210, "energy_central_kwh_m2": 260, "energy_high_kwh_m2": 330}
+        with project.write("essai", "Enquête") as writer:
+            writer.insert("range_estimate", [{"dwelling_id": home, "label": "E", "label_probability": 0.62, **known}])
+        homes = read_neighbourhood(project, Progress())
+    table = HomeTable()
+    table.show_homes(homes)
+    row = next(row for row in range(table.rowCount()) if table.id_at(row) == home)
+    assert shown(table, "range_central_kwh_m2")[row] == "210 – 330"
+    assert shown(table, "likely_label")[row] == "E · 62\u202f%"
+    assert shown(table, "range_central_kwh_m2").count("–") == table.rowCount() - 1
+    table.sort(COLUMN["range_central_kwh_m2"])
+    assert table.id_at(0) == home

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
-from rehab_app.core.format import UNKNOWN, figure
+from rehab_app.core.format import UNKNOWN, figure, percent, span
 from rehab_app.core.i18n import _
 from rehab_app.domain import codes
 from rehab_app.services.neighbourhood import HOME_COLUMNS, HomeColumn, Neighbourhood
@@ -21,7 +21,7 @@ _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 # Columns that may be corrected in place; each has the name of its field.
 EDITABLE = frozenset({"complement", "living_area_m2", "construction_year", "stage", "tenure"})
-_FIGURES = frozenset({"number", "year", "works"})
+_FIGURES = frozenset({"number", "year", "works", "energy_range"})
 _LISTS = frozenset(codes.LISTS)
 _DISPLAY, _ALIGNMENT = int(Qt.ItemDataRole.DisplayRole), int(Qt.ItemDataRole.TextAlignmentRole)
 _LETTER = int(Qt.ItemDataRole.UserRole) + 1
@@ -168,6 +168,10 @@ class HomeTable(QAbstractTableModel):
             return figure(float(value), "", column.decimals)
         if column.form == "works":
             return self._works(row)
+        if column.form == "energy_range":
+            return span(self._number(row, "range_low_kwh_m2"), self._number(row, "range_high_kwh_m2"))
+        if column.form == "likeliest":
+            return f"{value} · {percent(self._number(row, 'label_probability'))}" if value else UNKNOWN
         if column.form == "year":
             return UNKNOWN if np.isnan(value) else str(int(value))
         if column.form in _LISTS:
@@ -176,10 +180,11 @@ class HomeTable(QAbstractTableModel):
         return str(value) or (UNKNOWN if column.form.endswith("label") else "")
 
     def _works(self, row: int) -> str:
+        return cost_span(self._number(row, "works_low_eur_ht"), self._number(row, "works_high_eur_ht"), "")
+
+    def _number(self, row: int, name: str) -> float:
         assert self._homes is not None
-        at = self._order[row]
-        low, high = (float(self._homes.columns[f"works_{end}_eur_ht"][at]) for end in ("low", "high"))
-        return cost_span(low, high, "")
+        return float(self._homes.columns[name][self._order[row]])
 
     def _arrange(self) -> None:
         """Order the rows anew and move what points at them."""

@@ -48,7 +48,7 @@ def sort_keys(homes: Neighbourhood, column: HomeColumn) -> NDArray[np.int64]:
     if column.name == "street":
         return _ranked(_pairs(homes), homes.columns["street"] == "")
     values = homes.columns[column.name]
-    if column.form in ("number", "year", "works"):
+    if column.form in ("number", "year", "works", "energy_range"):
         known = np.isfinite(values)
         ranks = np.full(len(values), _LAST)
         ranks[known] = np.unique(values[known], return_inverse=True)[1]
