@@ -88,8 +88,8 @@ class HouseholdDossier:
         calendar: bars of this home.
         contacts: who to ask at the town hall.
         tenure: code of `codes.TENURES`, "" when not recorded.
-        range_kwh_m2: primary energy, low and high, where the description leaves it open; label_chance: of the label
-            shown, 0 to 1; ask_next: what would narrow it most, in words.
+        range_kwh_m2: primary energy, low and high, where the description leaves it open; label_chances: of
+            each label that may be, 0 to 1, the likeliest first; ask_next: what would narrow it most, in words.
     """
 
     edition: Edition
@@ -106,7 +106,7 @@ class HouseholdDossier:
     contacts: tuple[Contact, ...] = ()
     tenure: str = ""
     range_kwh_m2: tuple[float, float] | None = None
-    label_chance: float | None = None
+    label_chances: tuple[tuple[str, float], ...] = ()
     ask_next: tuple[str, ...] = ()
 
     @property

@@ -74,8 +74,9 @@ def _how_sure(dossier: HouseholdDossier) -> list[Flowable]:
     low, high = dossier.range_kwh_m2
     words = _("What is not known yet leaves between {range} a square metre and year.")
     told = [words.format(range=span(low, high, "kWh"))]
-    if dossier.label_chance is not None:
-        told.append(_("The letter shown has {chance} of chances.").format(chance=percent(dossier.label_chance)))
+    if dossier.label_chances:
+        chances = ", ".join(f"{letter} {percent(chance)}" for letter, chance in dossier.label_chances)
+        told.append(_("Chances of each letter: {chances}.").format(chances=chances))
     if dossier.ask_next:
         told.append(_("To know better, look at: {items}.").format(items=", ".join(dossier.ask_next)))
     return [text(" ".join(told), "large_body")]

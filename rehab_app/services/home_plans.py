@@ -17,6 +17,7 @@ from rehab_app.storage.project import Project
 from rehab_app.works import catalogue
 
 _TABLES = ("dwelling", "scenario", "works", "estimate", "member", "owner_group", "calendar_entry", "building")
+_LEAST_CHANCE = 0.01  # a letter less likely than one in a hundred is not worth a household's attention
 
 Row = dict[str, Any]
 
@@ -78,19 +79,19 @@ class HomePlans:
             ),
             contacts=town_contacts(self._neighbourhood),
             tenure=home["tenure"],
-            **self._range(dwelling_id, estimate),
+            **self._range(dwelling_id),
         )
 
-    def _range(self, dwelling_id: int, estimate: Row | None) -> dict[str, Any]:
+    def _range(self, dwelling_id: int) -> dict[str, Any]:
         """What the survey leaves open, where the home was estimated so."""
         row = self._ranges.get(dwelling_id)
         if row is None or row["energy_low_kwh_m2"] is None or row["energy_high_kwh_m2"] is None:
             return {}
-        letter = estimate["classe_bilan_dpe"] if estimate else ""
+        chances = sorted((row["label_probabilities"] or {}).items(), key=lambda one: (-one[1], one[0]))
         asked = (ITEMS.get(one["item"]) for one in row["ask_next"] or ())
         return {
             "range_kwh_m2": (row["energy_low_kwh_m2"], row["energy_high_kwh_m2"]),
-            "label_chance": (row["label_probabilities"] or {}).get(letter),
+            "label_chances": tuple((letter, chance) for letter, chance in chances if chance >= _LEAST_CHANCE),
             "ask_next": tuple(_(item.label).lower() for item in asked if item is not None),
         }
 

@@ -97,9 +97,10 @@ def test_works_composed_from_an_older_description_are_to_be_composed_again() -> 
 
 
 def test_what_is_open_in_the_estimate_is_said_with_what_to_look_at() -> None:
-    text = words_of(with_plan(range_kwh_m2=(290.0, 402.0), label_chance=0.62, ask_next=("vitrage", "combles")))
+    chances = (("E", 0.62), ("F", 0.38))
+    text = words_of(with_plan(range_kwh_m2=(290.0, 402.0), label_chances=chances, ask_next=("vitrage", "combles")))
     assert "290 – 402 kWh par mètre carré" in text
-    assert "62 % de chances" in text
+    assert "Chances de chaque lettre : E 62 %, F 38 %." in text
     assert "regarder : vitrage, combles." in text
 
 
