@@ -51,15 +51,14 @@ def one_import_s(folder: Path) -> float:
     return time.perf_counter() - begun
 
 
-def kill_often(folder: Path, times: int, seed: int) -> int:
-    """Kill imports at random moments and check each time; how many were confirmed in all."""
+def kill_often(folder: Path, times: int, seed: int) -> None:
+    """Kill imports at random moments, the first or a later one, and check each time."""
     chance = random.Random(seed)
-    longest_s = 4 * one_import_s(folder)
-    confirmed_in_all = 0
+    longest_s = one_import_s(folder)
     for turn in range(times):
         path = folder / f"{turn}.rehab"
         Project.create(path, "Panne", "").close()
-        confirmed = crash.killed(imports, path, chance.uniform(0.0, longest_s))
+        confirmed = crash.killed(imports, path, chance.randrange(3), chance.uniform(0.0, longest_s))
         crash.assert_whole(path)
         with Project.open(path) as project:
             dwellings = len(project.columns("dwelling", [])["id"])
@@ -68,8 +67,6 @@ def kill_often(folder: Path, times: int, seed: int) -> int:
             walls = len(project.columns("wall", [])["id"])
         assert dwellings in {len(confirmed) * BATCH, (len(confirmed) + 1) * BATCH}
         assert (buildings, results, walls) == (dwellings, dwellings, 2 * dwellings)
-        confirmed_in_all += len(confirmed)
-    return confirmed_in_all
 
 
 def test_an_import_is_there_whole_or_not_at_all_after_a_kill(tmp_path: Path) -> None:
@@ -78,4 +75,4 @@ def test_an_import_is_there_whole_or_not_at_all_after_a_kill(tmp_path: Path) -> 
 
 @pytest.mark.slow
 def test_an_import_is_there_whole_or_not_at_all_after_fifty_kills(tmp_path: Path) -> None:
-    assert kill_often(tmp_path, 50, seed=4) > 25
+    kill_often(tmp_path, 50, seed=4)

@@ -28,19 +28,24 @@ def preload(*modules: str) -> None:
     _processes.set_forkserver_preload(_preloaded)
 
 
-def killed(work: Work, path: Path, after_s: float) -> list[Any]:
-    """Run `work(path, confirm)` in a child, kill it `after_s` seconds after it began: what it had confirmed."""
+def killed(work: Work, path: Path, after: int, then_s: float) -> list[Any]:
+    """Run `work(path, confirm)` in a child and kill it: what it had confirmed.
+
+    The kill falls `then_s` seconds after the child's `after`-th confirmation (its beginning for 0): the child has got
+    that far on a machine of any speed.
+    """
     ours, theirs = _processes.Pipe(duplex=False)
     child = _processes.Process(target=_run, args=(work, path, theirs))
     child.start()
     theirs.close()
+    confirmed: list[Any] = []
     try:
         assert ours.recv() == "begun"
-        time.sleep(after_s)
+        confirmed.extend(ours.recv() for _ in range(after))
+        time.sleep(then_s)
     finally:
         child.kill()
         child.join()
-    confirmed: list[Any] = []
     while True:
         try:
             confirmed.append(ours.recv())

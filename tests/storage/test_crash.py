@@ -40,23 +40,20 @@ def imports(path: Path, confirm: crash.Confirm) -> None:
             confirm(len(project.columns("dwelling", [])["id"]))
 
 
-def kill_often(folder: Path, times: int, seed: int) -> int:
-    """Kill edits and imports in turn at random moments and check each time; how many things were confirmed in all."""
+def kill_often(folder: Path, times: int, seed: int) -> None:
+    """Kill edits and imports in turn at random moments, the first or a later one, and check each time."""
     chance = random.Random(seed)
     whole = folder / "whole.rehab"
     with Project.create(whole, "Panne", "62528") as project, project.write("essai", "import") as writer:
         writer.insert_stock(two_homes(), IDENTITY)
-    total = 0
     for turn in range(times):
         path = folder / f"{turn}.rehab"
         shutil.copy(whole, path)
         work, check = ((imports, _check_import), (edits, _check_edit))[turn % 2]
-        confirmed = crash.killed(work, path, chance.uniform(0.0, 0.3))
+        confirmed = crash.killed(work, path, chance.randrange(4), chance.uniform(0.0, 0.1))
         crash.assert_whole(path)
         with Project.open(path) as project:
             check(project, confirmed)
-        total += len(confirmed)
-    return total
 
 
 def _check_edit(project: Project, confirmed: list[int]) -> None:
@@ -77,9 +74,9 @@ def _check_import(project: Project, confirmed: list[int]) -> None:
 
 
 def test_nothing_confirmed_is_lost_in_a_few_kills(tmp_path: Path) -> None:
-    assert kill_often(tmp_path, 4, seed=1) > 0
+    kill_often(tmp_path, 4, seed=1)
 
 
 @pytest.mark.slow
 def test_nothing_confirmed_is_lost_in_fifty_kills(tmp_path: Path) -> None:
-    assert kill_often(tmp_path, 50, seed=2) > 50
+    kill_often(tmp_path, 50, seed=2)
