@@ -1,5 +1,6 @@
 """The French catalogue is complete and of one voice: every text of the source has its French, once, with its places."""
 
+import ast
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -75,6 +76,19 @@ def test_every_text_of_the_source_has_its_french() -> None:
         }
     )
     assert not missing, f"{len(missing)} texts without French:\n" + "\n".join(missing)
+
+
+def test_what_a_command_says_of_itself_is_translated() -> None:
+    """A literal handed to the parser as its help would stay English."""
+    bare = [
+        f"{path.name}:{keyword.value.lineno}"
+        for path in sorted((PACKAGE / "commands").glob("*.py"))
+        for call in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(call, ast.Call)
+        for keyword in call.keywords
+        if keyword.arg in ("help", "description", "title") and isinstance(keyword.value, ast.Constant)
+    ]
+    assert not bare, bare
 
 
 def test_a_text_has_one_french_in_all_files() -> None:

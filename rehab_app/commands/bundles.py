@@ -144,10 +144,12 @@ def _print_details(option: "Option") -> None:
     for work in option.works:
         assumed = _(" (assumption)") if work.assumption else ""
         amount = figure(work.quantity, _(work.unit), 1 if work.unit == "m²" else 0)
-        print(f"  {work.label}, {amount}: {euros(work.cost_eur.typical, cents=True)}{assumed}")
+        cost = euros(work.cost_eur.typical, cents=True) + assumed
+        print("  " + _("{name}: {value}").format(name=f"{work.label}, {amount}", value=cost))
     for aid in option.aids:
         confirm = " " + _("(to be confirmed)") if aid.to_confirm else ""
         when = f" {_(PAID[aid.paid])}" if aid.counted else ""
-        print(f"  {aid.label}: {euros(aid.amount_eur, cents=True)}{when}{confirm} — {aid.reason}")
+        given = f"{euros(aid.amount_eur, cents=True)}{when}{confirm} — {aid.reason}"
+        print("  " + _("{name}: {value}").format(name=aid.label, value=given))
     for text in (*option.issues, *option.warnings):
         print(f"  ! {text}")

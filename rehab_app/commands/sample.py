@@ -9,7 +9,7 @@ from rehab_app.core.i18n import _
 
 def register(subparsers: Any) -> None:
     parser = subparsers.add_parser("sample", help=_("write or open the fictional neighbourhood"))
-    actions = parser.add_subparsers(title="actions", metavar="ACTION", required=True)
+    actions = parser.add_subparsers(title=_("actions"), metavar="ACTION", required=True)
     write = actions.add_parser("write", help=_("write its files: footprints, surveys, list of homes, firms"))
     write.add_argument("folder", type=Path, metavar="DIR")
     write.add_argument("--seed", type=int, default=None, help=_("another seed gives other houses"))

@@ -10,27 +10,27 @@ from rehab_app.core.i18n import _, ngettext
 
 
 def register(subparsers: Any) -> None:
-    survey = subparsers.add_parser("survey", help="estimate homes from a dozen answers")
-    actions = survey.add_subparsers(title="actions", metavar="ACTION", required=True)
-    check = actions.add_parser("check", help="reduce official houses to the survey's answers and compare")
-    check.add_argument("folder", type=Path, help="folder of DPE files (XML)")
+    survey = subparsers.add_parser("survey", help=_("estimate homes from a dozen answers"))
+    actions = survey.add_subparsers(title=_("actions"), metavar="ACTION", required=True)
+    check = actions.add_parser("check", help=_("reduce official houses to the survey’s answers and compare"))
+    check.add_argument("folder", type=Path, help=_("folder of DPE files (XML)"))
     check.add_argument(
         "--as-fitted",
         action="store_true",
-        help="use the frequencies in use, for houses that they do not come from (default: cross-validation)",
+        help=_("use the frequencies in use, for houses that they do not come from (default: cross-validation)"),
     )
     check.set_defaults(run=run_check)
-    fit = actions.add_parser("fit", help="count frequencies in official houses and fit the error of the draws")
-    fit.add_argument("folder", type=Path, help="folder of DPE files (XML)")
-    fit.add_argument("into", type=Path, help="folder that receives counted.csv, measured.csv and residual.toml")
+    fit = actions.add_parser("fit", help=_("count frequencies in official houses and fit the error of the draws"))
+    fit.add_argument("folder", type=Path, help=_("folder of DPE files (XML)"))
+    fit.add_argument("into", type=Path, help=_("folder that receives counted.csv, measured.csv and residual.toml"))
     fit.set_defaults(run=run_fit)
-    fill = actions.add_parser("fill", help="estimate all homes of a project with ranges; those without data borrow")
+    fill = actions.add_parser("fill", help=_("estimate all homes of a project with ranges; those without data borrow"))
     fill.add_argument("project")
     fill.add_argument(
-        "--on", type=datetime.date.fromisoformat, default=None, metavar="YYYY-MM-DD", help="date of the parameters"
+        "--on", type=datetime.date.fromisoformat, default=None, metavar="YYYY-MM-DD", help=_("date of the parameters")
     )
     fill.set_defaults(run=run_fill)
-    paper = actions.add_parser("paper", help="print the questionnaire")
+    paper = actions.add_parser("paper", help=_("print the questionnaire"))
     paper.add_argument("pdf", type=Path)
     paper.set_defaults(run=run_paper)
 
