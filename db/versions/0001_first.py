@@ -58,11 +58,12 @@ TABLES = {
     """,
     "owner_group": """
         name:text street_id:record=street stage:text bundle:text lead_lot:text reasons:structure
-        agreements:structure products:structure
+        agreements:structure shared_costs:structure products:structure
     """,
     "dwelling": """
         building_id:record=building owner_id:record=owner address:text complement:text postcode:text
         commune_insee:text ban_id:text tenure:text stage:text stage_note:text access:text site_note:text
+        asbestos:text asbestos_on:date lead:text lead_on:date
         origin:text origins:structure dpe_number:text assessed_on:date dpe_version:text dpe_model_id:integer
         method_id:integer construction_year:number construction_period_id:integer living_area_m2:number
         building_living_area_m2:number dwellings_in_building:number storeys:number building_storeys:number
@@ -73,6 +74,9 @@ TABLES = {
     "facade": """
         building_id:record=building position:number side:text length_m:number azimuth_deg:number
         neighbour_id:record=building heritage:text line:structure
+    """,
+    "acceptance": """
+        dwelling_id:record=dwelling began_on:date accepted_on:date note:text
     """,
     "bill": """
         dwelling_id:record=dwelling energy:text starts_on:date ends_on:date quantity:number unit:text
@@ -86,7 +90,7 @@ TABLES = {
     """,
     "calendar_entry": """
         group_id:record=owner_group dwelling_id:record=dwelling firm_id:record=firm lot:text task:text
-        starts_on:date ends_on:date work_days:number promised:flag begun:flag
+        starts_on:date ends_on:date work_days:number firm_reasons:structure promised:flag begun:flag
     """,
     "cooling": """
         dwelling_id:owner number:integer description:text reference:text type_id:integer period_id:integer
@@ -94,7 +98,7 @@ TABLES = {
         share:number sampled_dwellings:number efficiency_row_id:integer measured_eer:number
     """,
     "document": """
-        dwelling_id:record=dwelling group_id:record=owner_group kind:text title:text dated_on:date
+        dwelling_id:record=dwelling group_id:record=owner_group kind:text title:text shows:text dated_on:date
         file_name:text sha256:text for_firms:flag
     """,
     "door": """
@@ -154,9 +158,16 @@ TABLES = {
         measured_qp0_w:number measured_pilot_w:number measured_cop:number measured_scop:number
         measured_efficiency:number
     """,
+    "home_contact": """
+        dwelling_id:record=dwelling role:text name:text phone:text for_firms:flag
+    """,
     "household": """
         dwelling_id:record=dwelling name:text people:number income_eur:number income_year:number
         mpr_paid_eur:number consent_on:date
+    """,
+    "invoice": """
+        firm_id:record=firm dwelling_id:record=dwelling work:text quantity:number unit:text amount_eur_ht:number
+        vat_pct:number invoiced_on:date invoice_number:text final:flag
     """,
     "panel": """
         dwelling_id:owner number:integer description:text area_m2:number modules:number orientation_id:integer
@@ -201,6 +212,9 @@ TABLES = {
         dwelling_id:owner number:integer description:text sunspace_number:integer reference:text area_m2:number
         count:number orientation_id:integer tilt_id:integer
     """,
+    "show_home": """
+        dwelling_id:record=dwelling opened_on:date closed_on:date consent_on:date note:text
+    """,
     "survey_answer": """
         dwelling_id:record=dwelling item:text number:number choice:text origin:text answered_on:date
     """,
@@ -210,7 +224,8 @@ TABLES = {
         flow_row_id:integer share:number
     """,
     "visit": """
-        dwelling_id:record=dwelling visited_on:date adviser:text notes:text
+        dwelling_id:record=dwelling visited_on:date adviser:text met:text seen:text notes:text next_on:date
+        next_about:text
     """,
     "wall": """
         dwelling_id:owner number:integer description:text reference:text area_m2:number gross_area_m2:number
@@ -252,6 +267,9 @@ TABLES = {
     """,
     "sending": """
         dossier_id:record=dossier sent_at:text sent_to:text way:text
+    """,
+    "show_visit": """
+        show_home_id:record=show_home visited_on:date visitors:number note:text
     """,
     "works": """
         scenario_id:record=scenario work:text lot:text quantity:number unit:text cost_low_eur_ht:number

@@ -5,10 +5,12 @@ it stands, so that equal versions mean equal content), which are not repeated he
 sums are euros with tax unless the name says `ht`.
 """
 
+from rehab_app.domain.catalogue.follow_up_records import FOLLOW_UP_TABLES
 from rehab_app.domain.catalogue.places import (
     BUILDING,
     FACADE,
     HOME,
+    HOME_CONTACT,
     HOUSEHOLD,
     NEIGHBOURHOOD,
     OWNER,
@@ -111,6 +113,7 @@ GROUP = TableSpec(
         text("lead_lot", "Lead trade"),
         structure("reasons", "Why these homes"),
         structure("agreements", "What the group has agreed"),
+        structure("shared_costs", "Costs that all members share"),
         structure("products", "Products agreed on, by work"),
     ),
 )
@@ -179,6 +182,7 @@ CALENDAR_ENTRY = TableSpec(
         date("starts_on", "Start"),
         date("ends_on", "End"),
         number("work_days", "Working days"),
+        structure("firm_reasons", "Why this firm"),
         flag("promised", "Promised"),
         flag("begun", "Begun"),
     ),
@@ -220,6 +224,7 @@ DOCUMENT = TableSpec(
         record("group_id", "Group", "owner_group"),
         code("kind", "Kind", "document_kinds"),
         text("title", "Title"),
+        code("shows", "What it shows", "document_subjects"),
         date("dated_on", "Date"),
         text("file_name", "File"),
         text("sha256", "Fingerprint"),
@@ -273,6 +278,7 @@ RECORD_TABLES: tuple[TableSpec, ...] = (
     HOME,
     OWNER,
     HOUSEHOLD,
+    HOME_CONTACT,
     VISIT,
     SCENARIO,
     WORKS,
@@ -288,6 +294,7 @@ RECORD_TABLES: tuple[TableSpec, ...] = (
     DOCUMENT,
     IMPORT_MAPPING,
     *SURVEY_TABLES,
+    *FOLLOW_UP_TABLES,
     DRAFT,
     JOURNAL,
     JOURNAL_CHANGE,
