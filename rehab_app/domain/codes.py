@@ -74,6 +74,40 @@ DOCUMENT_KINDS = {
     "plan": mark("drawing"),
     "paper": mark("paper"),
 }
+DOCUMENT_SUBJECTS = {
+    "street": mark("street front"),
+    "back": mark("back"),
+    "gable": mark("gable"),
+    "roof": mark("roof"),
+    "attic": mark("attic"),
+    "wall": mark("wall inside"),
+    "floor": mark("floor or cellar"),
+    "openings": mark("windows and doors"),
+    "heating": mark("heating"),
+    "hot_water": mark("hot water"),
+    "ventilation": mark("ventilation"),
+    "networks": mark("networks and meters"),
+    "disorder": mark("crack, damp or other disorder"),
+    "access": mark("access and site"),
+    "dpe": mark("energy assessment or audit"),
+    "diagnosis": mark("asbestos or lead survey"),
+    "quote": mark("quote or invoice"),
+    "other": mark("something else"),
+}
+CONTACT_ROLES = {
+    "occupant": mark("occupant"),
+    "owner": mark("owner"),
+    "neighbour": mark("neighbour who has the keys"),
+    "relative": mark("relative"),
+    "caretaker": mark("caretaker or landlord’s agent"),
+}
+# What a survey of a dangerous material before works has found (asbestos, lead).
+MATERIAL_FINDINGS = {
+    "absent": mark("searched for, none found"),
+    "found": mark("found: see the report"),
+    "partial": mark("part of the home only was searched"),
+    "ordered": mark("survey ordered"),
+}
 BILL_ENERGIES = {
     "gas": mark("mains gas"),
     "electricity": mark("electricity"),
@@ -108,4 +142,7 @@ LISTS = {
     "builders": BUILDERS,
     "sending_ways": SENDING_WAYS,
     "document_kinds": DOCUMENT_KINDS,
+    "document_subjects": DOCUMENT_SUBJECTS,
+    "contact_roles": CONTACT_ROLES,
+    "material_findings": MATERIAL_FINDINGS,
 }

@@ -79,6 +79,10 @@ HOME = TableSpec(
         text("stage_note", "Wish of the owner"),
         text("access", "Access for the firms"),
         text("site_note", "To watch on site"),
+        code("asbestos", "Asbestos survey", "material_findings"),
+        date("asbestos_on", "Date of the asbestos survey"),
+        code("lead", "Lead survey", "material_findings"),
+        date("lead_on", "Date of the lead survey"),
         code("origin", "Where the description comes from", "origins"),
         structure("origins", "Where single values come from"),
     ),
@@ -122,6 +126,23 @@ VISIT = TableSpec(
         record("dwelling_id", "Dwelling", "dwelling"),
         date("visited_on", "Date"),
         text("adviser", "Adviser"),
+        text("met", "Who was there", personal=True),
+        text("seen", "What was seen", personal=True),
         text("notes", "Notes", personal=True),
+        date("next_on", "Next appointment"),
+        text("next_about", "What for", personal=True),
+    ),
+)
+# Who opens the door to the firms: a neighbour, a caretaker, somebody of the household. It is printed for the firms only
+# where that person has agreed.
+HOME_CONTACT = TableSpec(
+    "home_contact",
+    "Contact for the works",
+    (
+        record("dwelling_id", "Dwelling", "dwelling"),
+        code("role", "Role", "contact_roles"),
+        text("name", "Name", personal=True),
+        text("phone", "Phone", personal=True),
+        flag("for_firms", "Given to the firms"),
     ),
 )
