@@ -49,6 +49,9 @@ TABLES = {
         journal_id:record=journal table_name:text row_id:integer row_count:integer row_version:integer
         before:structure after:structure
     """,
+    "saved_view": """
+        name:text state:structure
+    """,
     "street": """
         neighbourhood_id:record=neighbourhood name:text
     """,

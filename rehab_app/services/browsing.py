@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from rehab_app.core.collector import collector_paused
 from rehab_app.core.i18n import _
 from rehab_app.core.progress import Progress
+from rehab_app.services.aligned import last_of, looked_up
 from rehab_app.services.neighbourhood import Column, Footprints, Neighbourhood, StreetName
 
 if TYPE_CHECKING:
@@ -67,27 +68,17 @@ def _read(project: "Project", progress: Progress, same_places: Neighbourhood | N
     )
 
 
-def _looked_up(keys: NDArray[Any], ids: NDArray[Any], values: NDArray[Any], missing: object) -> Column:
-    """Values of the rows whose id is named by each key; `ids` are in ascending order."""
-    found = np.full(len(keys), missing, dtype=values.dtype)
-    if len(ids):
-        at = np.minimum(np.searchsorted(ids, keys), len(ids) - 1)
-        known = ids[at] == keys
-        found[known] = values[at[known]]
-    return found
-
-
 def _identity(homes: Columns, buildings: Columns, streets: Columns) -> dict[str, Column]:
-    of_building = _looked_up(homes["building_id"], buildings["id"], buildings["street_id"], -1)
-    street = _looked_up(of_building, streets["id"], streets["name"], "")
+    of_building = looked_up(homes["building_id"], buildings["id"], buildings["street_id"], -1)
+    street = looked_up(of_building, streets["id"], streets["name"], "")
     # A home that stands in no street of the project, as one taken from a DPE, is named by its own address.
     named = np.where(street == "", homes["address"], street)
     year = homes["construction_year"]
-    built = _looked_up(homes["building_id"], buildings["id"], buildings["construction_year"], np.nan)
+    built = looked_up(homes["building_id"], buildings["id"], buildings["construction_year"], np.nan)
     return {
         "version": homes["version"],
         "street": named,
-        "house_number": _looked_up(homes["building_id"], buildings["id"], buildings["house_number"], ""),
+        "house_number": looked_up(homes["building_id"], buildings["id"], buildings["house_number"], ""),
         "address": homes["address"],
         "complement": homes["complement"],
         "living_area_m2": homes["living_area_m2"],
@@ -103,23 +94,11 @@ def _people(project: "Project", homes: Columns) -> dict[str, Column]:
     members = project.columns("member", ("group_id", "dwelling_id", "stage"))
     groups = project.columns("owner_group", ("name",))
     inside = members["stage"] != "withdrawn"
-    group = _last_of(homes["id"], members["dwelling_id"][inside], members["group_id"][inside], -1)
+    group = last_of(homes["id"], members["dwelling_id"][inside], members["group_id"][inside], -1)
     return {
-        "owner_kind": _looked_up(homes["owner_id"], owners["id"], owners["kind"], ""),
-        "group": _looked_up(group, groups["id"], groups["name"], ""),
+        "owner_kind": looked_up(homes["owner_id"], owners["id"], owners["kind"], ""),
+        "group": looked_up(group, groups["id"], groups["name"], ""),
     }
-
-
-def _last_of(ids: NDArray[Any], owner: NDArray[Any], values: NDArray[Any], missing: object) -> Column:
-    """For each id the value of the last row that it owns."""
-    order = np.argsort(owner, kind="stable")
-    ordered = owner[order]
-    at = np.searchsorted(ordered, ids, "right") - 1
-    found = np.full(len(ids), missing, dtype=values.dtype)
-    if len(owner):
-        known = (at >= 0) & (ordered[at] == ids)
-        found[known] = values[order[at[known]]]
-    return found
 
 
 def _results(project: "Project", ids: NDArray[np.int64]) -> dict[str, Column]:
@@ -133,12 +112,12 @@ def _results(project: "Project", ids: NDArray[np.int64]) -> dict[str, Column]:
     after = chosen & (estimates["state"] == "done")
 
     def last(name: str, rows: NDArray[np.bool_], missing: object) -> Column:
-        return _last_of(ids, estimates["dwelling_id"][rows], estimates[name][rows], missing)
+        return last_of(ids, estimates["dwelling_id"][rows], estimates[name][rows], missing)
 
     return {
         "label": last("classe_bilan_dpe", today, ""),
         "label_after": last("classe_bilan_dpe", after, ""),
-        "official_label": _last_of(ids, official["dwelling_id"], official["classe_bilan_dpe"], ""),
+        "official_label": last_of(ids, official["dwelling_id"], official["classe_bilan_dpe"], ""),
         "final_kwh": last("conso_5_usages", today, np.nan),
         "primary_kwh_m2": last("ep_conso_5_usages_m2", today, np.nan),
         "emissions_kg": last("emission_ges_5_usages", today, np.nan),
@@ -151,12 +130,12 @@ def _ranges(project: "Project", ids: NDArray[np.int64]) -> dict[str, Column]:
     """Range and likeliest label of the homes described by a survey, NaN and "" for the others."""
     numbers = ("energy_low_kwh_m2", "energy_central_kwh_m2", "energy_high_kwh_m2", "label_probability")
     ranges = project.columns("range_estimate", ("dwelling_id", "label", *numbers))
-    low, central, high, probability = (_last_of(ids, ranges["dwelling_id"], ranges[name], np.nan) for name in numbers)
+    low, central, high, probability = (last_of(ids, ranges["dwelling_id"], ranges[name], np.nan) for name in numbers)
     return {
         "range_low_kwh_m2": low,
         "range_central_kwh_m2": central,
         "range_high_kwh_m2": high,
-        "likely_label": _last_of(ids, ranges["dwelling_id"], ranges["label"], ""),
+        "likely_label": last_of(ids, ranges["dwelling_id"], ranges["label"], ""),
         "label_probability": probability,
     }
 
@@ -165,8 +144,8 @@ def _works(project: "Project", ids: NDArray[np.int64]) -> dict[str, Column]:
     """Sums of the works of the scenario chosen for each home, NaN where none is."""
     scenarios = project.columns("scenario", ("dwelling_id", "chosen"))
     works = project.columns("works", ("scenario_id", "cost_low_eur_ht", "cost_typical_eur_ht", "cost_high_eur_ht"))
-    home = _looked_up(works["scenario_id"], scenarios["id"], scenarios["dwelling_id"], -1)
-    chosen = _looked_up(works["scenario_id"], scenarios["id"], scenarios["chosen"], -1) == 1
+    home = looked_up(works["scenario_id"], scenarios["id"], scenarios["dwelling_id"], -1)
+    chosen = looked_up(works["scenario_id"], scenarios["id"], scenarios["chosen"], -1) == 1
     position = np.searchsorted(ids, home[chosen])
     counted = np.bincount(position, minlength=len(ids)) > 0
     sums = {}
@@ -226,8 +205,8 @@ def _outer_rings(shape: Any) -> list[list[list[float]]]:
 def _street_names(footprints: Footprints, buildings: Columns, streets: Columns) -> tuple[StreetName, ...]:
     """Each name in the middle of the houses of its street, along their longest direction."""
     positions = np.arange(len(streets["id"]))
-    street = _looked_up(
-        _looked_up(footprints.building_id, buildings["id"], buildings["street_id"], -1), streets["id"], positions, -1
+    street = looked_up(
+        looked_up(footprints.building_id, buildings["id"], buildings["street_id"], -1), streets["id"], positions, -1
     )
     x, y = footprints.centres_m[street >= 0].T
     street = street[street >= 0]

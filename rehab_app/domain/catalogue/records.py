@@ -5,6 +5,7 @@ it stands, so that equal versions mean equal content), which are not repeated he
 sums are euros with tax unless the name says `ht`.
 """
 
+from rehab_app.domain.catalogue.desk_records import DESK_TABLES
 from rehab_app.domain.catalogue.follow_up_records import FOLLOW_UP_TABLES
 from rehab_app.domain.catalogue.places import (
     BUILDING,
@@ -231,16 +232,6 @@ DOCUMENT = TableSpec(
         flag("for_firms", "Shown to the firms"),
     ),
 )
-IMPORT_MAPPING = TableSpec(
-    "import_mapping",
-    "Remembered mapping of a file",
-    (text("name", "Name"), structure("headings", "Headings"), structure("mapping", "Mapping")),
-)
-DRAFT = TableSpec(
-    "draft",
-    "Draft",
-    (text("form", "Form"), text("key", "Of what"), structure("content", "Content"), text("saved_at", "Saved")),
-)
 # One row for each action of a user; never changed except for `undone`. `kind` is "action", "undo" or "redo".
 JOURNAL = TableSpec(
     "journal",
@@ -292,10 +283,9 @@ RECORD_TABLES: tuple[TableSpec, ...] = (
     DOSSIER,
     SENDING,
     DOCUMENT,
-    IMPORT_MAPPING,
     *SURVEY_TABLES,
     *FOLLOW_UP_TABLES,
-    DRAFT,
+    *DESK_TABLES,
     JOURNAL,
     JOURNAL_CHANGE,
 )

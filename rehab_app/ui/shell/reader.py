@@ -8,7 +8,7 @@ from rehab_app.services.browsing import read_neighbourhood
 from rehab_app.ui.desk import Desk
 from rehab_app.ui.quartier.prepared import Prepared, prepare
 
-_IGNORED = frozenset({"journal", "journal_change", "draft", "import_mapping", "dossier"})
+_IGNORED = frozenset({"journal", "journal_change", "draft", "import_mapping", "saved_view", "dossier"})
 _PLACES = ("neighbourhood", "building", "street")
 
 
