@@ -12,7 +12,8 @@ from ortools.sat.python import cp_model
 
 from rehab_app.planning.exact import SEED
 from rehab_app.planning.rates import Rates
-from rehab_app.planning.rows import Row, Walls, attached
+from rehab_app.planning.rows import Row, Walls
+from rehab_app.planning.sharing import saved_together
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,19 +102,16 @@ def group_of(row: Row, walls: Walls, members: Sequence[tuple[int, Candidate]], r
     homes = tuple(home for _at, home in members)
     buildings = row.buildings[members[0][0] : members[-1][0] + 1]
     own = list(dict.fromkeys(home.building_id for home in homes))
-    joined = attached(own, walls)
+    saved = saved_together(own, len(homes), walls, rates)
     scaffold = sum(home.scaffold_eur_ht for home in homes)
     others = sum(home.others_eur_ht for home in homes)
-    # A scaffold is shared only across a party wall: the share saved follows the share of neighbours that have one.
-    linked = joined / (len(own) - 1) if len(own) >= rates.scaffold.homes and len(own) > 1 else 0.0
-    many = float(len(homes) >= rates.others.homes)
     return Run(
         street_id=row.street_id,
         homes=homes,
         buildings=buildings,
-        saving_low_eur_ht=scaffold * rates.scaffold.low * linked + others * rates.others.low * many,
-        saving_high_eur_ht=scaffold * rates.scaffold.high * linked + others * rates.others.high * many,
-        walls=joined,
+        saving_low_eur_ht=scaffold * saved.scaffold.low + others * saved.others.low,
+        saving_high_eur_ht=scaffold * saved.scaffold.high + others * saved.others.high,
+        walls=saved.walls,
     )
 
 
