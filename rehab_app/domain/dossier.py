@@ -131,6 +131,7 @@ class House:
         heritage, subsidence: codes of `codes.HERITAGE` and `codes.SUBSIDENCE`.
         outline: footprint in metres.
         access: sentences on how to get there, keys, parking; networks: pipes and cables, as recorded.
+        asbestos, lead: what a survey of the home has found, "" when none was made.
         owner_works: what the owners do themselves.
         remarks: anything else to watch; photos: those that firms may see.
     """
@@ -149,6 +150,8 @@ class House:
     owner_works: tuple[str, ...] = ()
     remarks: tuple[str, ...] = ()
     networks: str = ""
+    asbestos: str = ""
+    lead: str = ""
     photos: tuple[Photo, ...] = ()
 
 

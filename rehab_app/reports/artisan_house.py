@@ -88,8 +88,8 @@ def _place(house: House, width: float) -> list[Flowable]:
         (_("Mining risk"), _subsidence(house)),
         (_("Party walls"), _party_walls(house, party)),
         (_("Networks"), house.networks or _("not recorded: to be asked for before digging or drilling")),
-        (_("Asbestos"), _asbestos(house.year_built)),
-        (_("Lead paint"), _lead(house.year_built)),
+        (_("Asbestos"), house.asbestos or _asbestos(house.year_built)),
+        (_("Lead paint"), house.lead or _lead(house.year_built)),
     ]
     return [facts([(name, sentence(words)) for name, words in pairs], 60, width)]
 

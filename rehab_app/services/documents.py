@@ -1,28 +1,51 @@
 """Photographs and papers of homes and groups: the files stand beside the project, each under its fingerprint.
 
 A photograph is kept upright, at a size that prints well, without what the camera wrote into it (place, device, owner).
+A PDF is kept as it is: a survey report must stay the one that was signed. A document that is removed keeps its file, so
+that undo brings it back whole.
 """
 
 import datetime
 import hashlib
 from collections.abc import Mapping, Sequence
-from io import BytesIO
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from PIL import Image, ImageOps, UnidentifiedImageError
-
 from rehab_app.core.errors import RehabError
-from rehab_app.core.i18n import _
+from rehab_app.core.i18n import _, ngettext
 from rehab_app.core.paths import user_folder
+from rehab_app.core.progress import Progress
 from rehab_app.domain.change import Change
 from rehab_app.domain.edition import Photo
+from rehab_app.services.document_files import Brought, Ready, photograph, read_files, ready
 from rehab_app.services.press import write_whole
 from rehab_app.storage.database import is_url
 from rehab_app.storage.project import Project
 
-_LONGEST_PX = 1600
-_QUALITY = 85
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A photograph or paper of a home.
+
+    Attributes:
+        kind: code of `codes.DOCUMENT_KINDS`; shows: code of `codes.DOCUMENT_SUBJECTS`, "" when not said.
+        for_firms: printed in the dossiers of the artisans.
+        path: where the file is; it may have gone.
+    """
+
+    id: int
+    version: int
+    kind: str
+    title: str
+    shows: str
+    dated_on: datetime.date | None
+    for_firms: bool
+    path: Path
+
+    @property
+    def is_pdf(self) -> bool:
+        return self.path.suffix == ".pdf"
 
 
 def documents_folder(project: Project) -> Path:
@@ -32,6 +55,73 @@ def documents_folder(project: Project) -> Path:
         return user_folder("data") / f"documents-{name}"
     file = Path(project.location)
     return file.with_name(f"{file.stem}-documents")
+
+
+def documents_of(project: Project, dwelling_id: int) -> list[Document]:
+    """Photographs and papers of a home, in the order they were added."""
+    folder = documents_folder(project)
+    return [
+        Document(
+            id=row["id"],
+            version=row["version"],
+            kind=row["kind"],
+            title=row["title"],
+            shows=row["shows"],
+            dated_on=row["dated_on"],
+            for_firms=row["for_firms"] == 1,
+            path=folder / row["file_name"],
+        )
+        for row in project.rows("document", dwelling_id=dwelling_id)
+    ]
+
+
+def add_documents(
+    project: Project, who: str, dwelling_id: int, brought: Sequence[Brought], progress: Progress
+) -> tuple[Change | None, list[RehabError]]:
+    """Keep files of a home as one action, and say why others were refused; None when all were.
+
+    Photographs and PDF are told apart by their content, whatever their name says.
+    """
+    rows, refused = [], []
+    for at, one in enumerate(brought):
+        progress.step(at, len(brought), one.name)
+        try:
+            found = ready(one)
+            fingerprint = _kept(documents_folder(project), found)
+        except RehabError as error:
+            refused.append(error)
+            continue
+        row = _row(found, fingerprint, Path(one.name).stem, found.dated_on, for_firms=False)
+        rows.append({**row, "dwelling_id": dwelling_id})
+    progress.step(len(brought), len(brought))
+    if not rows:
+        return None, refused
+    told = ngettext("Add {count} document", "Add {count} documents", len(rows)).format(count=len(rows))
+    with project.write(who, told) as writer:
+        writer.insert("document", rows)
+    return writer.change, refused
+
+
+def change_document(project: Project, who: str, document: Document, values: Mapping[str, Any]) -> Change:
+    """Write what is said of a document (title, shows, dated_on, for_firms), as one action.
+
+    Raises:
+        Conflict: somebody else changed it since it was read.
+    """
+    with project.write(who, _("Describe the document {title}").format(title=document.title)) as writer:
+        writer.update("document", document.id, document.version, values)
+    return writer.change
+
+
+def drop_document(project: Project, who: str, document: Document) -> Change:
+    """Remove a document, as one action; its file stays for as long as the project, for undo.
+
+    Raises:
+        Conflict: somebody else changed or removed it since it was read.
+    """
+    with project.write(who, _("Remove the document {title}").format(title=document.title)) as writer:
+        writer.delete("document", [document.id], [document.version])
+    return writer.change
 
 
 def add_photo(
@@ -59,19 +149,13 @@ def add_photo(
     Raises:
         RehabError: the file is not a photograph, or cannot be kept.
     """
-    fingerprint = _kept(documents_folder(project), _upright(file))
-    row = {
-        "dwelling_id": dwelling_id,
-        "group_id": group_id,
-        "kind": "photo",
-        "title": title,
-        "dated_on": taken_on,
-        "file_name": f"{fingerprint}.jpg",
-        "sha256": fingerprint,
-        "for_firms": int(for_firms),
-    }
+    found, refused = read_files([file])
+    for error in refused:
+        raise error
+    kept = photograph(found[0])
+    row = _row(kept, _kept(documents_folder(project), kept), title, taken_on, for_firms)
     with project.write(who, _("Add a photograph: {title}").format(title=title)) as writer:
-        writer.insert("document", [row])
+        writer.insert("document", [{**row, "dwelling_id": dwelling_id, "group_id": group_id}])
     return writer.change
 
 
@@ -89,27 +173,24 @@ def photos_for_firms(project: Project) -> Mapping[int, Sequence[Photo]]:
     return found
 
 
-def _kept(folder: Path, content: bytes) -> str:
+def _row(kept: Ready, fingerprint: str, title: str, dated_on: datetime.date | None, for_firms: bool) -> dict[str, Any]:
+    return {
+        "kind": kept.kind,
+        "title": title,
+        "dated_on": dated_on,
+        "file_name": f"{fingerprint}{kept.suffix}",
+        "sha256": fingerprint,
+        "for_firms": int(for_firms),
+    }
+
+
+def _kept(folder: Path, kept: Ready) -> str:
     """Write the file under its fingerprint, and give that."""
-    fingerprint = hashlib.sha256(content).hexdigest()
+    fingerprint = hashlib.sha256(kept.content).hexdigest()
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         reason = _("This folder cannot be made: {reason}.").format(reason=error.strerror)
         raise RehabError(reason, str(folder)) from error
-    write_whole(folder / f"{fingerprint}.jpg", content)
+    write_whole(folder / f"{fingerprint}{kept.suffix}", kept.content)
     return fingerprint
-
-
-def _upright(file: Path) -> bytes:
-    try:
-        with Image.open(file) as read:
-            turned = ImageOps.exif_transpose(read).convert("RGB")
-    except (OSError, UnidentifiedImageError) as error:
-        raise RehabError(
-            _("This file is no photograph that can be read."), file.name, _("Choose a JPEG or PNG file.")
-        ) from error
-    turned.thumbnail((_LONGEST_PX, _LONGEST_PX))
-    written = BytesIO()
-    turned.save(written, "JPEG", quality=_QUALITY)
-    return written.getvalue()

@@ -17,6 +17,7 @@ from rehab_app.domain.works import LOTS, takeoff_from_json
 from rehab_app.reports import practice
 from rehab_app.services.contacts import town_contacts
 from rehab_app.services.documents import photos_for_firms
+from rehab_app.services.home_site import access_lines, contacts_of, finding
 from rehab_app.services.products import biosourced_variant, open_product
 from rehab_app.services.sites import Site
 from rehab_app.storage.project import Project
@@ -48,6 +49,9 @@ class WorkPlans:
             self._works.setdefault(row["scenario_id"], []).append(row)
         self._chosen = {row["dwelling_id"]: row["id"] for row in self._rows["scenario"].values() if row["chosen"] == 1}
         self._photos = photos_for_firms(project)
+        self._home_contacts: dict[int, list[Row]] = {}
+        for row in project.rows("home_contact", for_firms=1):
+            self._home_contacts.setdefault(row["dwelling_id"], []).append(row)
         self._estimates = {row["scenario_id"]: row for row in project.rows("estimate") if row["scenario_id"]}
 
     @cached_property
@@ -212,10 +216,12 @@ class WorkPlans:
             outline=self._site.outline(identifier, origin),
             facades=self._site.facades(identifier, origin),
             lines=tuple(sorted(lines, key=lambda line: list(numbers.values()).index(line.item))),
-            access=tuple(dwelling["access"].splitlines()),
+            access=access_lines(dwelling, contacts_of(self._home_contacts.get(dwelling["id"], ()))),
             owner_works=self._owner_works(member),
             remarks=tuple(dwelling["site_note"].splitlines()),
             networks=building.get("networks") or "",
+            asbestos=finding(dwelling, "asbestos"),
+            lead=finding(dwelling, "lead"),
             photos=tuple(self._photos.get(dwelling["id"], ())),
         )
 

@@ -66,6 +66,11 @@ def check(done_by: Mapping[str, str]) -> None:
             )
 
 
+def allowed_modes(work: str) -> tuple[str, ...]:
+    """Ways in which a work of the catalogue may be done: a firm always, the household where the work allows it."""
+    return {"none": (FIRM,), "supervised": (FIRM, SUPERVISED)}.get(entry(work).self_build, MODES)
+
+
 def self_built(cost: Cost, price: Price, mode: str, supervisor_eur_h: float | None = None) -> SelfBuilt:
     """The work at that price when the household does it.
 

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from pathlib import Path
-from threading import Lock
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QImage, QPixmap
@@ -11,14 +10,13 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QStackedWidget, 
 from rehab_app.core.errors import RehabError
 from rehab_app.core.i18n import _
 from rehab_app.core.progress import Progress
+from rehab_app.services.pdf_pages import PDFIUM
 from rehab_app.ui.desk import Desk
 from rehab_app.ui.icons import icon
 from rehab_app.ui.parts.empty import EmptyState
 from rehab_app.ui.parts.words import words
 from rehab_app.ui.theme import SPACE_M, SPACE_S
 
-# pdfium keeps state of its own for the whole process: one thread at a time.
-_pdfium = Lock()
 _SIDE_PX = 32
 
 
@@ -41,7 +39,7 @@ def draw_page(path: Path, page: int, width_px: int) -> Sheet:
 
     if not path.is_file():
         raise RehabError(_("This file is not there any more."), where=path.name, remedy=_("Print it again."))
-    with _pdfium:
+    with PDFIUM:
         try:
             document = pypdfium2.PdfDocument(path)
         except pypdfium2.PdfiumError as error:
