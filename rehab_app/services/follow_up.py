@@ -73,7 +73,7 @@ def read_follow_up(project: "Project", homes: Neighbourhood, on: datetime.date, 
     progress.step(1, 3, _("Counting works, aids and jobs"))
     problem = None
     try:
-        found = (*chapters(project, homes, after, on), _employment(homes))
+        found = (*chapters(project, homes, after, on, progress), _employment(homes))
     except RehabError as error:  # a rule or a work that cannot be read: progress and quotes are told all the same
         found, problem = (), error
     progress.step(2, 3, _("Reading the quotes"))

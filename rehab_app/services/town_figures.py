@@ -1,32 +1,36 @@
 """Indicators of a neighbourhood, each with its formula and its source."""
 
 import datetime
-from collections import defaultdict
-from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from rehab_app.core.i18n import _
+from rehab_app.core.progress import Progress
 from rehab_app.domain.town_dossier import Chapter, Indicator
-from rehab_app.services.bundling import homes_money
-from rehab_app.services.home_money import Choice
-from rehab_app.services.money import Money, Terms
 from rehab_app.services.neighbourhood import Neighbourhood, totals
 from rehab_app.services.town_after import After
+from rehab_app.services.town_money import town_money
 from rehab_app.storage.project import Project
 from rehab_app.works.catalogue import entries
 
 _METHOD = "3CL-DPE 2021"
-_LABELS = "ABCDEFG"
+Column = NDArray[Any]
 
 
-def chapters(project: Project, homes: Neighbourhood, after: After, on: datetime.date) -> tuple[Chapter, ...]:
-    """All indicators, by chapter."""
+def chapters(
+    project: Project, homes: Neighbourhood, after: After, on: datetime.date, progress: Progress
+) -> tuple[Chapter, ...]:
+    """All indicators, by chapter.
+
+    Raises:
+        RehabError: a rule of the town cannot be read.
+    """
     return (
         Chapter(_("The homes"), _stock(homes)),
         Chapter(_("Energy and emissions"), _energy(homes, after)),
-        Chapter(_("Works and money"), (*_works(project, homes), *_money(project, homes, on))),
+        Chapter(_("Works and money"), (*_works(project, homes), *_money(project, homes, on, progress))),
         Chapter(_("Groups and firms"), _together(project, homes)),
     )
 
@@ -110,76 +114,46 @@ def _insulation(project: Project) -> tuple[float, float]:
     return whole, part
 
 
-def _money(project: Project, homes: Neighbourhood, on: datetime.date) -> tuple[Indicator, ...]:
-    """Costs with tax and aids of the works chosen, each home with its own, in one pass a bundle."""
-    sums: dict[str, float] = defaultdict(float)
-    counted = 0
-    for found in _passes(project, on):
-        known = np.isfinite(found.left_eur["typical"]) & (found.ttc_eur["typical"] > 0)
-        counted += int(known.sum())
-        for name, column in (
-            ("low", found.ttc_eur["low"]), ("high", found.ttc_eur["high"]), ("aids", found.aids_eur["typical"]),
-            ("left_low", found.left_eur["low"]), ("left_high", found.left_eur["high"]),
-            ("ampleur", found.ways.by_ampleur & (found.aids_eur["typical"] > 0)),
-        ):  # fmt: skip
-            sums[name] += float(np.asarray(column)[known].sum())
-    rules, size = _("rules of the aids at the date of the report"), len(homes)
-    prices = _("price library and local quotes")
+def _money(project: Project, homes: Neighbourhood, on: datetime.date, progress: Progress) -> tuple[Indicator, ...]:
+    """Costs with tax, aids and bills of the works chosen, each home with its own."""
+    found = town_money(project, on, progress)
+    known = np.isfinite(found.left_eur) & (found.ttc_eur > 0)
+    counted, size = int(known.sum()), len(homes)
+
+    def total(column: Column) -> float:
+        return float(column[known].sum())
+
+    rules, prices = _("rules of the aids at the date of the report"), _("price library and local quotes")
+    left = sorted((total(found.left_low_eur), total(found.left_high_eur)))
+    billed = known & np.isfinite(found.saved_low_eur) & np.isfinite(found.saved_high_eur)
     return (
         Indicator(
-            _("Works chosen, with tax"), sums["low"], sums["high"], "€", _("works before tax + tax of each work"),
-            prices, 0, counted, size,
+            _("Works chosen, with tax"), total(found.ttc_low_eur), total(found.ttc_high_eur), "€",
+            _("works before tax + tax of each work"), prices, 0, counted, size,
         ),
         Indicator(
-            _("Aids"), sums["aids"], None, "€",
+            _("Aids"), total(found.aids_eur), None, "€",
             _("aids of the better way of each home, at usual prices; incomes not recorded count in the highest class"),
             rules, 0, counted, size,
         ),
         Indicator(
-            _("Left to pay"), min(sums["left_low"], sums["left_high"]), max(sums["left_low"], sums["left_high"]), "€",
+            _("Left to pay"), left[0], left[1], "€",
             _("works with tax + adviser’s bill − aids, low and high prices"), rules, 0, counted, size,
         ),
         Indicator(
-            _("Homes helped as whole renovations"), int(sums["ampleur"]), None, "",
+            _("Homes helped as whole renovations"), int(found.by_ampleur[known].sum()), None, "",
             _("homes whose better way is the rénovation d’ampleur"), rules, 0, counted, size,
         ),
+        Indicator(
+            _("Saved on the bills, expected"),
+            float(found.saved_low_eur[billed].sum()) if billed.any() else None,
+            float(found.saved_high_eur[billed].sum()) if billed.any() else None,
+            _("€/year"),
+            _("bill to expect today − bill to expect after, least and most of each home; never the label’s saving"),
+            _("published relations between label, income and bills; bills of the households where brought"), 0,
+            int(billed.sum()), size,
+        ),
     )  # fmt: skip
-
-
-def _passes(project: Project, on: datetime.date) -> Iterator[Money]:
-    """Plans of all homes with the works they chose: homes of a bundle together, the others by their own works."""
-    packages = _chosen(project)
-    for package, choices in list(packages.items()):
-        ids = np.array(list(choices), dtype=np.int64)
-        found = homes_money(project, ids, [package], Terms(on))
-        done = np.array([found.found.quantities[work] > 0 for work in package])
-        wanted = np.array([[work in choice.works for choice in choices.values()] for work in package])
-        as_chosen = (done == wanted).all(axis=0)
-        if as_chosen.all():
-            yield found
-            continue
-        # A work of the bundle was left out by hand in some homes: these are reckoned with their own works.
-        if as_chosen.any():
-            yield homes_money(project, ids[as_chosen], [package], Terms(on))
-        for home in ids[~as_chosen].tolist():
-            yield homes_money(project, np.array([home]), [choices[home].works], Terms(on))
-
-
-def _chosen(project: Project) -> dict[tuple[str, ...], dict[int, Choice]]:
-    """What each home chose, by package of works; homes without works or with one of no catalogue are left out."""
-    works: dict[int, list[Any]] = defaultdict(list)
-    rows = project.columns("works", ("scenario_id", "work", "quantity"))
-    for scenario, work, quantity in zip(*(rows[n].tolist() for n in ("scenario_id", "work", "quantity")), strict=True):
-        works[scenario].append((work, quantity))
-    packages: dict[tuple[str, ...], dict[int, Choice]] = defaultdict(dict)
-    scenarios = project.columns("scenario", ("dwelling_id", "bundle", "chosen"))
-    columns = (scenarios[name].tolist() for name in ("id", "dwelling_id", "bundle", "chosen"))
-    for scenario, home, code, chosen in zip(*columns, strict=True):
-        if chosen == 1 and works[scenario]:
-            choice = Choice(scenario, code, tuple(works[scenario]))
-            if choice.known:
-                packages[choice.package][home] = choice
-    return packages
 
 
 def _together(project: Project, homes: Neighbourhood) -> tuple[Indicator, ...]:

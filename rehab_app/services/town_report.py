@@ -47,7 +47,7 @@ def town_dossier(project: Project, on: datetime.date, version: int, made_on: dat
         rings=rings,
         street_names=tuple(StreetName(s.name, (s.x_m, s.y_m), s.angle_deg) for s in homes.streets),
         maps=_maps(homes, groups.number),
-        chapters=town_figures.chapters(project, homes, after, on),
+        chapters=town_figures.chapters(project, homes, after, on, Progress()),
         stages=_stages(homes, after),
         groups=groups.tallies(after),
         streets=_streets(homes, after),

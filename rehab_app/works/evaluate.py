@@ -48,13 +48,51 @@ def evaluate(
     """
     times = len(packages)
     tiled, wide = stock.take(np.tile(np.arange(stock.size), times)), around.tiled(times)
-    found = targets(tiled, wide, selection_of(packages, stock.size))
+    selection = selection_of(packages, stock.size)
+    return _evaluation(stock, tiled, wide, selection, tuple(packages), on, prices, quoted)
+
+
+def evaluate_own(
+    stock: Stock,
+    around: Surroundings,
+    selection: Selection,
+    on: datetime.date,
+    prices: Mapping[str, Price] | None = None,
+    quoted: Mapping[str, Column] | None = None,
+) -> Evaluation:
+    """Each home with the works of its own, in one pass: n values, as of one bundle.
+
+    Args:
+        stock: n homes.
+        around: façades of their buildings.
+        selection: for each work, the flags of the homes that do it.
+        on: date of the parameters of the estimates.
+        prices: unit prices by code; the library by default.
+        quoted: by work, unit prices that firms asked for these homes, NaN where none did.
+
+    Raises:
+        RehabError: a work is not in the catalogue.
+    """
+    return _evaluation(stock, stock, around, selection, (tuple(selection),), on, prices, quoted)
+
+
+def _evaluation(
+    stock: Stock,
+    tiled: Stock,
+    wide: Surroundings,
+    selection: Selection,
+    packages: tuple[Package, ...],
+    on: datetime.date,
+    prices: Mapping[str, Price] | None,
+    quoted: Mapping[str, Column] | None,
+) -> Evaluation:
+    found = targets(tiled, wide, selection)
     after = apply_targets(tiled, found)
     amounts = quantities(tiled, found)
-    asked = {work: np.tile(column, times) for work, column in (quoted or {}).items()}
+    asked = {work: np.tile(column, len(packages)) for work, column in (quoted or {}).items()}
     priced = costs(amounts, prices, asked)
     return Evaluation(
-        packages=tuple(packages),
+        packages=packages,
         stock=stock, tiled=tiled, after=after, around=wide,
         before=estimate(stock, on), result=estimate(after, on),
         found=found, quantities=amounts, costs=priced, total=total(priced, tiled.size),

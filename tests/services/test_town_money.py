@@ -1,0 +1,73 @@
+"""The town's sums of costs, aids and bills: each home with its own works, all in one pass, and stopped when asked."""
+
+import datetime
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from rehab_app.core.errors import Cancelled
+from rehab_app.core.progress import Progress
+from rehab_app.services.bundling import homes_money
+from rehab_app.services.money import Terms
+from rehab_app.services.town_money import chosen_works, town_money
+from rehab_app.storage.project import Project
+from tests.services.priced_street import priced_street
+
+ON = datetime.date(2026, 11, 22)
+OWN = (
+    (("loft_mineral", ""), ("windows_pvc", "firm"), ("ventilation_humidity", "")),
+    (("loft_biosourced", "own"), ("wall_internal_mineral", "")),
+    (("heat_pump", ""), ("loft_mineral", "")),
+)
+
+
+def street(tmp_path: Path) -> tuple[Project, list[int]]:
+    """Three houses, three compositions made by hand, one of them with own hands."""
+    project, homes = priced_street(tmp_path / "q.rehab")
+    with project.write("Testeuse", "Composer") as writer:
+        for home, works in zip(homes, OWN, strict=True):
+            (scenario,) = writer.insert("scenario", [{"dwelling_id": home, "bundle": "whole", "chosen": 1}])
+            writer.insert(
+                "works", [{"scenario_id": scenario, "work": work, "done_by": done_by} for work, done_by in works]
+            )
+    return project, homes
+
+
+def test_homes_changed_by_hand_cost_together_what_each_costs_alone(tmp_path: Path) -> None:
+    project, homes = street(tmp_path)
+    with project:
+        found = town_money(project, ON, Progress())
+        assert found.ids.tolist() == homes
+        for at, home in enumerate(homes):
+            done_by = {work: way for work, way in OWN[at] if way not in ("", "firm")}
+            works = tuple(work for work, _way in OWN[at])
+            alone = homes_money(project, np.array([home]), [works], Terms(ON, done_by=done_by))
+            assert found.ttc_low_eur[at] == alone.ttc_eur["low"][0]
+            assert found.ttc_high_eur[at] == alone.ttc_eur["high"][0]
+            assert found.aids_eur[at] == alone.aids_eur["typical"][0]
+            assert found.left_eur[at] == alone.left_eur["typical"][0]
+    assert (found.ttc_eur > 0).all()
+
+
+def test_a_home_with_a_work_of_no_catalogue_is_left_out(tmp_path: Path) -> None:
+    project, homes = street(tmp_path)
+    with project:
+        with project.write("Testeuse", "Composer") as writer:
+            row = writer.rows("works")[0]
+            writer.update("works", row["id"], row["version"], {"work": "thatched_roof"})
+        assert chosen_works(project).ids.tolist() == homes[1:]
+
+
+def test_counting_stops_when_asked(tmp_path: Path) -> None:
+    project, _homes = street(tmp_path)
+    progress = Progress()
+    progress.cancel()
+    with project, pytest.raises(Cancelled):
+        town_money(project, ON, progress)
+
+
+def test_a_town_without_works_has_no_money_to_count(tmp_path: Path) -> None:
+    project, _homes = priced_street(tmp_path / "q.rehab")
+    with project:
+        assert len(town_money(project, ON, Progress()).ids) == 0
