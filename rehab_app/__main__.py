@@ -1,5 +1,10 @@
-"""python -m rehab_app"""
+"""python -m rehab_app; the frozen application begins here too."""
+
+import sys
+from multiprocessing import freeze_support
 
 from rehab_app.cli import main
 
-raise SystemExit(main())
+if __name__ == "__main__":
+    freeze_support()  # in the frozen application a child process begins here too
+    sys.exit(main())
