@@ -1,14 +1,16 @@
-"""What the members of a group agreed on: kept with the group, dated, undone by name; and the key of the shared costs.
+"""What the members of a group agree on, among themselves, with the town, with the landlord next door.
 
-`owner_group.agreements` is a list of `{"kind": code of AGREEMENTS, …}` with `"agreed_on"` (ISO date), `"note"`, and by
-kind: `"homes"` (party wall), `"from"` and `"until"` (landlord's window), `"key"` (code of COST_KEYS).
+`owner_group.agreements` is a list of `{"kind": code of AGREEMENTS, "state": code of AGREEMENT_STATES, …}` with
+`"agreed_on"` (ISO date, needed once agreed), `"note"`, `"document_id"`, and by kind `"homes"` (ids, party wall),
+`"from"` and `"until"` (window of the landlord), `"key"` (code of COST_KEYS). Older projects hold plain sentences there.
 """
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from rehab_app.core.errors import RehabError
+from rehab_app.core.format import day
 from rehab_app.core.i18n import _, mark
 from rehab_app.domain.change import Change
 
@@ -21,30 +23,48 @@ AGREEMENTS = {
     "landlord": mark("agreed with the social landlord"),
     "landlord_window": mark("works window of the landlord"),
     "cost_key": mark("key of the shared costs"),
+    "other": mark("other agreement"),
+}
+AGREEMENT_STATES = {
+    "wanted": mark("to be asked"),
+    "asked": mark("asked, no answer yet"),
+    "agreed": mark("agreed"),
+    "refused": mark("refused"),
 }
 COST_KEYS = {
     "equal": mark("the same for each home"),
     "works": mark("by the price of each home’s works"),
 }
-_COST_KEY = "cost_key"
-_ALONE = (_COST_KEY,)  # a group has one of these at a time
+AGREED = "agreed"
+_COST_KEY, _WINDOW = "cost_key", "landlord_window"
+_ALONE = (_COST_KEY, "town_half")  # a group has one of each at a time
+
+Row = Mapping[str, Any]
 
 
-def agree(project: "Project", who: str, group_id: int, version: int, agreement: Mapping[str, Any]) -> Change:
-    """Add an agreement to a group; a new key of the shared costs takes the place of the old.
+def agree(
+    project: "Project", who: str, group_id: int, version: int, agreement: Row, position: int | None = None
+) -> Change:
+    """Add an agreement to a group, or put it in place of the one at a position.
+
+    A new key of the shared costs takes the place of the old.
 
     Raises:
-        RehabError: it is of no known kind, its key or its dates cannot be read.
+        RehabError: it is of no known kind or state, its key or its dates cannot be read, or the position is not there.
         Conflict: somebody else changed the group since it was read with that version.
     """
-    kind = str(agreement.get("kind"))
-    _check(agreement, kind)
-    group = _group(project, group_id)
-    kept = [one for one in group["agreements"] or () if kind not in _ALONE or one.get("kind") != kind]
-    label = _("{group}: {agreement}").format(group=group["name"], agreement=_(AGREEMENTS[kind]))
-    with project.write(who, label) as writer:
-        writer.update("owner_group", group_id, version, {"agreements": [*kept, dict(agreement)]})
-    return writer.change
+    _check(agreement)
+    group = group_row(project, group_id)
+    known = list(group["agreements"] or ())
+    if position is not None:
+        _at(known, position, group)
+        known[position] = dict(agreement)
+    else:
+        known = [one for one in known if agreement["kind"] not in _ALONE or kind_of(one) != agreement["kind"]]
+        known.append(dict(agreement))
+    kind = AGREEMENTS[agreement["kind"]]
+    label = _("{group}: {agreement}").format(group=group["name"], agreement=_(kind))
+    return _write(project, who, label, group_id, version, known)
 
 
 def take_back(project: "Project", who: str, group_id: int, version: int, position: int) -> Change:
@@ -54,66 +74,114 @@ def take_back(project: "Project", who: str, group_id: int, version: int, positio
         RehabError: there is no such agreement.
         Conflict: somebody else changed the group since it was read with that version.
     """
-    group = _group(project, group_id)
+    group = group_row(project, group_id)
     known = list(group["agreements"] or ())
-    if not 0 <= position < len(known):
-        raise RehabError(_("There is no such agreement."), group["name"], _("Refresh and choose again."))
-    gone = known.pop(position)
+    gone = _at(known, position, group)
+    del known[position]
     label = _("Take back, {group}: {agreement}").format(
-        group=group["name"], agreement=_(AGREEMENTS.get(gone.get("kind"), ""))
+        group=group["name"], agreement=_(AGREEMENTS.get(kind_of(gone), AGREEMENTS["other"]))
     )
-    with project.write(who, label) as writer:
-        writer.update("owner_group", group_id, version, {"agreements": known})
-    return writer.change
+    return _write(project, who, label, group_id, version, known)
 
 
-def cost_key(group: Mapping[str, Any]) -> str:
+def kind_of(agreement: Row | str) -> str:
+    """Kind of an agreement as stored; a plain sentence is "other"."""
+    return "other" if isinstance(agreement, str) else str(agreement.get("kind", ""))
+
+
+def is_agreed(agreement: Row | str) -> bool:
+    """Whether it holds; one without a state was agreed when it was written down."""
+    return isinstance(agreement, str) or agreement.get("state", AGREED) == AGREED
+
+
+def cost_key(group: Row) -> str:
     """Key on which a group (a row of `owner_group`) agreed, "" when it did not yet."""
-    keys = [one["key"] for one in group["agreements"] or () if one.get("kind") == _COST_KEY]
+    keys = [one["key"] for one in group["agreements"] or () if kind_of(one) == _COST_KEY and is_agreed(one)]
     return str(keys[-1]) if keys else ""
 
 
-def shares(amount_eur: float, works_eur: Mapping[int, float], key: str) -> dict[int, float]:
-    """What each home pays of a cost that all share, to the cent; the sum is the amount to the cent.
+def town_pays_half(group: Row) -> bool:
+    """Whether the town agreed to share half and half."""
+    return any(kind_of(one) == "town_half" and is_agreed(one) for one in group["agreements"] or ())
 
-    Args:
-        amount_eur: the shared cost.
-        works_eur: price of the works of each home.
-        key: code of `COST_KEYS`.
+
+def agreement_text(agreement: Row | str, addresses: Mapping[int, str]) -> str:
+    """An agreement as a line: what, between whom, by which key, when, in which state; `addresses` by home."""
+    if isinstance(agreement, str):
+        return agreement
+    kind = kind_of(agreement)
+    name = _(AGREEMENTS.get(kind, AGREEMENTS["other"]))
+    parts = [name[:1].upper() + name[1:]]
+    parts += [details(agreement, addresses)]
+    agreed_on = agreement.get("agreed_on")
+    if not is_agreed(agreement):
+        state = AGREEMENT_STATES[agreement["state"]]
+        parts.append(_(state))
+    elif agreed_on:
+        parts.append(_("agreed on {day}").format(day=day(datetime.date.fromisoformat(agreed_on))))
+    return ", ".join(part for part in (*parts, str(agreement.get("note") or "")) if part)
+
+
+def details(agreement: Row | str, addresses: Mapping[int, str]) -> str:
+    """Between whom, from when to when, or by which key; "" where nothing of it belongs to its kind."""
+    kind = kind_of(agreement)
+    if isinstance(agreement, str) or kind not in ("party_wall", _WINDOW, _COST_KEY):
+        return ""
+    if kind == _COST_KEY:
+        return _(COST_KEYS.get(str(agreement.get("key")), ""))
+    if kind == _WINDOW:
+        first, last = (datetime.date.fromisoformat(agreement[name]) for name in ("from", "until"))
+        return _("from {first} to {last}").format(first=day(first), last=day(last))
+    homes: Sequence[int] = agreement.get("homes") or ()
+    return " – ".join(addresses.get(home, _("Home {id}").format(id=home)) for home in homes)
+
+
+def group_row(project: "Project", group_id: int) -> dict[str, Any]:
+    """A group as stored.
 
     Raises:
-        RehabError: the key is not known, or no home has a price to divide by.
+        RehabError: it is not there any more.
     """
-    if key not in COST_KEYS:
-        raise RehabError(_("This key of the shared costs is not known."), key)
-    weights = dict.fromkeys(works_eur, 1.0) if key == "equal" else dict(works_eur)
-    whole = sum(weights.values())
-    if not whole > 0:
-        raise RehabError(_("No home has a price by which to share."), remedy=_("Compose works for it first."))
-    cents = round(amount_eur * 100)
-    exact = {home: cents * weight / whole for home, weight in weights.items()}
-    paid = {home: int(value) for home, value in exact.items()}
-    # Cents left over go to those who lost most by rounding.
-    order = sorted(exact, key=lambda home: (paid[home] - exact[home], home))
-    for home in order[: cents - sum(paid.values())]:
-        paid[home] += 1
-    return {home: value / 100 for home, value in paid.items()}
-
-
-def _check(agreement: Mapping[str, Any], kind: str) -> None:
-    if kind not in AGREEMENTS:
-        raise RehabError(_("This kind of agreement is not known."), kind)
-    if kind == _COST_KEY and agreement.get("key") not in COST_KEYS:
-        raise RehabError(_("This key of the shared costs is not known."), str(agreement.get("key")))
-    for name in ("agreed_on", *(("from", "until") if kind == "landlord_window" else ())):
-        try:
-            datetime.date.fromisoformat(str(agreement[name]))
-        except (KeyError, ValueError) as error:
-            raise RehabError(_("The date of the agreement cannot be read."), name) from error
-
-
-def _group(project: "Project", group_id: int) -> dict[str, Any]:
     found = project.rows("owner_group", id=group_id)
     if not found:
         raise RehabError(_("This group is not in the project any more."), remedy=_("Refresh and choose again."))
     return dict(found[0])
+
+
+def _at(known: Sequence[Row | str], position: int, group: Row) -> Row | str:
+    if not 0 <= position < len(known):
+        raise RehabError(_("There is no such agreement."), group["name"], _("Refresh and choose again."))
+    return known[position]
+
+
+def _check(agreement: Row) -> None:
+    kind = str(agreement.get("kind"))
+    if kind not in AGREEMENTS:
+        raise RehabError(_("This kind of agreement is not known."), kind)
+    if agreement.get("state", AGREED) not in AGREEMENT_STATES:
+        raise RehabError(_("This state of an agreement is not known."), str(agreement.get("state")))
+    if kind == _COST_KEY and agreement.get("key") not in COST_KEYS:
+        raise RehabError(_("This key of the shared costs is not known."), str(agreement.get("key")))
+    if kind == "party_wall" and len(agreement.get("homes") or ()) < 2:
+        raise RehabError(_("A party wall stands between two homes."), "homes", _("Choose both."))
+    if kind == "other" and not str(agreement.get("note") or "").strip():
+        raise RehabError(_("Say what was agreed."), "note")
+    needed = ["agreed_on"] if is_agreed(agreement) else []
+    dates = {name: _day(agreement, name) for name in (*needed, *(("from", "until") if kind == _WINDOW else ()))}
+    if kind == _WINDOW and dates["until"] < dates["from"]:
+        raise RehabError(_("It ends before it begins."), "until")
+
+
+def _day(agreement: Row, name: str) -> datetime.date:
+    try:
+        return datetime.date.fromisoformat(str(agreement[name]))
+    except (KeyError, ValueError) as error:
+        raise RehabError(_("The date of the agreement cannot be read."), name) from error
+
+
+def _write(
+    project: "Project", who: str, label: str, group_id: int, version: int, agreements: Sequence[Row | str]
+) -> Change:
+    with project.write(who, label) as writer:
+        writer.update("owner_group", group_id, version, {"agreements": list(agreements)})
+    return writer.change

@@ -1,7 +1,7 @@
 """Groups of owners as their page shows them: who is in, what each pays, who could join, why. Nothing here writes."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -9,14 +9,16 @@ from rehab_app.core.i18n import _
 from rehab_app.core.progress import Progress
 from rehab_app.domain.groups import reason_text
 from rehab_app.planning.rows import House, Walls, party_walls, rows
-from rehab_app.services.group_prices import NOTHING, PricedHome, Range, Together, together
+from rehab_app.services.group_agreements import cost_key
+from rehab_app.services.group_costs import shared_costs
+from rehab_app.services.group_lines import PriceLines, WorkLine, common_works
+from rehab_app.services.group_prices import NOTHING, PricedHome, Range, SharedCost, Together, together
 from rehab_app.works.catalogue import bundles
 
 if TYPE_CHECKING:
     from rehab_app.storage.reading import Reader
 
 WITHDRAWN = "withdrawn"
-_SCAFFOLD = "scaffold"
 _NEAR = 8  # buildings further along the row than a member that are still offered as neighbours
 _UNKNOWN = Range(float("nan"), float("nan"), float("nan"))
 
@@ -44,12 +46,13 @@ class HomeLine:
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """A home of a group; `home` with the works it joined with."""
+    """A home of a group; `home` with the works it joined with, `availability` as stored (`site_terms`)."""
 
     member_id: int
     version: int
     stage: str
     home: HomeLine
+    availability: tuple[Mapping[str, Any], ...] = ()
 
     @property
     def inside(self) -> bool:
@@ -58,7 +61,13 @@ class Member:
 
 @dataclass(frozen=True)
 class Group:
-    """A group with its members in the order of the street."""
+    """A group with its members in the order of the street.
+
+    Attributes:
+        bundle: name of the common bundle; common: codes of the works done together, None for all.
+        shared: what all members share; key: code of the key they agreed on, "" not yet.
+        shared_rows, agreements: as stored.
+    """
 
     group_id: int
     version: int
@@ -69,6 +78,12 @@ class Group:
     reasons: tuple[str, ...]
     members: tuple[Member, ...]
     walls: Walls
+    common: frozenset[str] | None = None
+    shared: tuple[SharedCost, ...] = ()
+    key: str = ""
+    shared_rows: tuple[Mapping[str, Any], ...] = ()
+    agreements: tuple[Mapping[str, Any] | str, ...] = ()
+    book: PriceLines | None = field(default=None, repr=False, compare=False)
 
     @cached_property
     def inside(self) -> tuple[Member, ...]:
@@ -81,7 +96,13 @@ class Group:
 
     @cached_property
     def prices(self) -> Together:
-        return together([member.home.priced for member in self.inside], self.walls)
+        return self._together([member.home.priced for member in self.inside])
+
+    def lines(self, home: HomeLine) -> list[WorkLine]:
+        """Works of a home as they are priced in this group."""
+        if self.book is None:
+            return []
+        return self.book.lines(home.home_id, home.scenario_id, self.group_id, self.common)
 
     @property
     def total(self) -> Range:
@@ -90,11 +111,14 @@ class Group:
 
     def without(self, home_id: int) -> Together:
         """Prices when one member leaves."""
-        return together([m.home.priced for m in self.inside if m.home.home_id != home_id], self.walls)
+        return self._together([m.home.priced for m in self.inside if m.home.home_id != home_id])
 
     def with_home(self, home: HomeLine) -> Together:
         """Prices when a home joins."""
-        return together([*(member.home.priced for member in self.inside), home.priced], self.walls)
+        return self._together([*(member.home.priced for member in self.inside), home.priced])
+
+    def _together(self, homes: Sequence[PricedHome]) -> Together:
+        return together(homes, self.walls, shared=self.shared)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,35 +132,59 @@ class Board:
         return next((group for group in self.groups if group.group_id == group_id), None)
 
     def neighbours(self, group: Group) -> list[HomeLine]:
-        """Free homes on the same sides of the streets as the members, or a few houses from one of them."""
+        """Free homes on the same sides of the streets as the members, a few houses from one; priced as there."""
         sides = {member.home.row for member in group.inside}
         places = [member.home.priced.place for member in group.inside]
         return [
-            home
+            _in_group(home, group)
             for home in self.free
             if home.row in sides and any(abs(home.priced.place - place) <= _NEAR for place in places)
         ]
+
+
+def _in_group(home: HomeLine, group: Group) -> HomeLine:
+    """A home as the quotes and the common works of a group price it."""
+    if group.book is None:
+        return home
+    sums = group.book.sums(home.home_id, home.scenario_id, group.group_id, group.common)
+    return home if sums is None else replace(home, priced=_priced(home.priced, sums))
+
+
+def _priced(home: PricedHome, sums: tuple[Range, Range, Range]) -> PricedHome:
+    scaffold, others, own = sums
+    return replace(home, scaffold=scaffold, others=others, own=own)
 
 
 def read_board(project: "Reader", progress: Progress) -> Board:
     """All groups in the order they were made, with what is needed to price them and to try changes."""
     progress.step(0, 1, _("Reading the groups"))
     facts = _Facts(project)
-    members: dict[int, list[Member]] = {}
+    members: dict[int, list[Mapping[str, Any]]] = {}
     taken: set[int] = set()
     for row in project.rows("member"):
-        home = facts.home(row["dwelling_id"], row["scenario_id"] or -1)
-        members.setdefault(row["group_id"], []).append(Member(row["id"], row["version"], row["stage"], home))
+        members.setdefault(row["group_id"], []).append(row)
         if row["stage"] != WITHDRAWN:
             taken.add(row["dwelling_id"])
-    groups = [_group(row, members.get(row["id"], []), facts.walls) for row in project.rows("owner_group")]
+    groups = [_group(row, members.get(row["id"], []), facts) for row in project.rows("owner_group")]
     for group in groups:
         group.total  # noqa: B018 - reckoned and kept here, on the reading thread: a town has thousands of cards
     free = [facts.home(home, facts.chosen[home]) for home in facts.may_join if home not in taken]
     return Board(tuple(groups), tuple(sorted(free, key=lambda home: home.priced.place)))
 
 
-def _group(row: Mapping[str, Any], members: Sequence[Member], walls: Walls) -> Group:
+def _group(row: Mapping[str, Any], rows: Sequence[Mapping[str, Any]], facts: "_Facts") -> Group:
+    inside = [one["scenario_id"] or -1 for one in rows if one["stage"] != WITHDRAWN]
+    common = _common(row["bundle"], inside, facts)
+    members = [
+        Member(
+            one["id"],
+            one["version"],
+            one["stage"],
+            facts.home(one["dwelling_id"], one["scenario_id"] or -1, row["id"], common),
+            tuple(one["availability"] or ()),
+        )
+        for one in rows
+    ]
     return Group(
         group_id=row["id"],
         version=row["version"],
@@ -146,8 +194,23 @@ def _group(row: Mapping[str, Any], members: Sequence[Member], walls: Walls) -> G
         lead_lot=row["lead_lot"],
         reasons=tuple(reason_text(reason) for reason in row["reasons"] or ()),
         members=tuple(sorted(members, key=lambda member: (not member.inside, member.home.priced.place))),
-        walls=walls,
+        walls=facts.walls,
+        common=common,
+        shared=shared_costs(row),
+        key=cost_key(row),
+        shared_rows=tuple(row["shared_costs"] or ()),
+        agreements=tuple(row["agreements"] or ()),
+        book=facts.book,
     )
+
+
+def _common(bundle: str, scenarios: Sequence[int], facts: "_Facts") -> frozenset[str]:
+    """Works done together: those of the bundle, by the catalogue and as the members who chose it have them."""
+    known = bundles().get(bundle)
+    of_it = set(known.works) if known else set()
+    if bundle:
+        of_it.update(*(facts.book.works(one) for one in scenarios if facts.bundles.get(one) == bundle))
+    return common_works(of_it, [facts.book.works(one) for one in scenarios])
 
 
 def bundle_name(code: str) -> str:
@@ -174,10 +237,10 @@ class _Facts:
         self._place = {building: place + at * 1_000 for place, (at, building) in enumerate(order)}
         self._row = {building: at for at, building in order}
         scenarios = project.columns("scenario", ("dwelling_id", "bundle", "chosen"))
-        self._bundles = _paired(scenarios, "bundle")
+        self.bundles = _paired(scenarios, "bundle")
         chosen = scenarios["chosen"] == 1
         self.chosen = dict(zip(*(scenarios[name][chosen].tolist() for name in ("dwelling_id", "id")), strict=True))
-        self._costs = _costs(project)
+        self.book = PriceLines(project)
         self._labels = _labels(project)
         self.may_join = self._free(homes, _paired(project.columns("owner", ("kind",)), "kind"))
 
@@ -190,19 +253,21 @@ class _Facts:
             if stage != WITHDRAWN
             and tenure != "social"
             and owners.get(owner) != "social_landlord"
-            and self.chosen.get(home, -1) in self._costs
+            and self.book.has(self.chosen.get(home, -1))
         ]
 
-    def home(self, home_id: int, scenario_id: int) -> HomeLine:
+    def home(
+        self, home_id: int, scenario_id: int, group_id: int = -1, common: frozenset[str] | None = None
+    ) -> HomeLine:
         building = self._buildings.get(home_id, -1)
-        scaffold, others = self._costs.get(scenario_id, (NOTHING, _UNKNOWN))
+        sums = self.book.sums(home_id, scenario_id, group_id, common) or (NOTHING, _UNKNOWN, NOTHING)
         return HomeLine(
             home_id=home_id,
             address=self._addresses.get(home_id) or _("Home {id}").format(id=home_id),
-            priced=PricedHome(home_id, building, self._place.get(building, -1), scaffold, others),
+            priced=PricedHome(home_id, building, self._place.get(building, -1), *sums),
             row=self._row.get(building, -1),
             scenario_id=scenario_id,
-            bundle=bundle_name(self._bundles.get(scenario_id, "")),
+            bundle=bundle_name(self.bundles.get(scenario_id, "")),
             label=self._labels.get((home_id, -1), ""),
             label_after=self._labels.get((home_id, scenario_id), ""),
         )
@@ -214,17 +279,6 @@ def _listed(columns: Mapping[str, Any], *names: str) -> list[list[Any]]:
 
 def _paired(columns: Mapping[str, Any], name: str) -> dict[int, Any]:
     return dict(zip(columns["id"].tolist(), columns[name].tolist(), strict=True))
-
-
-def _costs(project: "Reader") -> dict[int, tuple[Range, Range]]:
-    """Of each scenario, its scaffold and its other works."""
-    names = ("scenario_id", "work", "cost_low_eur_ht", "cost_typical_eur_ht", "cost_high_eur_ht")
-    found: dict[int, tuple[Range, Range]] = {}
-    for scenario, work, *cost in zip(*_listed(project.columns("works", names), *names), strict=True):
-        scaffold, others = found.get(scenario, (NOTHING, NOTHING))
-        amount = Range(*cost)
-        found[scenario] = (scaffold + amount, others) if work == _SCAFFOLD else (scaffold, others + amount)
-    return found
 
 
 def _labels(project: "Reader") -> dict[tuple[int, int], str]:

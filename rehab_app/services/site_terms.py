@@ -2,7 +2,7 @@
 
 - `firm.absences`: list of `{"from", "until", "crews"}` (ISO dates, both included; crews away, 0 or none for all);
 - `member.availability`: list of `{"kind": "absent" | "only", "from", "until"}`: days closed, or the only days open;
-- `owner_group.agreements`: entries of kind "landlord_window" with `"from"`, `"until"`: the days on which a social
+- `owner_group.agreements`: agreed entries of kind "landlord_window" with `"from"`, `"until"`: the days on which a social
   landlord works next door, to which scaffold, roof and façade of the group are held;
 - `quote.signed_on`: an insulation begins when seven clear days have passed since (standard forms BAR-EN-101, 102, 103
   and 106 of the energy certificates, arrêté du 22 décembre 2014).
@@ -19,6 +19,7 @@ from rehab_app.core.i18n import _
 from rehab_app.domain.calendar import TERMS, Clash, Term
 from rehab_app.planning.rows import House, attached, party_walls, rows
 from rehab_app.planning.site import Crew
+from rehab_app.services.group_agreements import is_agreed, kind_of
 from rehab_app.storage.reading import Reader
 from rehab_app.works.catalogue import entries, entry
 
@@ -132,7 +133,7 @@ def _members(project: Reader, groups: Collection[int]) -> Iterator[Term]:
 def _landlords(project: Reader, groups: Collection[int]) -> Iterator[Term]:
     for group in project.rows("owner_group"):
         for agreement in (group["agreements"] or ()) if group["id"] in groups else ():
-            if agreement.get("kind") == LANDLORD_WINDOW:
+            if not isinstance(agreement, str) and kind_of(agreement) == LANDLORD_WINDOW and is_agreed(agreement):
                 first, last = _dates(agreement, group["name"])
                 yield Term(LANDLORD_WINDOW, first, last, group_id=group["id"], lots=_OUTSIDE)
 
