@@ -2,7 +2,7 @@
 
 - `firm.absences`: list of `{"from", "until", "crews"}` (ISO dates, both included; crews away, 0 or none for all);
 - `member.availability`: list of `{"kind": "absent" | "only", "from", "until"}`: days closed, or the only days open;
-- `owner_group.agreements`: agreed entries of kind "landlord_window" with `"from"`, `"until"`: the days on which a social
+- `owner_group.agreements`: agreed entries of kind "landlord_window" with `"from"`, `"until"`: days on which a social
   landlord works next door, to which scaffold, roof and façade of the group are held;
 - `quote.signed_on`: an insulation begins when seven clear days have passed since (standard forms BAR-EN-101, 102, 103
   and 106 of the energy certificates, arrêté du 22 décembre 2014).
