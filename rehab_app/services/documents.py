@@ -8,7 +8,7 @@ that undo brings it back whole.
 import datetime
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +19,7 @@ from rehab_app.core.progress import Progress
 from rehab_app.domain.change import Change
 from rehab_app.domain.edition import Photo
 from rehab_app.services.document_files import Brought, Ready, photograph, read_files, ready
+from rehab_app.services.editing import write_seen
 from rehab_app.services.press import write_whole
 from rehab_app.storage.database import is_url
 from rehab_app.storage.project import Project
@@ -59,6 +60,15 @@ def documents_folder(project: Project) -> Path:
 
 def documents_of(project: Project, dwelling_id: int) -> list[Document]:
     """Photographs and papers of a home, in the order they were added."""
+    return _documents(project, dwelling_id=dwelling_id)
+
+
+def group_documents(project: Project, group_id: int) -> list[Document]:
+    """Photographs and papers of a whole group, in the order they were added."""
+    return _documents(project, group_id=group_id)
+
+
+def _documents(project: Project, **whose: int) -> list[Document]:
     folder = documents_folder(project)
     return [
         Document(
@@ -71,14 +81,19 @@ def documents_of(project: Project, dwelling_id: int) -> list[Document]:
             for_firms=row["for_firms"] == 1,
             path=folder / row["file_name"],
         )
-        for row in project.rows("document", dwelling_id=dwelling_id)
+        for row in project.rows("document", **whose)
     ]
 
 
 def add_documents(
-    project: Project, who: str, dwelling_id: int, brought: Sequence[Brought], progress: Progress
+    project: Project,
+    who: str,
+    dwelling_id: int | None,
+    brought: Sequence[Brought],
+    progress: Progress,
+    group_id: int | None = None,
 ) -> tuple[Change | None, list[RehabError]]:
-    """Keep files of a home as one action, and say why others were refused; None when all were.
+    """Keep files of a home, or of a group, as one action, and say why others were refused; None when all were.
 
     Photographs and PDF are told apart by their content, whatever their name says.
     """
@@ -92,7 +107,7 @@ def add_documents(
             refused.append(error)
             continue
         row = _row(found, fingerprint, Path(one.name).stem, found.dated_on, for_firms=False)
-        rows.append({**row, "dwelling_id": dwelling_id})
+        rows.append({**row, "dwelling_id": dwelling_id, "group_id": group_id})
     progress.step(len(brought), len(brought))
     if not rows:
         return None, refused
@@ -109,7 +124,7 @@ def change_document(project: Project, who: str, document: Document, values: Mapp
         Conflict: somebody else changed it since it was read.
     """
     with project.write(who, _("Describe the document {title}").format(title=document.title)) as writer:
-        writer.update("document", document.id, document.version, values)
+        write_seen(writer, "document", {**asdict(document), "for_firms": int(document.for_firms)}, values)
     return writer.change
 
 
