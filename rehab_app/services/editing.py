@@ -17,6 +17,7 @@ from rehab_app.domain.fields import Field, Kind
 
 if TYPE_CHECKING:
     from rehab_app.storage.project import Project
+    from rehab_app.storage.writer import Writer
 
 _SPACES = re.compile(r"[\s\u00a0\u202f]")
 _PORTION = 2_000  # homes read at once
@@ -121,19 +122,45 @@ def origin_key(table: str, number: int, field: str) -> str:
     return f"{table}.{number}.{field}"
 
 
-def write_cell(project: "Project", who: str, cell: Cell, value: Any, origin: str) -> Change:
+def write_cell(
+    project: "Project", who: str, cell: Cell, value: Any, origin: str, seen: Mapping[str, Any] | None = None
+) -> Change:
     """Write one value and where it comes from (a code of `origins`), as one action.
+
+    Args:
+        project: written to.
+        who: the person who acts.
+        cell: the value as it was shown.
+        value: as `parsed` or `choices` give it.
+        origin: code of `codes.ORIGINS`.
+        seen: the row as it was shown, for `write_seen`; without it the whole row must be as it was.
 
     Raises:
         Conflict: somebody else changed the row since; nothing is overwritten.
     """
     label = _("{field}, {place}").format(field=_(cell.field.label), place=cell.place)
     with project.write(who, label) as writer:
-        writer.update(cell.table, cell.row_id, cell.version, {cell.field.name: value})
+        if seen is None:
+            writer.update(cell.table, cell.row_id, cell.version, {cell.field.name: value})
+        else:
+            write_seen(writer, cell.table, seen, {cell.field.name: value})
         home = writer.rows("dwelling", id=cell.home_id)[0]
         origins = {**(home["origins"] or {}), cell.key: origin}
         writer.update("dwelling", cell.home_id, home["version"], {"origins": origins})
     return writer.change
+
+
+def write_seen(writer: "Writer", table: str, seen: Mapping[str, Any], values: Mapping[str, Any]) -> None:
+    """Change values of a row that are as they were seen, whatever became of its other values.
+
+    Two fields left one after the other touch one row: the second does not find it at the version it was shown in.
+
+    Raises:
+        Conflict: somebody else changed one of these values, or removed the row.
+    """
+    rows = writer.rows(table, id=seen["id"])
+    same = bool(rows) and all((rows[0][name] or None) == (seen[name] or None) for name in values)
+    writer.update(table, seen["id"], rows[0]["version"] if same else seen["version"], values)
 
 
 def home_field(name: str) -> Field:

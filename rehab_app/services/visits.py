@@ -2,12 +2,13 @@
 
 import datetime
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 from rehab_app.core.format import short_day
 from rehab_app.core.i18n import _
 from rehab_app.domain.change import Change
+from rehab_app.services.editing import write_seen
 
 if TYPE_CHECKING:
     from rehab_app.storage.project import Project
@@ -46,18 +47,22 @@ def next_appointment(visits: Sequence[Visit], today: datetime.date) -> Visit | N
     return min(coming, key=lambda visit: visit.next_on or today, default=None)
 
 
-def save_visit(project: "Project", who: str, dwelling_id: int, visit: Visit, place: str) -> Change:
-    """Write a visit, new or as it was corrected. The label names its day and the address, nothing of what was said.
+def add_visit(project: "Project", who: str, dwelling_id: int, visit: Visit, place: str) -> Change:
+    """Write a new visit. The label of the action names its day and the address, nothing of what was said."""
+    with project.write(who, _label(visit, place)) as writer:
+        values = {name: value for name, value in asdict(visit).items() if name not in ("id", "version")}
+        writer.insert("visit", [{"dwelling_id": dwelling_id, **values}])
+    return writer.change
+
+
+def write_visit(project: "Project", who: str, visit: Visit, values: Mapping[str, Any], place: str) -> Change:
+    """Correct values of a visit as it was read.
 
     Raises:
-        Conflict: somebody else changed or removed it since it was read.
+        Conflict: somebody else changed them or removed the visit since.
     """
-    label = _("Visit of {day}, {place}").format(day=short_day(visit.visited_on), place=place)
-    with project.write(who, label) as writer:
-        if visit.id:
-            writer.update("visit", visit.id, visit.version, _values(visit))
-        else:
-            writer.insert("visit", [{"dwelling_id": dwelling_id, **_values(visit)}])
+    with project.write(who, _label(visit, place)) as writer:
+        write_seen(writer, "visit", asdict(visit), values)
     return writer.change
 
 
@@ -73,5 +78,5 @@ def drop_visit(project: "Project", who: str, visit: Visit, place: str) -> Change
     return writer.change
 
 
-def _values(visit: Visit) -> Mapping[str, Any]:
-    return {name: getattr(visit, name) for name in Visit.__slots__ if name not in ("id", "version")}
+def _label(visit: Visit, place: str) -> str:
+    return _("Visit of {day}, {place}").format(day=short_day(visit.visited_on), place=place)

@@ -16,7 +16,7 @@ from rehab_app.services.home_site import (
     write_builder,
     write_product,
 )
-from rehab_app.services.visits import Visit, drop_visit, next_appointment, save_visit, visits_of
+from rehab_app.services.visits import Visit, add_visit, drop_visit, next_appointment, visits_of, write_visit
 from rehab_app.services.work_plans import WorkPlans
 from rehab_app.storage.project import Project
 
@@ -94,13 +94,18 @@ def test_products_that_a_group_asks_for_are_in_the_price_schedule(project: Proje
 
 def test_visits_come_latest_first_with_the_next_appointment(project: Project) -> None:
     later = DAY + datetime.timedelta(days=20)
-    save_visit(project, "Testeuse", 1, Visit(DAY, "Testeuse", "Personne Inventée", "Cave humide"), PLACE)
-    save_visit(project, "Testeuse", 1, Visit(later, "Testeuse", next_on=datetime.date(2026, 5, 4)), PLACE)
+    add_visit(project, "Testeuse", 1, Visit(DAY, "Testeuse", "Personne Inventée", "Cave humide"), PLACE)
+    add_visit(project, "Testeuse", 1, Visit(later, "Testeuse", next_on=datetime.date(2026, 5, 4)), PLACE)
     latest, first = visits_of(project, 1)
     assert (latest.visited_on, first.seen) == (later, "Cave humide")
     assert next_appointment([latest, first], DAY) == latest
     assert next_appointment([latest, first], datetime.date(2026, 6, 1)) is None
     assert project.undo_label() == "Visite du 01/04/2026, 1 rue de l’Essai"
+    write_visit(project, "Testeuse", first, {"seen": "Cave humide, fissure au pignon"}, PLACE)
+    write_visit(project, "Testeuse", first, {"met": "La fille de la maison"}, PLACE)
+    with pytest.raises(RehabError):
+        write_visit(project, "Testeuse", first, {"seen": "écrasé"}, PLACE)
+    assert visits_of(project, 1)[1].seen == "Cave humide, fissure au pignon"
     drop_visit(project, "Testeuse", latest, PLACE)
     assert len(visits_of(project, 1)) == 1
     project.undo("Testeuse")
