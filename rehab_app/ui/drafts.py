@@ -12,7 +12,10 @@ from rehab_app.services.unfinished import Unfinished, forget, keep, left_behind
 from rehab_app.ui.tasks import Tasks
 
 PART_DRAFT = "part"  # kind of entry of a part of a home; named here, so that the window need not load that page
+# Forms of the other pages: kind of entry, and the page whose `take_up` shows it.
+PAGE_DRAFTS = {"shared_cost": "groups", "agreement": "groups", "availability": "groups", "firm": "catalogue"}
 _KEPT_AFTER_MS = 2_000
+HOME_DRAFT = "home"  # of another tab of that page
 Key = tuple[str, str]
 
 
