@@ -23,7 +23,7 @@ def settle(window: MainWindow) -> None:
         RehabError: it was not ready after a minute.
     """
     deadline = QDeadlineTimer(_PATIENCE_MS)
-    while window.desk.homes is None or not window.desk.tasks.idle:
+    while window.desk.homes is None or window.rebuilding or not window.desk.tasks.idle:
         if deadline.hasExpired():
             raise RehabError(_("The window was not ready after a minute."))
         _turn()
@@ -35,7 +35,7 @@ def settle(window: MainWindow) -> None:
 def _turn() -> None:
     """One turn of the event loop, with a pause that leaves the processor to the workers."""
     QApplication.processEvents()
-    QThread.msleep(5)
+    QThread.msleep(_PAUSE_MS)
 
 
 def write_pictures(window: MainWindow, pages: Sequence[str], folder: Path, suffix: str) -> Iterator[Path]:

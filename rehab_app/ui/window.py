@@ -1,6 +1,6 @@
 """The main window: one desk, its actions and its frame; remade as a whole when the language or the theme changes."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from importlib import import_module
 
 from PySide6.QtCore import QByteArray, QCoreApplication, QEvent, QLibraryInfo, QTimer, QTranslator
@@ -41,6 +41,7 @@ class MainWindow(QMainWindow):
         self.desk = Desk(settings, self)
         self._qt_words = QTranslator(self)
         self._actions: Actions | None = None
+        self._steps: Iterator[None] | None = None
         self._reader = HomesReader(self.desk)
         self.desk.selection.opened.connect(self._open_home)
         self.desk.page_wanted.connect(self._show_page)
@@ -56,8 +57,21 @@ class MainWindow(QMainWindow):
         assert self._actions is not None
         return self._actions
 
+    @property
+    def rebuilding(self) -> bool:
+        """True while the window is being made anew, step by step."""
+        return self._steps is not None
+
     def rebuild(self, page: str) -> None:
         """Make the actions and the pages in the language and theme of the settings, and show a page."""
+        self._steps = None
+        for _step in self._rebuild(page):
+            pass
+
+    def _rebuild(self, page: str) -> Iterator[None]:
+        """As `rebuild`, in steps: each is short enough to answer between two of them."""
+        if self._actions is not None:
+            yield from self.frame.leave()
         i18n.set_language(self.desk.settings.language)
         self._clear()
         self._dress()
@@ -70,11 +84,14 @@ class MainWindow(QMainWindow):
         bar = QMenuBar(self)
         file_menu = fill_menus(bar, self._actions, recent_menu(self.desk.settings, bar, self.files.open))
         self.setMenuBar(bar)
-        self.frame = Frame(self.desk, self._actions, file_menu, self._makers(self._actions))
+        self.frame: Frame = Frame(self.desk, self._actions, file_menu, self._makers(self._actions))
         self.setCentralWidget(self.frame)
         self.desk.drafts.openers[PART_DRAFT] = self._take_up_part
         self.frame.show()
         self._name_window()
+        yield
+        self.frame.make_page(page)
+        yield
         self.frame.show_page(page)
 
     def _clear(self) -> None:
@@ -196,7 +213,18 @@ class MainWindow(QMainWindow):
     def _keep_and_rebuild(self) -> None:
         stored.save(self.desk.settings)
         # Not now: the button that asks for it would be deleted while it is being pressed.
-        QTimer.singleShot(0, self, lambda: self.rebuild(self.frame.page))
+        self._steps = self._rebuild(self.frame.page)
+        QTimer.singleShot(0, self, self._next_step)
+
+    def _next_step(self) -> None:
+        if self._steps is None:
+            return
+        try:
+            next(self._steps)
+        except StopIteration:
+            self._steps = None
+        else:
+            QTimer.singleShot(0, self, self._next_step)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.desk.settings.window = bytes(self.saveGeometry().toBase64().data()).decode()

@@ -72,6 +72,7 @@ def test_every_action_has_words_and_where_usual_a_shortcut(window: MainWindow) -
 def test_no_two_actions_share_a_shortcut(window: MainWindow) -> None:
     for page in KEYS:
         window.frame.show_page(page)
+        settle(window)
     keys = [action.shortcut().toString() for action in window.findChildren(QAction)]
     keys += [button.shortcut().toString() for button in window.findChildren(QAbstractButton)]
     used = [key for key in keys if key and not key.startswith("Alt+")]
@@ -97,6 +98,24 @@ def test_the_language_changes_at_once_and_is_kept(window: MainWindow) -> None:
     window.commands.french.trigger()
     settle(window)
     assert "Chercher une adresse, un propriétaire, une action (Ctrl+K)" in texts(window)
+
+
+def test_the_theme_changes_step_by_step_and_the_page_in_front_stays(window: MainWindow) -> None:
+    window.frame.show_page("groups")
+    window.commands.dark.trigger()
+    assert window.rebuilding
+    settle(window)
+    assert not window.rebuilding
+    assert (window.desk.theme.name, window.frame.page) == ("dark", "groups")
+    assert stored.load().theme == "dark"
+
+
+def test_a_second_change_while_the_first_is_under_way_is_the_one_that_stays(window: MainWindow) -> None:
+    window.commands.dark.trigger()
+    window.commands.english.trigger()
+    settle(window)
+    assert window.desk.theme.name == "dark"
+    assert "Search an address, an owner, an action (Ctrl+K)" in texts(window)
 
 
 def test_the_fictional_mark_stands_beside_the_name_and_in_the_title(window: MainWindow) -> None:
@@ -128,6 +147,7 @@ def test_a_closed_window_leaves_nothing_behind(qtbot: QtBot, window: MainWindow)
     second.show()
     for page in KEYS:
         second.frame.show_page(page)
+        QApplication.processEvents()
     second.rebuild("quartier")
     dismiss(second)
     del second

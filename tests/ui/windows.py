@@ -1,4 +1,4 @@
-"""A real window on a real project, and nothing of it left afterwards."""
+"""A real window on a real project, watched while it is used, and nothing of it left afterwards."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -9,21 +9,25 @@ from PySide6.QtCore import QCoreApplication, QEvent
 from rehab_app.core.settings import Settings
 from rehab_app.ui.pictures import settle
 from rehab_app.ui.window import MainWindow
+from tests.ui.watchdog import Watchdog
 
 ADVISER = "Conseillère"
 
 
 @contextmanager
 def opened(project: Path) -> Iterator[MainWindow]:
-    """A window that shows a project and has finished reading it."""
+    """A window that shows a project and has finished reading it; that it never stalls is checked at the end."""
     window = MainWindow(Settings(adviser=ADVISER))
     window.show()
     window.files.open(project)
     settle(window)
+    dog = Watchdog()
     try:
-        yield window
+        with dog.watching():
+            yield window
     finally:
         dismiss(window)
+    assert [stall.told for stall in dog.too_long] == [], "the window did not answer meanwhile"
 
 
 def dismiss(window: MainWindow) -> None:

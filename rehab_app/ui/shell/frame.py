@@ -1,7 +1,8 @@
 """The frame around the pages: rail, top bar, notices, and the pages themselves, each made when first shown."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from rehab_app.ui.desk import Desk
@@ -48,11 +49,27 @@ class Frame(QWidget):
         row.addWidget(self.rail)
         row.addLayout(right, 1)
 
-    def show_page(self, key: str) -> QWidget:
-        """Show a page of the rail."""
+    def make_page(self, key: str) -> QWidget:
+        """A page of the rail, made when it is first wanted; it is not shown yet."""
         if key not in self._pages:
             self._pages[key] = self._makers[key]()
             self.stack.addWidget(self._pages[key])
+        return self._pages[key]
+
+    def leave(self) -> Iterator[None]:
+        """Let go of the pages one at a time, the one in front last; a page that is wanted again meanwhile is made."""
+        self.setUpdatesEnabled(False)  # what is left would be laid out and painted anew for each page that goes
+        self._drop_extra()
+        for key in sorted(self._pages, key=lambda key: key == self.page):
+            page = self._pages.pop(key)
+            self.stack.removeWidget(page)
+            page.deleteLater()
+            QCoreApplication.sendPostedEvents(page, QEvent.Type.DeferredDelete)
+            yield
+
+    def show_page(self, key: str) -> QWidget:
+        """Show a page of the rail."""
+        self.make_page(key)
         self.page = key
         self.rail.check(key)
         self.stack.setCurrentWidget(self._pages[key])
