@@ -5,7 +5,9 @@ Every function takes plain values and gives text in the language in use. A value
 
 import datetime
 import math
+from functools import cache, lru_cache
 
+from babel.core import Locale
 from babel.dates import format_date
 from babel.numbers import format_decimal
 
@@ -13,6 +15,22 @@ from rehab_app.core.i18n import language
 
 NARROW = "\u202f"
 UNKNOWN = "–"
+_REMEMBERED = 8192  # figures and dates that tables and dossiers write again and again
+
+
+@cache
+def _locale(code: str) -> Locale:
+    return Locale.parse(code)
+
+
+@lru_cache(_REMEMBERED)
+def _number(value: float, pattern: str, code: str) -> str:
+    return str(format_decimal(value, format=pattern, locale=_locale(code)))
+
+
+@lru_cache(_REMEMBERED)
+def _date(value: datetime.date, pattern: str, code: str) -> str:
+    return str(format_date(value, format=pattern, locale=_locale(code)))
 
 
 def figure(value: float | None, unit: str = "", decimals: int = 0) -> str:
@@ -20,7 +38,7 @@ def figure(value: float | None, unit: str = "", decimals: int = 0) -> str:
     if value is None or not math.isfinite(value):
         return UNKNOWN
     pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
-    written = format_decimal(value + 0.0, format=pattern, locale=language())
+    written = _number(value + 0.0, pattern, language())
     return f"{written}{NARROW}{unit}" if unit else written
 
 
@@ -47,9 +65,9 @@ def day(value: datetime.date | None) -> str:
     if value is None:
         return UNKNOWN
     pattern = "d'er' MMMM y" if value.day == 1 and language() == "fr" else "d MMMM y"
-    return format_date(value, format=pattern, locale=language())
+    return _date(value, pattern, language())
 
 
 def short_day(value: datetime.date | None) -> str:
     """`12/03/2026`, for narrow columns."""
-    return UNKNOWN if value is None else format_date(value, format="dd/MM/y", locale=language())
+    return UNKNOWN if value is None else _date(value, "dd/MM/y", language())
