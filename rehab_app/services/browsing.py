@@ -1,7 +1,7 @@
 """Reading a whole neighbourhood for the screens: columns by home, footprints, streets. Nothing here writes."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -10,23 +10,22 @@ from numpy.typing import NDArray
 from rehab_app.core.collector import collector_paused
 from rehab_app.core.i18n import _
 from rehab_app.core.progress import Progress
+from rehab_app.domain.survey_questions import PERIODS
 from rehab_app.services.aligned import last_of, looked_up
-from rehab_app.services.neighbourhood import Column, Footprints, Neighbourhood, StreetName
+from rehab_app.services.catalogue_columns import read_columns
+from rehab_app.services.neighbourhood import NEEDED, Column, Footprints, Neighbourhood, StreetName
+from rehab_app.survey.official import FIRST_YEARS
 
 if TYPE_CHECKING:
     from rehab_app.storage.project import Project
 
 _EARTH_RADIUS_M = 6_371_008.8
 _PORTION = 1_000  # footprints converted at once
-# What a home needs before it can be estimated: fields of the dwelling, and tables with a row at least.
-_NEEDED_FIELDS = ("living_area_m2", "ceiling_height_m", "climate_zone_id", "altitude_class_id")
-_NEEDED_PARTS = ("wall", "floor", "roof", "window", "ventilation", "heating_generator", "hot_water_generator")
-
 Columns = Mapping[str, NDArray[Any]]
 
 
 def read_neighbourhood(
-    project: "Project", progress: Progress, same_places: Neighbourhood | None = None
+    project: "Project", progress: Progress, same_places: Neighbourhood | None = None, more: Sequence[str] = ()
 ) -> Neighbourhood:
     """All homes of a project as columns, with the map.
 
@@ -34,12 +33,15 @@ def read_neighbourhood(
         project: read in parts; a change made meanwhile is read the next time.
         progress: told each part.
         same_places: an earlier reading whose buildings and streets still stand; its map is used again.
+        more: names of `catalogue_columns` to be read besides.
     """
     with collector_paused():
-        return _read(project, progress, same_places)
+        return _read(project, progress, same_places, more)
 
 
-def _read(project: "Project", progress: Progress, same_places: Neighbourhood | None) -> Neighbourhood:
+def _read(
+    project: "Project", progress: Progress, same_places: Neighbourhood | None, more: Sequence[str]
+) -> Neighbourhood:
     steps = 5
     record = project.neighbourhood()
     progress.step(0, steps, _("Reading the homes"))
@@ -53,7 +55,10 @@ def _read(project: "Project", progress: Progress, same_places: Neighbourhood | N
     progress.step(2, steps, _("Reading the works"))
     columns |= _works(project, homes["id"])
     progress.step(3, steps, _("Looking for what is missing"))
-    columns["missing"] = _missing(project, homes)
+    columns |= _missing(project, homes)
+    columns |= _heating(project, homes["id"])
+    if more:
+        columns |= read_columns(project, homes["id"], homes["building_id"], more)
     progress.step(4, steps, _("Drawing the map"))
     footprints = same_places.footprints if same_places else _footprints(buildings)
     return Neighbourhood(
@@ -73,8 +78,9 @@ def _identity(homes: Columns, buildings: Columns, streets: Columns) -> dict[str,
     street = looked_up(of_building, streets["id"], streets["name"], "")
     # A home that stands in no street of the project, as one taken from a DPE, is named by its own address.
     named = np.where(street == "", homes["address"], street)
-    year = homes["construction_year"]
+    recorded = homes["construction_year"]
     built = looked_up(homes["building_id"], buildings["id"], buildings["construction_year"], np.nan)
+    year = np.where(np.isnan(recorded), built, recorded)
     return {
         "version": homes["version"],
         "street": named,
@@ -82,7 +88,8 @@ def _identity(homes: Columns, buildings: Columns, streets: Columns) -> dict[str,
         "address": homes["address"],
         "complement": homes["complement"],
         "living_area_m2": homes["living_area_m2"],
-        "construction_year": np.where(np.isnan(year), built, year),
+        "construction_year": year,
+        "period": _period(homes, year),
         "stage": homes["stage"],
         "tenure": homes["tenure"],
         "origin": homes["origin"],
@@ -156,16 +163,32 @@ def _works(project: "Project", ids: NDArray[np.int64]) -> dict[str, Column]:
     return sums
 
 
-def _missing(project: "Project", homes: Columns) -> Column:
-    """How many of the things an estimate needs are not known, by home."""
-    count = np.zeros(len(homes["id"]))
-    for name in _NEEDED_FIELDS:
-        column = homes[name]
-        count += np.isnan(column) if column.dtype.kind == "f" else column < 0
-    count += np.isnan(homes["construction_year"]) & (homes["construction_period_id"] < 0)
-    for table in _NEEDED_PARTS:
-        count += ~np.isin(homes["id"], project.columns(table, ("dwelling_id",))["dwelling_id"])
-    return count
+def _missing(project: "Project", homes: Columns) -> dict[str, Column]:
+    """Which of the things an estimate needs are not known, as bits in the order of `NEEDED`, and how many."""
+    bits = np.zeros(len(homes["id"]), dtype=np.int64)
+    for at, name in enumerate(NEEDED):
+        if name == "construction_year":
+            unknown = np.isnan(homes[name]) & (homes["construction_period_id"] < 0)
+        elif name in homes:
+            unknown = np.isnan(homes[name]) if homes[name].dtype.kind == "f" else homes[name] < 0
+        else:  # a table with a row at least
+            unknown = ~np.isin(homes["id"], project.columns(name, ("dwelling_id",))["dwelling_id"])
+        bits |= unknown.astype(np.int64) << at
+    return {"missing_what": bits, "missing": np.bitwise_count(bits).astype(float)}
+
+
+def _heating(project: "Project", ids: NDArray[np.int64]) -> dict[str, Column]:
+    """Energies of the heating appliances of each home, as texts."""
+    return {"heating": read_columns(project, ids, ids, ("heating_generator.energy_id",))["heating_generator.energy_id"]}
+
+
+def _period(homes: Columns, year: Column) -> Column:
+    """Code of the official period: the one recorded, else that of the year; "" when neither is known."""
+    of_year = np.where(np.isnan(year), 0, np.searchsorted(FIRST_YEARS[1:], year, "right") + 1)
+    recorded = homes["construction_period_id"]
+    codes = np.array(["", *PERIODS], dtype=object)
+    found: Column = codes[np.where(recorded >= 1, recorded, of_year).astype(int)]
+    return found
 
 
 def _footprints(buildings: Columns) -> Footprints:

@@ -13,6 +13,8 @@ from rehab_app.core.i18n import mark
 Column = NDArray[Any]
 LABELS = "ABCDEFG"
 POOR_LABELS = "FG"
+HIGHEST = "highest:"  # before the name of a column whose values differ from part to part
+_AMOUNTS = frozenset({"number", "year", "works", "energy_range", "spread"})
 
 
 @dataclass(frozen=True)
@@ -65,9 +67,12 @@ class HomeColumn:
         unit: printed in the heading.
         form: how a cell is written: text, number, year, house_number, label, official_label, works (the range of the
             works chosen, ordered by their typical cost), energy_range (80 % range, ordered by its middle),
-            likeliest (a label with its probability) or a list of codes.
+            likeliest (a label with its probability), spread (a number that differs from part to part: its lowest; the
+            highest is the column `HIGHEST + name`), date, yes_no, period, or a list of codes.
         decimals: of a number.
         shown: in the table at first.
+        of_street: what stands for a street in this column: sum, mean, poor (share labelled F or G) or nothing.
+        family: what the column is about, in the list to choose columns from.
     """
 
     name: str
@@ -76,30 +81,62 @@ class HomeColumn:
     form: str = "text"
     decimals: int = 0
     shown: bool = True
+    of_street: str = ""
+    family: str = mark("Overview")
+
+    @property
+    def counted(self) -> bool:
+        """True when its values are amounts: ordered and filtered as numbers."""
+        return self.form in _AMOUNTS
 
 
 HOME_COLUMNS = (
     HomeColumn("street", mark("Street")),
     HomeColumn("house_number", mark("No."), form="house_number"),
     HomeColumn("complement", mark("Complement"), shown=False),
-    HomeColumn("label", mark("Label"), form="label"),
-    HomeColumn("official_label", mark("Official"), form="official_label"),
-    HomeColumn("label_after", mark("After"), form="label"),
-    HomeColumn("living_area_m2", mark("Area"), "m²", "number", 0),
-    HomeColumn("primary_kwh_m2", mark("Primary"), "kWh/m²", "number", 0),
+    HomeColumn("label", mark("Label"), form="label", of_street="poor"),
+    HomeColumn("official_label", mark("Official"), form="official_label", of_street="poor"),
+    HomeColumn("label_after", mark("After"), form="label", of_street="poor"),
+    HomeColumn("living_area_m2", mark("Area"), "m²", "number", of_street="sum"),
+    HomeColumn("primary_kwh_m2", mark("Primary"), "kWh/m²", "number", of_street="mean"),
     HomeColumn("range_central_kwh_m2", mark("Primary, 80 % range"), "kWh/m²", "energy_range", shown=False),
     HomeColumn("likely_label", mark("Likeliest label"), form="likeliest", shown=False),
-    HomeColumn("emissions_kg_m2", mark("CO₂"), "kg/m²", "number", 0),
-    HomeColumn("works_typical_eur_ht", mark("Works before tax"), "€", "works"),
+    HomeColumn("emissions_kg_m2", mark("CO₂"), "kg/m²", "number", of_street="mean"),
+    HomeColumn("works_typical_eur_ht", mark("Works before tax"), "€", "works", of_street="sum"),
     HomeColumn("stage", mark("Stage"), form="stages"),
     HomeColumn("tenure", mark("Occupancy"), form="tenures"),
     HomeColumn("owner_kind", mark("Owner"), form="owner_kinds", shown=False),
     HomeColumn("group", mark("Group"), shown=False),
     HomeColumn("construction_year", mark("Year built"), form="year", shown=False),
-    HomeColumn("final_kwh", mark("Final energy"), "kWh", "number", 0, shown=False),
-    HomeColumn("cost_eur", mark("Conventional yearly cost"), "€", "number", 0, shown=False),
-    HomeColumn("missing", mark("Missing data"), "", "number", 0),
+    HomeColumn("period", mark("Period built"), form="period", shown=False),
+    HomeColumn("heating", mark("Heating energy"), shown=False),
+    HomeColumn("final_kwh", mark("Final energy"), "kWh", "number", shown=False, of_street="sum"),
+    HomeColumn("cost_eur", mark("Conventional yearly cost"), "€", "number", shown=False, of_street="sum"),
+    HomeColumn("missing", mark("Missing data"), "", "number", of_street="sum"),
 )
+# What an estimate needs, in the order of the bits of the column `missing_what`: key and English source text.
+NEEDED = {
+    "living_area_m2": mark("Living area"),
+    "ceiling_height_m": mark("Ceiling height"),
+    "climate_zone_id": mark("Climate zone"),
+    "altitude_class_id": mark("Altitude class"),
+    "construction_year": mark("Year or period built"),
+    "wall": mark("Walls"),
+    "floor": mark("Floors"),
+    "roof": mark("Roofs and ceilings"),
+    "window": mark("Windows"),
+    "ventilation": mark("Ventilation"),
+    "heating_generator": mark("Heating appliance"),
+    "hot_water_generator": mark("Hot water appliance"),
+}
+
+
+@dataclass(frozen=True)
+class Coded:
+    """A column of texts as codes: `values[codes]` is the column."""
+
+    values: tuple[str, ...]
+    codes: NDArray[np.int32]
 
 
 @dataclass(frozen=True)
@@ -111,7 +148,8 @@ class Neighbourhood:
         fictional: invented for demonstration; shown wherever the name is.
         ids: (homes,) id of each dwelling.
         building_ids: (homes,) building of each dwelling, -1 unknown.
-        columns: (homes,) by name, see `HOME_COLUMNS`, and what the totals need besides.
+        columns: (homes,) by name, see `HOME_COLUMNS`, and what the totals need besides; columns that are read later,
+            when somebody wants to see them, join them here.
         footprints, streets: the map.
     """
 
@@ -120,7 +158,7 @@ class Neighbourhood:
     fictional: bool
     ids: NDArray[np.int64]
     building_ids: NDArray[np.int64]
-    columns: Mapping[str, Column]
+    columns: dict[str, Column]
     footprints: Footprints
     streets: tuple[StreetName, ...]
 
@@ -131,6 +169,18 @@ class Neighbourhood:
     def position(self) -> Mapping[int, int]:
         """Position of each home by its id."""
         return {identifier: at for at, identifier in enumerate(self.ids.tolist())}
+
+    @cached_property
+    def _coded(self) -> dict[str, Coded]:
+        return {}
+
+    def coded(self, name: str) -> Coded:
+        """A column of texts as codes, made once."""
+        if name not in self._coded:
+            places: dict[str, int] = {}
+            listed = [places.setdefault(value, len(places)) for value in self.columns[name].tolist()]
+            self._coded[name] = Coded(tuple(places), np.array(listed, dtype=np.int32))
+        return self._coded[name]
 
     @cached_property
     def ring_homes(self) -> tuple[NDArray[np.intp], NDArray[np.intp]]:

@@ -45,6 +45,7 @@ class Desk(QObject):
         self.session: Session | None = None
         self.homes: Neighbourhood | None = None
         self.prepared: Prepared | None = None
+        self.more_columns: tuple[str, ...] = ()  # of the field catalogue, read beside those of every home
         self.tasks = Tasks(self)
         self.drafts = Drafts(self.tasks, self)
         self.selection = Selection(self)

@@ -12,10 +12,10 @@ from pytestqt.qtbot import QtBot
 
 from rehab_app.core.progress import Progress
 from rehab_app.services.browsing import read_neighbourhood
+from rehab_app.services.home_filters import house_number, plain
 from rehab_app.services.neighbourhood import HOME_COLUMNS, Neighbourhood
 from rehab_app.storage.project import Project
 from rehab_app.ui.quartier.home_table import HomeTable
-from rehab_app.ui.quartier.sorting import house_number, plain
 
 COLUMN = {column.name: at for at, column in enumerate(HOME_COLUMNS)}
 
@@ -70,7 +70,8 @@ def test_a_filter_ignores_case_and_accents_and_wants_every_word(table: HomeTable
 
 def test_rows_and_homes_find_each_other(table: HomeTable, homes: Neighbourhood) -> None:
     table.sort(COLUMN["label"], Qt.SortOrder.DescendingOrder)
-    assert [table.row_of(table.id_at(row)) for row in range(table.rowCount())] == list(range(table.rowCount()))
+    rows = range(table.rowCount())
+    assert [table.row_of(identifier) for identifier in table.ids_at(np.array(rows))] == list(rows)
     table.keep(np.zeros(len(homes), bool))
     assert table.row_of(int(homes.ids[0])) is None
 

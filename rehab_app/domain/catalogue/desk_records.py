@@ -8,7 +8,7 @@ IMPORT_MAPPING = TableSpec(
     (text("name", "Name"), structure("headings", "Headings"), structure("mapping", "Mapping")),
 )
 # What the table of homes shows under a name: columns, order, filters. Shared by all who open the project.
-SAVED_VIEW = TableSpec("saved_view", "Saved view", (text("name", "Name"), structure("state", "What it shows")))
+SAVED_VIEW = TableSpec("saved_view", "Saved view", (text("name", "Name"), structure("state", "State of the table")))
 DRAFT = TableSpec(
     "draft",
     "Draft",

@@ -1,28 +1,28 @@
-"""What is shown of the neighbourhood: words of the address, a street, a label, a stage."""
+"""What is shown of the neighbourhood: words of the address, and conditions on columns that combine."""
 
-from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from functools import partial
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
-from PySide6.QtCore import QSignalBlocker, QSize, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtCore import QPoint, QSignalBlocker, QSize, Qt, Signal
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QToolButton, QWidget
 
 from rehab_app.core.i18n import _
-from rehab_app.domain.codes import STAGES
-from rehab_app.services.neighbourhood import LABELS, Neighbourhood
+from rehab_app.services.home_filters import Condition, Mask, condition_from, counts, meeting
+from rehab_app.services.neighbourhood import HomeColumn, Neighbourhood
 from rehab_app.ui.icons import icon
-from rehab_app.ui.parts.choice import Choice
+from rehab_app.ui.quartier.filter_sheet import FilterSheet
 from rehab_app.ui.quartier.home_table import HomeTable
-from rehab_app.ui.quartier.sorting import plain
-from rehab_app.ui.quartier.table_view import HomeTableView
 from rehab_app.ui.theme import SPACE_S, Theme
+
+# Offered first; every other column is below them, and under its own heading.
+FACETS = ("label", "label_after", "street", "stage", "owner_kind", "tenure", "group", "period", "heating", "missing")
 
 
 class Filters(QWidget):
-    """A box to type in and three facets, each with the number of homes of its values.
+    """A box to type in and a menu of columns to filter.
 
     Signals:
         changed: another set of homes is wanted (`passing`).
@@ -30,87 +30,108 @@ class Filters(QWidget):
 
     changed = Signal()
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, table: HomeTable) -> None:
         super().__init__()
+        self._table = table
+        self._conditions: dict[str, Condition] = {}
+        self._homes: Neighbourhood | None = None
+        self.sheet: FilterSheet | None = None
         self.typed = QLineEdit()
         self.typed.setPlaceholderText(_("Filter: street, number, group"))
         self.typed.setAccessibleName(_("Filter the homes"))
         self.typed.setClearButtonEnabled(True)
         self.typed.setMinimumWidth(120)
-        self.typed.addAction(icon("funnel", theme.second), QLineEdit.ActionPosition.LeadingPosition)
+        self.typed.addAction(icon("magnifying-glass", theme.second), QLineEdit.ActionPosition.LeadingPosition)
         self.typed.textChanged.connect(lambda _text: self.changed.emit())
+        self.button = QToolButton()
+        self.button.setText(_("Filter"))
+        self.button.setIcon(icon("funnel", theme.second))
+        self.button.setIconSize(QSize(20, 20))
+        self.button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.button.setToolTip(_("Filter by a column (Ctrl+Shift+F)"))
+        self.button.setAccessibleName(_("Filter by a column"))
+        self.button.setShortcut(QKeySequence("Ctrl+Shift+F"))
+        self.button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        menu = QMenu(self)
+        menu.aboutToShow.connect(self.fill)
+        self.button.setMenu(menu)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(SPACE_S)
         row.addWidget(self.typed, 1)
-        self._facets = {
-            "street": self._facet(_("Street")),
-            "label": self._facet(_("Label")),
-            "stage": self._facet(_("Stage")),
-        }
-        for box in self._facets.values():
-            row.addWidget(box)
+        row.addWidget(self.button)
 
-    def _facet(self, name: str) -> Choice:
-        box = Choice(name, letters=7)
-        box.addItem(name, None)
-        box.currentIndexChanged.connect(lambda _index: self.changed.emit())
-        return box
+    @property
+    def conditions(self) -> tuple[Condition, ...]:
+        """In the order they were made."""
+        return tuple(self._conditions.values())
 
     @property
     def state(self) -> dict[str, Any]:
-        """What is filtered, to be kept in a saved view; a facet at rest is left out."""
-        facets = {name: box.currentData() for name, box in self._facets.items() if box.currentIndex() > 0}
-        return {"typed": self.typed.text(), "facets": facets}
+        """What is filtered, as a saved view keeps it."""
+        return {"typed": self.typed.text(), "filters": [condition.as_json() for condition in self.conditions]}
 
     def restore(self, state: Mapping[str, Any]) -> None:
-        """Filter as a saved view does; a value that no home has any more filters nothing."""
+        """Filter as a saved view does; what is spoilt in it filters nothing."""
         with QSignalBlocker(self.typed):
             self.typed.setText(str(state.get("typed", "")))
-        facets = state.get("facets", {})
-        for name, box in self._facets.items():
-            box.choose(facets.get(name))
+        stored = state.get("filters", [])
+        found = (condition_from(each) for each in stored if isinstance(each, dict)) if isinstance(stored, list) else ()
+        self._conditions = {one.column: one for one in found if one is not None and not one.empty}
+        self.changed.emit()
+
+    def want(self, condition: Condition) -> None:
+        """Put a condition in place of the one on the same column; an empty one takes it away."""
+        if condition.empty:
+            self._conditions.pop(condition.column, None)
+        else:
+            self._conditions[condition.column] = condition
         self.changed.emit()
 
     def show_homes(self, homes: Neighbourhood) -> None:
-        """Offer the values of a neighbourhood; what was chosen stays chosen where it still exists."""
-        streets = sorted(set(homes.columns["street"].tolist()) - {""}, key=plain)
-        self._fill(homes, "street", [(street, street) for street in streets])
-        self._fill(homes, "label", [*((letter, letter) for letter in LABELS), ("", _("Not estimated"))])
-        self._fill(homes, "stage", [*((key, _(text)) for key, text in STAGES.items()), ("", _("Not known"))])
+        """Filter these homes from now on."""
+        self._homes = homes
 
-    def _fill(self, homes: Neighbourhood, name: str, values: list[tuple[str, str]]) -> None:
-        box, counts = self._facets[name], Counter(homes.columns[name].tolist())
-        chosen = box.currentData()
-        with QSignalBlocker(box):
-            while box.count() > 1:
-                box.removeItem(1)
-            for value, text in values:
-                if counts[value]:
-                    box.addItem(f"{text} ({counts[value]})", value)
-        box.choose(chosen)
+    def passing(self, without: str = "") -> Mask:
+        """The homes that pass every filter, but for the one on a column."""
+        assert self._homes is not None
+        met = meeting(self._homes, self._columns, [one for one in self.conditions if one.column != without])
+        return np.asarray(met & self._table.matching(self.typed.text()), dtype=np.bool_)
 
-    def passing(self, homes: Neighbourhood, table: HomeTable) -> NDArray[np.bool_]:
-        """The homes that pass every filter."""
-        kept = table.matching(self.typed.text())
-        for name, box in self._facets.items():
-            if box.currentIndex() > 0:
-                kept &= homes.columns[name] == box.currentData()
-        return kept
+    def fill(self) -> None:
+        """Put the columns into the menu: those asked for most, then those shown."""
+        menu = self.button.menu()
+        menu.clear()
+        columns = self._columns
+        self._offer(menu, (columns[name] for name in FACETS))
+        others = menu.addMenu(_("Other columns"))
+        self._offer(others, (column for name, column in columns.items() if name not in FACETS))
+        menu.addSeparator()
+        every = menu.addAction(_("Every home"))
+        every.setEnabled(bool(self._conditions or self.typed.text()))
+        every.triggered.connect(lambda: self.restore({}))
 
+    def ask(self, name: str, at: QPoint | None = None) -> None:
+        """Open the sheet of a column, under a point of the screen or under the button."""
+        column, homes = self._columns[name], self._homes
+        if homes is None or name not in homes.columns:
+            return
+        listed = name == "missing" or not (column.counted or column.form == "date")
+        tally = counts(homes, column, self.passing(without=name)) if listed else {}
+        self.sheet = FilterSheet(self, column, self._conditions.get(name, Condition(name)), tally)
+        self.sheet.wanted.connect(self.want)
+        self.sheet.open_at(at or self.button.mapToGlobal(QPoint(0, self.button.height())))
 
-def columns_button(view: HomeTableView, table: HomeTable, theme: Theme) -> QToolButton:
-    """A button whose menu shows and hides columns."""
-    menu = QMenu(view)
-    for at, column in enumerate(table.columns):
-        action = QAction(_(column.heading), menu, checkable=True, checked=not view.isColumnHidden(at))
-        action.toggled.connect(lambda shown, at=at: view.setColumnHidden(at, not shown))
-        menu.addAction(action)
-    button = QToolButton()
-    button.setIcon(icon("columns", theme.second))
-    button.setIconSize(QSize(20, 20))
-    button.setToolTip(_("Columns of the table"))
-    button.setAccessibleName(_("Columns of the table"))
-    button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-    button.setMenu(menu)
-    return button
+    def _offer(self, menu: QMenu, columns: Iterable[HomeColumn]) -> None:
+        for column in columns:
+            action = menu.addAction(f"{_(column.heading)}…".replace("&", "&&"))
+            action.setCheckable(True)
+            action.setChecked(column.name in self._conditions)
+            action.triggered.connect(partial(self._ask, column.name))
+
+    def _ask(self, name: str, _checked: bool = False) -> None:
+        self.ask(name)
+
+    @property
+    def _columns(self) -> dict[str, HomeColumn]:
+        return {column.name: column for column in self._table.columns}

@@ -1,18 +1,18 @@
 """The table of homes: columns of the neighbourhood seen through a permutation, sorted and filtered without a proxy."""
 
+from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
-from rehab_app.core.format import UNKNOWN, figure, percent, span
 from rehab_app.core.i18n import _
-from rehab_app.domain import codes
 from rehab_app.services.neighbourhood import HOME_COLUMNS, HomeColumn, Neighbourhood
-from rehab_app.ui.parts.money import cost_span
+from rehab_app.ui.quartier.cells import cell_text, value_of
 from rehab_app.ui.quartier.prepared import Prepared
 from rehab_app.ui.quartier.sorting import folded, searched, sort_keys
+from rehab_app.ui.quartier.street_sums import StreetSums
 
 Index = QModelIndex | QPersistentModelIndex
 Rows = NDArray[np.intp]
@@ -21,41 +21,53 @@ _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 # Columns that may be corrected in place; each has the name of its field.
 EDITABLE = frozenset({"complement", "living_area_m2", "construction_year", "stage", "tenure"})
-_FIGURES = frozenset({"number", "year", "works", "energy_range"})
-_LISTS = frozenset(codes.LISTS)
 _DISPLAY, _ALIGNMENT = int(Qt.ItemDataRole.DisplayRole), int(Qt.ItemDataRole.TextAlignmentRole)
 _LETTER = int(Qt.ItemDataRole.UserRole) + 1
 _ROLES = frozenset((_DISPLAY, _ALIGNMENT, _LETTER))
+_TEXTS_KEPT = 20_000
 
 
 class HomeTable(QAbstractTableModel):
-    """Rows are homes in the order of `order`; the user's text of a cell comes from its column's form.
+    """Rows are homes in the order chosen; grouped, each street has a row of its own over its homes.
 
     `LETTER_ROLE` gives the letter of a label column, which its delegate paints.
     """
 
     LETTER_ROLE = _LETTER
-    FIGURES = _FIGURES
 
     def __init__(self) -> None:
         super().__init__()
+        self.columns: tuple[HomeColumn, ...] = HOME_COLUMNS
+        self.grouped = False
         self._homes: Neighbourhood | None = None
-        self._order: Rows = np.zeros(0, np.intp)
+        self._order: Rows = np.zeros(0, np.intp)  # position of a home; ~place of a street that stands over its homes
         self._kept: NDArray[np.bool_] = np.zeros(0, np.bool_)
         self._place: Rows = np.zeros(0, np.intp)
         self._sorted_by: tuple[int, Qt.SortOrder] = (0, Qt.SortOrder.AscendingOrder)
         self._ranks: dict[str, NDArray[Any]] = {}
         self._searched: NDArray[Any] = np.zeros(0, dtype=object)
-        self.grouped = False
-
-    @property
-    def columns(self) -> tuple[HomeColumn, ...]:
-        return HOME_COLUMNS
+        self._sums: StreetSums | None = None
+        self._texts: dict[tuple[int, int], str] = {}
 
     @property
     def order(self) -> Rows:
-        """Position in the neighbourhood of each row shown."""
-        return self._order
+        """Position in the neighbourhood of each home shown."""
+        return self._order[self._order >= 0]
+
+    def offer(self, columns: Iterable[HomeColumn]) -> None:
+        """Add columns at the end; those that are there stay."""
+        known = {column.name for column in self.columns}
+        new = tuple(column for column in columns if column.name not in known)
+        if new:
+            self.beginInsertColumns(QModelIndex(), len(self.columns), len(self.columns) + len(new) - 1)
+            self.columns = (*self.columns, *new)
+            self.endInsertColumns()
+
+    def came(self, names: Iterable[str]) -> None:
+        """Columns of the neighbourhood have been read since it was shown."""
+        for name in names:
+            self._ranks.pop(name, None)
+        self._arrange()
 
     def show_homes(self, homes: Neighbourhood, prepared: Prepared | None = None) -> None:
         """Show a neighbourhood, sorted and filtered as before; what was prepared of it is not made again."""
@@ -75,8 +87,9 @@ class HomeTable(QAbstractTableModel):
 
     def keep(self, kept: NDArray[np.bool_]) -> None:
         """Show the homes of a mask over the neighbourhood."""
-        self._kept = kept
-        self._arrange()
+        if not np.array_equal(kept, self._kept):
+            self._kept = kept
+            self._arrange()
 
     def matching(self, typed: str) -> NDArray[np.bool_]:
         """Mask of the homes whose address or group contains every word typed, whatever its case and accents."""
@@ -86,11 +99,12 @@ class HomeTable(QAbstractTableModel):
         return found
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
-        self._sorted_by = (column, order)
-        self._arrange()
+        if column >= 0:
+            self._sorted_by = (column, order)
+            self._arrange()
 
     def group(self, grouped: bool) -> None:
-        """Keep the homes of each street together, whatever they are sorted by; the street is named once."""
+        """Keep the homes of each street together under a row with its sums, whatever they are sorted by."""
         self.grouped = grouped
         self._arrange()
 
@@ -101,90 +115,104 @@ class HomeTable(QAbstractTableModel):
         row = int(self._place[self._homes.position[identifier]])
         return None if row < 0 else row
 
-    def id_at(self, row: int) -> int:
+    def id_at(self, row: int) -> int | None:
+        """Id of the home of a row, None for the row of a street."""
         assert self._homes is not None
-        return int(self._homes.ids[self._order[row]])
+        at = self._order[row]
+        return None if at < 0 else int(self._homes.ids[at])
+
+    def rows_of(self, ids: Iterable[int]) -> Rows:
+        """Rows of the homes that are shown, in ascending order."""
+        assert self._homes is not None
+        position = self._homes.position
+        found = self._place[[position[identifier] for identifier in ids if identifier in position]]
+        return np.sort(found[found >= 0])
 
     def ids_at(self, rows: Rows) -> list[int]:
-        """Ids of the homes of some rows."""
+        """Ids of the homes of some rows; rows of streets have none."""
         assert self._homes is not None
-        found: list[int] = self._homes.ids[self._order[rows]].tolist()
+        at = self._order[rows]
+        found: list[int] = self._homes.ids[at[at >= 0]].tolist()
         return found
+
+    def is_street(self, row: int) -> bool:
+        """True for the row that stands over the homes of a street."""
+        return bool(self._order[row] < 0)
+
+    def street_ids(self, row: int) -> list[int]:
+        """Ids of the homes under the row of a street; none for the row of a home."""
+        if self._order[row] >= 0:
+            return []
+        next_street = np.flatnonzero(self._order[row + 1 :] < 0)
+        end = row + 1 + int(next_street[0]) if len(next_street) else len(self._order)
+        return self.ids_at(np.arange(row + 1, end))
 
     def rowCount(self, parent: Index | None = None) -> int:
         return 0 if parent is not None and parent.isValid() else len(self._order)
 
     def columnCount(self, parent: Index | None = None) -> int:
-        return 0 if parent is not None and parent.isValid() else len(HOME_COLUMNS)
+        return 0 if parent is not None and parent.isValid() else len(self.columns)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        # Asked some ten times for each cell drawn: plain integers, and the roles we have nothing for first.
+        # Asked for each cell drawn: plain integers, and the roles we have nothing for first.
         if role not in _ROLES:
             return None
-        column = HOME_COLUMNS[index.column()]
+        row, column = index.row(), index.column()
         if role == _ALIGNMENT:
-            return _RIGHT if column.form in _FIGURES else _LEFT
+            return _RIGHT if self.columns[column].counted else _LEFT
         if role == _DISPLAY:
-            return "" if self._repeats(index.row(), column) else self._text(index.row(), column)
-        if role == _LETTER and column.form.endswith("label"):
-            return self._value(index.row(), column)
-        return None
+            return self.text(row, column)
+        return self.letter(row, column)
+
+    def text(self, row: int, column: int) -> str:
+        """What a cell shows; under the row of its street a home does not name it again."""
+        at = int(self._order[row])
+        if at < 0:
+            return self._sums.text(self.columns[column], ~at) if self._sums is not None else ""
+        return "" if self.grouped and self.columns[column].name == "street" else self._text(at, column)
+
+    def letter(self, row: int, column: int) -> str | None:
+        """The letter of a cell that shows a label; None for every other cell."""
+        at, wanted = int(self._order[row]), self.columns[column]
+        if at < 0 or self._homes is None or not wanted.form.endswith("label"):
+            return None
+        return str(value_of(self._homes, wanted, at)) if wanted.name in self._homes.columns else ""
 
     def flags(self, index: Index) -> Qt.ItemFlag:
+        if index.isValid() and self._order[index.row()] < 0:
+            return Qt.ItemFlag.ItemIsEnabled
         known = super().flags(index)
         return known | Qt.ItemFlag.ItemIsEditable if self.columns[index.column()].name in EDITABLE else known
 
     def written(self, row: int, column: int) -> str:
         """The text of a cell where every row stands for itself: on paper, in a spreadsheet."""
-        return self._text(row, HOME_COLUMNS[column])
+        return self._text(int(self._order[row]), column)
 
     def value_at(self, index: Index) -> Any:
-        """The value of a cell as it is stored."""
-        value = self._value(index.row(), HOME_COLUMNS[index.column()])
-        return None if isinstance(value, float) and np.isnan(value) else value
+        """The value of a cell as it is stored, None when it is not known."""
+        assert self._homes is not None
+        return value_of(self._homes, self.columns[index.column()], int(self._order[index.row()]))
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if orientation is Qt.Orientation.Vertical:
             return None
-        column = HOME_COLUMNS[section]
+        column = self.columns[section]
         if role == Qt.ItemDataRole.DisplayRole:
-            return f"{_(column.heading)}\n{column.unit}" if column.unit else _(column.heading)
+            return f"{_(column.heading)}\n{_(column.unit)}" if column.unit else _(column.heading)
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _RIGHT if column.form in _FIGURES else _LEFT
+            return _RIGHT if column.counted else _LEFT
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return f"{_(column.family)} – {_(column.heading)}"
         return None
 
-    def _value(self, row: int, column: HomeColumn) -> Any:
-        assert self._homes is not None
-        return self._homes.columns[column.name][self._order[row]]
-
-    def _repeats(self, row: int, column: HomeColumn) -> bool:
-        """True for the name of a street that stands over this row already."""
-        named = self.grouped and column.name == "street" and row > 0
-        return bool(named and self._value(row, column) == self._value(row - 1, column))
-
-    def _text(self, row: int, column: HomeColumn) -> str:
-        value = self._value(row, column)
-        if column.form == "number":
-            return figure(float(value), "", column.decimals)
-        if column.form == "works":
-            return self._works(row)
-        if column.form == "energy_range":
-            return span(self._number(row, "range_low_kwh_m2"), self._number(row, "range_high_kwh_m2"))
-        if column.form == "likeliest":
-            return f"{value} · {percent(self._number(row, 'label_probability'))}" if value else UNKNOWN
-        if column.form == "year":
-            return UNKNOWN if np.isnan(value) else str(int(value))
-        if column.form in _LISTS:
-            text = codes.LISTS[column.form].get(value)
-            return _(text) if text else ""
-        return str(value) or (UNKNOWN if column.form.endswith("label") else "")
-
-    def _works(self, row: int) -> str:
-        return cost_span(self._number(row, "works_low_eur_ht"), self._number(row, "works_high_eur_ht"), "")
-
-    def _number(self, row: int, name: str) -> float:
-        assert self._homes is not None
-        return float(self._homes.columns[name][self._order[row]])
+    def _text(self, at: int, column: int) -> str:
+        known = self._texts.get((at, column))
+        if known is None:
+            assert self._homes is not None
+            if len(self._texts) > _TEXTS_KEPT:
+                self._texts.clear()
+            known = self._texts[at, column] = cell_text(self._homes, self.columns[column], at)
+        return known
 
     def _arrange(self) -> None:
         """Order the rows anew and move what points at them."""
@@ -201,19 +229,20 @@ class HomeTable(QAbstractTableModel):
     def _order_rows(self) -> None:
         """Sort by rank, then drop what is filtered out; equal homes stay in the order of the store."""
         assert self._homes is not None
-        ranks = self._rank(HOME_COLUMNS[self._sorted_by[0]])
+        self._texts.clear()
+        ranks = self._rank(self.columns[self._sorted_by[0]])
         if self._sorted_by[1] is Qt.SortOrder.DescendingOrder:
             ranks = np.where(ranks == np.iinfo(ranks.dtype).max, ranks, -ranks)
         order = np.argsort(ranks, kind="stable")
-        if self.grouped:
-            streets = np.unique(self._homes.columns["street"].astype(str), return_inverse=True)[1]
-            order = order[np.argsort(streets[order], kind="stable")]
-        self._order = order[self._kept[order]]
+        order = order[self._kept[order]]
+        self._sums = StreetSums(self._homes, self._kept) if self.grouped else None
+        self._order = _under_streets(order, self._sums.places) if self._sums is not None else order
         self._place = np.full(len(self._homes), -1)
-        self._place[self._order] = np.arange(len(self._order))
+        rows = np.flatnonzero(self._order >= 0)
+        self._place[self._order[rows]] = rows
 
-    def _moved(self, index: Index, identifier: int) -> QModelIndex:
-        row = self.row_of(identifier)
+    def _moved(self, index: Index, identifier: int | None) -> QModelIndex:
+        row = None if identifier is None else self.row_of(identifier)
         return QModelIndex() if row is None else self.index(row, index.column())
 
     def _rank(self, column: HomeColumn) -> NDArray[Any]:
@@ -222,3 +251,10 @@ class HomeTable(QAbstractTableModel):
             assert self._homes is not None
             self._ranks[column.name] = sort_keys(self._homes, column)
         return self._ranks[column.name]
+
+
+def _under_streets(order: Rows, streets: Rows) -> Rows:
+    """Homes in the order of their streets' places, each street over its homes as `~place`."""
+    together = order[np.argsort(streets[order], kind="stable")]
+    places, first = np.unique(streets[together], return_index=True)
+    return np.insert(together, first, ~places)

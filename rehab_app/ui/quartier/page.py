@@ -1,19 +1,25 @@
 """The page Quartier: totals over map and table, one selection for both."""
 
 import numpy as np
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedLayout, QToolButton, QVBoxLayout, QWidget
 
 from rehab_app.core.i18n import _
+from rehab_app.services.home_filters import Condition
 from rehab_app.services.neighbourhood import totals
 from rehab_app.ui.desk import Desk
+from rehab_app.ui.icons import icon
 from rehab_app.ui.parts.empty import EmptyState
 from rehab_app.ui.parts.loading import Loading
 from rehab_app.ui.quartier.bulk_edit import BulkEdit
 from rehab_app.ui.quartier.cell_editor import CellEditor
-from rehab_app.ui.quartier.filters import Filters, columns_button
+from rehab_app.ui.quartier.chips import Chips
+from rehab_app.ui.quartier.column_chooser import ColumnChooser
+from rehab_app.ui.quartier.filters import Filters
 from rehab_app.ui.quartier.home_table import HomeTable
 from rehab_app.ui.quartier.map_pane import MapPane
+from rehab_app.ui.quartier.more_columns import MoreColumns
 from rehab_app.ui.quartier.selection_bar import SelectionBar
 from rehab_app.ui.quartier.table_view import HomeTableView
 from rehab_app.ui.quartier.totals_strip import TotalsStrip
@@ -30,10 +36,14 @@ class QuartierPage(QWidget):
         self.setObjectName("page")
         self._desk = desk
         self.table = HomeTable()
-        self.filters = Filters(desk.theme)
+        self.filters = Filters(desk.theme, self.table)
+        self.chips = Chips(desk.theme)
         self.view = HomeTableView(desk.theme, self.table, desk.selection, CellEditor(desk, self.table))
+        self.more = MoreColumns(desk, self.table)
+        self.columns = ColumnChooser(desk.theme, self.view, self.more)
+        self.grouped = self._group_button()
         self.bulk = BulkEdit(desk)
-        self.views = ViewsButton(desk, self.view, self.filters)
+        self.views = ViewsButton(desk, self.view, self.filters, self.more)
         self.map = MapPane(desk.theme, desk.selection, desk.map_mode)
         self.map.mode.currentIndexChanged.connect(self._keep_mode)
         self.strip = TotalsStrip(desk.theme)
@@ -53,19 +63,36 @@ class QuartierPage(QWidget):
         desk.read.connect(self.refresh)
         desk.selection.changed.connect(self._show_totals)
         self.filters.changed.connect(self._filter)
+        self.more.came.connect(self._filter)
+        self.chips.removed.connect(lambda column: self.filters.want(Condition(column)))
+        self.view.heads.filter_wanted.connect(self._ask)
         self.refresh()
+
+    def _group_button(self) -> QToolButton:
+        button = QToolButton()
+        button.setIcon(icon("rows", self._desk.theme.second, self._desk.theme.accent))
+        button.setIconSize(QSize(20, 20))
+        button.setCheckable(True)
+        button.setShortcut(QKeySequence("Ctrl+Shift+G"))
+        button.setToolTip(_("Group by street (Ctrl+Shift+G)"))
+        button.setAccessibleName(_("Group by street"))
+        button.toggled.connect(self.table.group)
+        self.table.layoutChanged.connect(lambda *_each: button.setChecked(self.table.grouped))
+        return button
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()
         head.setSpacing(SPACE_S)
         head.addWidget(self.filters, 1)
-        head.addWidget(columns_button(self.view, self.table, self._desk.theme))
+        head.addWidget(self.grouped)
+        head.addWidget(self.columns)
         head.addWidget(self.views)
         right = QWidget()
         column = QVBoxLayout(right)
         column.setContentsMargins(SPACE_L, SPACE_M, SPACE_XL, 0)
         column.setSpacing(SPACE_M)
         column.addLayout(head)
+        column.addWidget(self.chips)
         column.addWidget(self.view, 1)
         column.addWidget(self.bulk)
         column.addWidget(self.bar)
@@ -96,6 +123,7 @@ class QuartierPage(QWidget):
         self.filters.show_homes(homes)
         self.table.show_homes(homes, self._desk.prepared)
         self.map.show_homes(homes, self._desk.prepared)
+        self.more.read()
         self._filter()
 
     def _keep_mode(self) -> None:
@@ -103,8 +131,17 @@ class QuartierPage(QWidget):
 
     def _filter(self) -> None:
         if self._desk.homes is not None:
-            self.table.keep(self.filters.passing(self._desk.homes, self.table))
+            columns = {column.name: column for column in self.table.columns}
+            self.chips.show_conditions(self.filters.conditions, columns)
+            filtered = {condition.column for condition in self.filters.conditions}
+            self.view.heads.mark(
+                frozenset(at for at, column in enumerate(self.table.columns) if column.name in filtered)
+            )
+            self.table.keep(self.filters.passing())
             self._show_totals()
+
+    def _ask(self, section: int) -> None:
+        self.filters.ask(self.table.columns[section].name, self.view.heads.anchor(section))
 
     def _show_totals(self) -> None:
         homes = self._desk.homes

@@ -76,7 +76,7 @@ class SelectionBar(QWidget):
         else:
             self._count.setText(_("Choose homes in the table or on the map; Shift and drag draws a lasso."))
         for button in self._acting:
-            button.setEnabled(count > 0)
+            button.setVisible(count > 0)
         self.clear_button.setVisible(count > 0)
 
     def _set_stage(self, stage: str) -> None:

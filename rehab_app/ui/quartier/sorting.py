@@ -1,24 +1,17 @@
 """How homes are ordered and found: house numbers as numbers, words without regard to case and accents."""
 
-import re
-import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Hashable, Sequence
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from rehab_app.domain import codes
-from rehab_app.services.neighbourhood import HomeColumn, Neighbourhood
+from rehab_app.domain.survey_questions import PERIODS
+from rehab_app.services.home_filters import house_number, plain
+from rehab_app.services.neighbourhood import Coded, HomeColumn, Neighbourhood
 
 _LAST = np.iinfo(np.int64).max
-_NUMBER = re.compile(r"\d+")
-
-
-def plain(text: str) -> str:
-    """Lower case without accents."""
-    decomposed = unicodedata.normalize("NFD", text.casefold())
-    return "".join(character for character in decomposed if not unicodedata.combining(character))
 
 
 def folded(columns: Sequence[NDArray[Any]]) -> NDArray[Any]:
@@ -46,35 +39,38 @@ def sort_keys(homes: Neighbourhood, column: HomeColumn) -> NDArray[np.int64]:
     Streets are ordered with the house number inside them.
     """
     if column.name == "street":
-        return _ranked(_pairs(homes), homes.columns["street"] == "")
-    values = homes.columns[column.name]
-    if column.form in ("number", "year", "works", "energy_range"):
-        known = np.isfinite(values)
+        return _streets(homes)
+    values = homes.columns.get(column.name)
+    if values is None:  # still being read
+        return np.zeros(len(homes), dtype=np.int64)
+    if values.dtype.kind in "fM":
+        known = ~np.isnan(values)
         ranks = np.full(len(values), _LAST)
         ranks[known] = np.unique(values[known], return_inverse=True)[1]
         return ranks
+    listed = list({**codes.LISTS, "period": PERIODS}.get(column.form, ()))
+    places = {key: (at, "") for at, key in enumerate(listed)}
     if column.form == "house_number":
-        return _ranked([house_number(text) for text in values.tolist()], values == "")
-    if column.form in codes.LISTS:
-        places = {key: at for at, key in enumerate(codes.LISTS[column.form])}
-        return np.array([places.get(value, _LAST) for value in values.tolist()], dtype=np.int64)
-    return _ranked([plain(text) for text in values.tolist()], values == "")
+        return _ranked(homes.coded(column.name), house_number)
+    return _ranked(homes.coded(column.name), lambda text: places.get(text, (len(places), plain(text))))
 
 
-def house_number(text: str) -> tuple[int, str]:
-    """`12 bis` after `12` and before `13`."""
-    found = _NUMBER.search(text)
-    return (int(found.group()) if found else 0, plain(text))
-
-
-def _pairs(homes: Neighbourhood) -> list[tuple[str, int, str]]:
-    numbers = [house_number(text) for text in homes.columns["house_number"].tolist()]
-    cache = {street: plain(street) for street in set(homes.columns["street"].tolist())}
-    return [(cache[street], *number) for street, number in zip(homes.columns["street"].tolist(), numbers, strict=True)]
-
-
-def _ranked(keys: Sequence[Any], unknown: NDArray[np.bool_]) -> NDArray[np.int64]:
-    places = {key: at for at, key in enumerate(sorted(set(keys)))}
-    ranks = np.array([places[key] for key in keys], dtype=np.int64)
-    ranks[unknown] = _LAST
+def _streets(homes: Neighbourhood) -> NDArray[np.int64]:
+    numbers = homes.coded("house_number")
+    within = _ranked(numbers, house_number, unknown_last=False)
+    street = _ranked(homes.coded("street"), plain)
+    known = street != _LAST
+    ranks = np.full(len(homes), _LAST)
+    ranks[known] = street[known] * (len(numbers.values) + 1) + within[known]
     return ranks
+
+
+def _ranked(coded: Coded, key: Callable[[str], Hashable], unknown_last: bool = True) -> NDArray[np.int64]:
+    """Rank of each row by a key of its text; few texts are compared, however many rows have them."""
+    keys: list[Any] = [key(text) for text in coded.values]
+    places = {one: at for at, one in enumerate(sorted(set(keys)))}
+    ranks = np.array([places[one] for one in keys], dtype=np.int64)
+    if unknown_last:
+        ranks[[text == "" for text in coded.values]] = _LAST
+    found: NDArray[np.int64] = ranks[coded.codes] if len(ranks) else np.zeros(0, dtype=np.int64)
+    return found

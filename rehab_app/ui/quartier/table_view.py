@@ -1,23 +1,16 @@
-"""The table of homes on screen: chips for labels, one selection with the map."""
+"""The table of homes on screen: one selection with the map."""
 
 import numpy as np
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QApplication,
-    QHeaderView,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QTableView,
-)
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QSize, Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QTableView
 
 from rehab_app.core.i18n import _
 from rehab_app.ui import style
 from rehab_app.ui import theme as tokens
-from rehab_app.ui.parts.label_chip import paint_chip
-from rehab_app.ui.quartier.cell_editor import CellEditor
-from rehab_app.ui.quartier.home_table import HomeTable
+from rehab_app.ui.quartier.cell_painter import CellPainter
+from rehab_app.ui.quartier.header import HomeHeader
+from rehab_app.ui.quartier.home_table import HomeTable, Rows
 from rehab_app.ui.selection import Selection
 from rehab_app.ui.theme import ROW_HEIGHT, Theme
 
@@ -35,40 +28,21 @@ _WIDTHS = {
     "stage": 96,
     "tenure": 138,
     "group": 120,
+    "period": 110,
+    "heating": 120,
 }
 _WIDTH = 96
-
-
-class LabelDelegate(QStyledItemDelegate):
-    """Paints the letter of a label on its colour."""
-
-    def __init__(self, theme: Theme, model: HomeTable, parent: QTableView) -> None:
-        super().__init__(parent)
-        self._theme = theme
-        self._model = model
-
-    def paint(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        super().paint(painter, option, index)
-        letter = index.data(HomeTable.LETTER_ROLE)
-        box = QRectF(option.rect)
-        chip = QRectF(box.left() + 8, box.center().y() - 10, 22, 20)
-        official = self._model.columns[index.column()].form == "official_label"
-        paint_chip(painter, chip, letter, self._theme, tokens.TABLE_PT, official)
-
-    def displayText(self, value: object, locale: object) -> str:
-        return ""
 
 
 class HomeTableView(QTableView):
     """Shows a `HomeTable` and keeps its selected rows equal to the selection."""
 
-    def __init__(self, theme: Theme, model: HomeTable, selection: Selection, editor: CellEditor | None = None) -> None:
+    def __init__(self, theme: Theme, model: HomeTable, selection: Selection, painter: CellPainter) -> None:
         super().__init__()
         self.table = model
-        if editor is not None:
-            self.setItemDelegate(editor)
+        self.heads = HomeHeader(theme, self)
+        self.setHorizontalHeader(self.heads)
+        self.setItemDelegate(painter)
         self.setEditTriggers(QAbstractItemView.EditTrigger.EditKeyPressed)
         self._selection = selection
         self._following = False
@@ -83,32 +57,30 @@ class HomeTableView(QTableView):
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setTabKeyNavigation(False)
         self._set_headers()
-        for at, column in enumerate(model.columns):
-            self.setColumnHidden(at, not column.shown)
-            if column.form.endswith("label"):
-                self.setItemDelegateForColumn(at, LabelDelegate(theme, model, self))
+        self._dress(0)
+        self.sortByColumn(0, Qt.SortOrder.AscendingOrder)
+        self.setSortingEnabled(True)
         self.selectionModel().selectionChanged.connect(self._tell)
         self.doubleClicked.connect(self._open)
+        self.clicked.connect(self._choose_street)
         selection.changed.connect(self.follow)
         model.layoutChanged.connect(self.follow)
         model.modelReset.connect(self.follow)
+        model.columnsInserted.connect(lambda _parent, first, _last: self._dress(first))
 
     def _set_headers(self) -> None:
         rows = self.verticalHeader()
         rows.setVisible(False)
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         rows.setDefaultSectionSize(ROW_HEIGHT)
-        heads = self.horizontalHeader()
         # Of its own, always empty: a header asks whether each column is selected whole, row by row.
-        heads.setSelectionModel(QItemSelectionModel(self.table, heads))
-        heads.setSectionsMovable(True)
-        heads.setHighlightSections(False)
-        heads.setSortIndicatorShown(True)
-        heads.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom)
-        for at, column in enumerate(self.table.columns):
-            heads.resizeSection(at, _WIDTHS.get(column.name, _WIDTH))
-        self.sortByColumn(0, Qt.SortOrder.AscendingOrder)
-        self.setSortingEnabled(True)
+        self.heads.setSelectionModel(QItemSelectionModel(self.table, self.heads))
+
+    def _dress(self, first: int) -> None:
+        """Give the columns from `first` on their width; what is not shown at first is hidden."""
+        for at, column in enumerate(self.table.columns[first:], first):
+            self.heads.resizeSection(at, _WIDTHS.get(column.name, _WIDTH))
+            self.setColumnHidden(at, not column.shown)
 
     def sizeHint(self) -> QSize:
         return QSize(760, 480)
@@ -117,7 +89,7 @@ class HomeTableView(QTableView):
         """Select the rows of the selected homes and show the last of them."""
         if self._following:
             return
-        rows = sorted(row for row in map(self.table.row_of, self._selection.ids) if row is not None)
+        rows = self.table.rows_of(self._selection.ids) if self._selection.ids else np.zeros(0, np.intp)
         last = self.table.columnCount() - 1
         wanted = QItemSelection()
         for first, end in _runs(rows):
@@ -125,7 +97,7 @@ class HomeTableView(QTableView):
         self._following = True
         flags = QItemSelectionModel.SelectionFlag
         self.selectionModel().select(wanted, flags.ClearAndSelect)
-        if rows and not self.hasFocus():
+        if len(rows) and not self.hasFocus():
             row = self.table.row_of(self._selection.ids[-1])
             if row is not None:
                 self.scrollTo(self.table.index(row, 0))
@@ -134,15 +106,27 @@ class HomeTableView(QTableView):
     def _tell(self) -> None:
         if self._following:
             return
+        rows = self._selected_rows()
+        self._following = True
+        self._selection.choose(self.table.ids_at(rows))
+        self._following = False
+
+    def _selected_rows(self) -> Rows:
         # By ranges: a list of the rows of a town selected whole would take seconds to make.
         ranges = self.selectionModel().selection()
         rows = [np.arange(part.top(), part.bottom() + 1) for part in ranges]  # type: ignore[attr-defined]
-        self._following = True
-        self._selection.choose(self.table.ids_at(np.concatenate(rows)) if rows else ())
-        self._following = False
+        return np.concatenate(rows) if rows else np.zeros(0, np.intp)
 
     def _open(self, index: QModelIndex) -> None:
-        self._selection.open(self.table.id_at(index.row()))
+        identifier = self.table.id_at(index.row())
+        if identifier is not None:
+            self._selection.open(identifier)
+
+    def _choose_street(self, index: QModelIndex) -> None:
+        """A click on the row of a street selects its homes."""
+        ids = self.table.street_ids(index.row())
+        if ids:
+            self._selection.choose(ids)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
@@ -153,20 +137,20 @@ class HomeTableView(QTableView):
             super().keyPressEvent(event)
 
     def copied(self) -> str:
-        """The selected rows as a spreadsheet takes them, with headings, in the columns shown."""
-        shown = [at for at in range(self.table.columnCount()) if not self.isColumnHidden(at)]
+        """The selected rows as a spreadsheet takes them, with headings, in the columns shown and in their order."""
+        places = [self.heads.logicalIndex(at) for at in range(self.table.columnCount())]
+        shown = [at for at in places if not self.isColumnHidden(at)]
         heads = [str(self.table.headerData(at, Qt.Orientation.Horizontal)).replace("\n", " ") for at in shown]
-        ranges = self.selectionModel().selection()
-        rows = [row for part in ranges for row in range(part.top(), part.bottom() + 1)]  # type: ignore[attr-defined]
-        lines = [[self.table.written(row, at) for at in shown] for row in sorted(rows)]
+        rows = [row for row in np.sort(self._selected_rows()).tolist() if not self.table.is_street(row)]
+        lines = [[self.table.written(row, at) for at in shown] for row in rows]
         return "\n".join("\t".join(line) for line in (heads, *lines))
 
 
-def _runs(rows: list[int]) -> list[tuple[int, int]]:
-    runs: list[tuple[int, int]] = []
-    for row in rows:
-        if runs and runs[-1][1] == row - 1:
-            runs[-1] = (runs[-1][0], row)
-        else:
-            runs.append((row, row))
-    return runs
+def _runs(rows: Rows) -> list[tuple[int, int]]:
+    """First and last of each run of consecutive rows."""
+    if not len(rows):
+        return []
+    breaks = np.flatnonzero(np.diff(rows) != 1)
+    firsts = rows[np.concatenate(([0], breaks + 1))]
+    lasts = rows[np.concatenate((breaks, [len(rows) - 1]))]
+    return list(zip(firsts.tolist(), lasts.tolist(), strict=True))

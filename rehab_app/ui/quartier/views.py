@@ -1,36 +1,44 @@
-"""The saved views of the table: a menu that shows, keeps and forgets them."""
+"""The saved views of the table: a menu that shows, keeps and forgets them. They are the project's, for everybody."""
 
+import json
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QByteArray, QSize
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QPushButton, QToolButton, QWidget, QWidgetAction
 
 from rehab_app.core import settings as stored
 from rehab_app.core.i18n import _
-from rehab_app.services.saved_views import forget_view, keep_view, saved_views
+from rehab_app.core.progress import Progress
+from rehab_app.domain.change import Change
+from rehab_app.services.jobs import Lane
+from rehab_app.services.saved_views import State, bring_over, forget_view, keep_view, saved_views
 from rehab_app.ui.desk import Desk
 from rehab_app.ui.icons import icon
 from rehab_app.ui.quartier.filters import Filters
+from rehab_app.ui.quartier.more_columns import MoreColumns
+from rehab_app.ui.quartier.table_state import restore, state_of
 from rehab_app.ui.quartier.table_view import HomeTableView
 from rehab_app.ui.theme import SPACE_S
 
 
 class ViewsButton(QToolButton):
-    """Filled each time it is opened; the table's columns are found again at the next start too."""
+    """Reads the views when a project opens and when they change; a person's own columns are kept in the settings."""
 
-    def __init__(self, desk: Desk, view: HomeTableView, filters: Filters) -> None:
+    def __init__(self, desk: Desk, view: HomeTableView, filters: Filters, more: MoreColumns) -> None:
         super().__init__()
         self._desk = desk
         self._view = view
         self._filters = filters
+        self._more = more
+        self.views: dict[str, State] = {}
         self.name = QLineEdit()
         self.name.setAccessibleName(_("Name of the view"))
         self.name.setPlaceholderText(_("Name of the view"))
         self.name.returnPressed.connect(self.keep)
         self.setIcon(icon("bookmark-simple", desk.theme.second))
         self.setIconSize(QSize(20, 20))
-        self.setToolTip(_("Saved views"))
+        self.setToolTip(_("Saved views, shared by all who open the project"))
         self.setAccessibleName(_("Saved views"))
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         menu = QMenu(self)
@@ -38,9 +46,13 @@ class ViewsButton(QToolButton):
         self._naming.setDefaultWidget(self._name_row())
         menu.aboutToShow.connect(self.fill)
         self.setMenu(menu)
-        self._restore_header(desk.settings.columns)
-        view.horizontalHeader().sectionResized.connect(lambda *_each: self._keep_header())
-        view.horizontalHeader().sectionMoved.connect(lambda *_each: self._keep_header())
+        self._restore_own()
+        heads = view.heads
+        for moved in (heads.sectionResized, heads.sectionMoved, heads.sortIndicatorChanged):
+            moved.connect(lambda *_each: self._keep_own())
+        desk.opened.connect(self._open)
+        desk.changed.connect(self._on_change)
+        self._open()
 
     def _name_row(self) -> QWidget:
         row = QWidget()
@@ -58,59 +70,87 @@ class ViewsButton(QToolButton):
         menu = self.menu()
         for action in menu.actions():
             menu.removeAction(action)
-        grouped = menu.addAction(_("Group by street"))
-        grouped.setCheckable(True)
-        grouped.setChecked(self._view.table.grouped)
-        grouped.toggled.connect(self._view.table.group)
-        menu.addSeparator()
         menu.addAction(_("Every home")).triggered.connect(lambda: self._filters.restore({}))
-        names = list(saved_views(self._desk.settings, self._location))
-        for name in names:
+        for name in self.views:
             menu.addAction(name.replace("&", "&&")).triggered.connect(partial(self.show_view, name))
-        if names:
+        if self.views:
             menu.addSeparator()
-        for name in names:
+        for name in self.views:
             told = _("Forget “{name}”").format(name=name.replace("&", "&&"))
             menu.addAction(told).triggered.connect(partial(self.forget, name))
         menu.addSeparator()
         menu.addAction(self._naming)
 
     def keep(self) -> None:
-        """Keep what the table shows under the name typed."""
+        """Keep what the table shows under the name typed, for everybody."""
         name = self.name.text().strip()
-        if name and self._location:
-            state = {**self._filters.state, "columns": self._header, "grouped": self._view.table.grouped}
-            keep_view(self._desk.settings, self._location, name, state)
-            stored.save(self._desk.settings)
-            self.name.clear()
-            self.menu().close()
+        if not name:
+            return
+        state = {**self._filters.state, **state_of(self._view), "grouped": self._view.table.grouped}
+        self._desk.write(lambda session: keep_view(session.project, session.who, name, state))
+        self.name.clear()
+        self.menu().close()
 
     def show_view(self, name: str, _checked: bool = False) -> None:
         """Show the table as a view keeps it."""
-        state: dict[str, Any] = saved_views(self._desk.settings, self._location)[name]
-        self._restore_header(str(state.get("columns", "")))
+        state = self.views[name]
+        restore(self._view, self._more, state)
         self._view.table.group(bool(state.get("grouped")))
+        filtered = [each.get("column") for each in state.get("filters", ()) if isinstance(each, dict)]
+        self._more.want(str(column) for column in filtered)
         self._filters.restore(state)
 
     def forget(self, name: str, _checked: bool = False) -> None:
-        """Forget a view."""
-        forget_view(self._desk.settings, self._location, name)
+        """Forget a view, for everybody."""
+        self._desk.write(lambda session: forget_view(session.project, session.who, name))
+
+    def _open(self) -> None:
+        """Read the views; those that an earlier version kept in this person's settings join them."""
+        session, settings = self._desk.session, self._desk.settings
+        self.views = {}
+        if session is None:
+            return
+        if session.location in settings.views:
+            self._desk.tasks.start(
+                self,
+                Lane.WRITE,
+                _("Writing"),
+                lambda _progress: bring_over(session.project, session.who, settings),
+                self._brought_over,
+                shown=False,
+            )
+        self._read()
+
+    def _brought_over(self, change: Change | None) -> None:
         stored.save(self._desk.settings)
+        if change is not None:
+            self._desk.changed.emit(change)
 
-    @property
-    def _location(self) -> str:
-        return self._desk.session.location if self._desk.session is not None else ""
+    def _on_change(self, change: Change) -> None:
+        if change.touches("saved_view"):
+            self._read()
 
-    @property
-    def _header(self) -> str:
-        """Widths, order, hidden columns and sorting; the number of columns tells a state of another version."""
-        state = self._view.horizontalHeader().saveState().toBase64().data()
-        return f"{self._view.table.columnCount()}:{bytes(state).decode()}"
+    def _read(self) -> None:
+        session = self._desk.session
+        if session is None:
+            return
 
-    def _keep_header(self) -> None:
-        self._desk.settings.columns = self._header
+        def work(_progress: Progress) -> dict[str, State]:
+            return saved_views(session.project)
 
-    def _restore_header(self, kept: str) -> None:
-        count, _colon, state = kept.partition(":")
-        if count == str(self._view.table.columnCount()):
-            self._view.horizontalHeader().restoreState(QByteArray.fromBase64(state.encode()))
+        def done(views: dict[str, State]) -> None:
+            if self._desk.session is session:
+                self.views = views
+
+        self._desk.tasks.read(self, work, done)
+
+    def _keep_own(self) -> None:
+        self._desk.settings.columns = json.dumps(state_of(self._view))
+
+    def _restore_own(self) -> None:
+        try:
+            state: Any = json.loads(self._desk.settings.columns or "{}")
+        except ValueError:
+            return
+        if isinstance(state, dict):
+            restore(self._view, self._more, state)

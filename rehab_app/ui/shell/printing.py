@@ -52,10 +52,11 @@ class PagePrinter(QObject):
         # The street first: the homes stand under it, on paper.
         shown = [_STREET, *(at for at in order if at != _STREET and not view.isColumnHidden(at))]
         headings = [
-            (str(table.headerData(at, Qt.Orientation.Horizontal)), table.columns[at].form in table.FIGURES)
+            (str(table.headerData(at, Qt.Orientation.Horizontal)), table.columns[at].counted)
             for at in shown
         ]
-        rows = [[table.written(row, at) for at in shown] for row in range(table.rowCount())]
+        homes_shown = [row for row in range(table.rowCount()) if not table.is_street(row)]
+        rows = [[table.written(row, at) for at in shown] for row in homes_shown]
         picture = _png(page.map.view)
 
         def work(_progress: Progress) -> Path:

@@ -40,10 +40,10 @@ class HomesReader(QObject):
         known = None if self._places_changed else self._desk.homes
         self._places_changed = False
 
-        before, mode = self._desk.prepared, self._desk.map_mode
+        before, mode, more = self._desk.prepared, self._desk.map_mode, self._desk.more_columns
 
         def work(progress: Progress) -> Prepared:
-            return prepare(read_neighbourhood(session.project, progress, known), mode, before)
+            return prepare(read_neighbourhood(session.project, progress, known, more), mode, before)
 
         def done(prepared: Prepared) -> None:
             self._reading = False

@@ -7,10 +7,10 @@ from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent, QStandardItem, QStand
 from PySide6.QtWidgets import QFrame, QLineEdit, QListView, QVBoxLayout
 
 from rehab_app.core.i18n import _
+from rehab_app.services.home_filters import plain
 from rehab_app.services.owner_names import owner_names
 from rehab_app.ui.desk import Desk
 from rehab_app.ui.icons import icon
-from rehab_app.ui.quartier.sorting import plain
 from rehab_app.ui.theme import SPACE_XS
 
 _SHOWN = 12
