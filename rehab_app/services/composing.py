@@ -132,8 +132,9 @@ def keep_scenarios(
     prices: Mapping[str, Price],
     on: datetime.date,
     choose: bool,
+    done_by: Mapping[str, str] | None = None,
 ) -> None:
-    """Scenarios, works and estimates of one batch, over those of the same bundle."""
+    """Scenarios, works and estimates of one batch, over those of the same bundle; `done_by`: works of households."""
     bundle_code = package.code
     scenarios = writer.columns("scenario", ("dwelling_id", "bundle", "chosen"))
     mine = np.isin(scenarios["dwelling_id"], ids)
@@ -149,7 +150,7 @@ def keep_scenarios(
     record = {"name": name, "bundle": bundle_code, "chosen": int(choose)}
     have |= dict(zip(new, writer.insert("scenario", [{"dwelling_id": home, **record} for home in new]), strict=True))
     scenario_ids = [have[int(home)] for home in ids]
-    writer.insert("works", _works(renovation, scenario_ids, prices))
+    writer.insert("works", _works(renovation, scenario_ids, prices, done_by or {}))
     replace_estimates(writer, estimate_rows(renovation.estimate, ids, on), scenario_ids)
 
 
@@ -165,7 +166,9 @@ def _choose(writer: Writer, scenarios: Mapping[str, Any], mine: Any, bundle_code
     )
 
 
-def _works(renovation: Renovation, scenario_ids: Sequence[int], prices: Mapping[str, Price]) -> list[dict[str, Any]]:
+def _works(
+    renovation: Renovation, scenario_ids: Sequence[int], prices: Mapping[str, Price], done_by: Mapping[str, str]
+) -> list[dict[str, Any]]:
     rows = []
     for at, scenario_id in enumerate(scenario_ids):
         for code, takeoff in renovation.takeoffs[at].items():
@@ -181,6 +184,7 @@ def _works(renovation: Renovation, scenario_ids: Sequence[int], prices: Mapping[
                     "cost_typical_eur_ht": float(cost.typical_eur_ht[at]),
                     "cost_high_eur_ht": float(cost.high_eur_ht[at]),
                     "takeoff": takeoff_to_json(takeoff),
+                    "done_by": done_by.get(code, ""),
                     "prices": price_to_json(prices[entry(code).work.price]),
                 }
             )

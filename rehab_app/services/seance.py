@@ -5,7 +5,7 @@ another home and no note of the adviser is read.
 """
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -26,20 +26,24 @@ from rehab_app.services.money import Money, Terms, money
 from rehab_app.services.options import options_of
 from rehab_app.services.pricing import home_quotes, project_prices
 from rehab_app.services.seance_choices import (
+    HANDS,
     Choice,
     Subject,
     choices,
+    done_by,
     single_packages,
     starts,
     useful_subjects,
     works_of,
 )
+from rehab_app.services.situations import Households
 from rehab_app.storage.project import Project
 from rehab_app.works.bills import relation
 from rehab_app.works.catalogue import bundles, entry
 from rehab_app.works.costs import BOUNDS
 from rehab_app.works.evaluate import evaluate
-from rehab_app.works.evaluation import Package
+from rehab_app.works.evaluation import Evaluation, Package
+from rehab_app.works.self_build import FIRM
 from rehab_app.works.surroundings import Surroundings
 
 _STEPS = 3
@@ -92,7 +96,7 @@ class Answer:
     """What a choice is to the home: the figures that move when something is clicked.
 
     Attributes:
-        works: names of the works that do something here.
+        works: names of the works that do something here, those of the household marked; own_hours: that they take it.
         label_before, label_after: letters, "" when not estimated.
         total_eur: works with tax and the adviser's bill.
         aids_eur: aids counted; left_eur: left to pay after them.
@@ -101,6 +105,7 @@ class Answer:
     """
 
     works: tuple[str, ...]
+    own_hours: float
     label_before: str
     label_after: str
     total_eur: Range
@@ -116,7 +121,7 @@ class Seance:
     """An open session: the home, what may be chosen, and every answer.
 
     Attributes:
-        versions: of the records that hold the consent, as they were read.
+        plans: a pass of all sets of works by who does them (the ways of `HANDS`).
         places: position in the pass of each set of works.
     """
 
@@ -124,8 +129,25 @@ class Seance:
     facts: Facts
     subjects: tuple[Subject, ...]
     starts: tuple[tuple[str, Choice], ...]
-    found: Money
+    plans: Mapping[str, Money]
     places: Mapping[Package, int]
+
+    @property
+    def found(self) -> Money:
+        """The pass in which firms do everything."""
+        return self.plans[FIRM]
+
+    def plan(self, choice: Choice) -> Money:
+        """The pass with those who do the works in a choice."""
+        return self.plans[choice.get(HANDS, FIRM)]
+
+    def done_by(self, choice: Choice) -> dict[str, str]:
+        """Works of a choice that the household does itself, and how."""
+        return done_by(choice.get(HANDS, FIRM), self.works(choice))
+
+    def started(self, choice: Choice, start: Choice) -> Choice:
+        """A choice to start from, with who does the works as it was said in the choice before."""
+        return {**start, HANDS: choice[HANDS]} if HANDS in choice else dict(start)
 
     def works(self, choice: Choice) -> Package:
         """The works of a choice that do something in this home."""
@@ -135,12 +157,14 @@ class Seance:
 
     def answer(self, choice: Choice) -> Answer:
         """The figures of a choice; looked up, not reckoned."""
-        found, at = self.found, self.places[works_of(self.subjects, choice)]
+        found, at = self.plan(choice), self.places[works_of(self.subjects, choice)]
+        own = [found.lines[work].built for work in self.done_by(choice)]
         payment = 0.0
         if str(found.households.tenure[0]) != "rented":  # there the tenant pays the energy, the landlord the loan
             payment = cents(float(found.loans.eco_month_eur[at]))
         return Answer(
-            works=tuple(_(entry(work).work.label) for work in self.works(choice)),
+            works=tuple(self._named(work, choice) for work in self.works(choice)),
+            own_hours=sum(float(built.hours_own[at]) for built in own if built is not None),
             label_before=self.facts.label,
             label_after=str(found.found.result.totals["classe_bilan_dpe"][at]),
             total_eur=_range(found.ttc_eur, at, float(found.assistance_eur[at])),
@@ -152,14 +176,20 @@ class Seance:
             month_after_eur=_month(found.after, at, payment) if self.works(choice) else self.facts.month_eur,
         )
 
+    def _named(self, work: str, choice: Choice) -> str:
+        name = _(entry(work).work.label)
+        return _("{work}, by us").format(work=name) if work in self.done_by(choice) else name
+
     def details(self, choice: Choice) -> Option:
         """Everything about a choice: each aid with its reason, the loan, comfort, rules to come. Takes longer."""
         at = self.places[works_of(self.subjects, choice)]
-        (told,) = options_of(self.found, self.basis.dwelling_id, {at: self.reference(choice)})
+        (told,) = options_of(self.plan(choice), self.basis.dwelling_id, {at: self.reference(choice)})
         return told
 
     def reference(self, choice: Choice) -> str:
-        """Code of the reference bundle that is the same works in this home, "" when none is."""
+        """Code of the reference bundle that is the same works in this home, all by firms; "" when none is."""
+        if self.done_by(choice):
+            return ""
         mine = set(self.works(choice))
         doing = {work for work, amounts in self.found.found.quantities.items() if np.any(amounts > 0)}
         for code, known in bundles().items():
@@ -181,17 +211,28 @@ def open_seance(project: Project, dwelling_id: int, on: datetime.date, progress:
     alone = evaluate(basis.stock, basis.around, single_packages(), on, basis.prices, basis.quoted)
     subjects = useful_subjects({work for work, amounts in alone.quantities.items() if np.any(amounts > 0)})
     progress.step(2, _STEPS, _("Reckoning every choice"))
-    packages = list(dict.fromkeys(works_of(subjects, choice) for choice in choices(subjects))) or [()]
+    of_works = [subject for subject in subjects if subject.code != HANDS]  # who does them makes no other works
+    packages = list(dict.fromkeys(works_of(of_works, choice) for choice in choices(of_works))) or [()]
     found = evaluate(basis.stock, basis.around, packages, on, basis.prices, basis.quoted)
-    reckoned = money(found, people, basis.town, Terms(on, prices=basis.prices, offers_eur=basis.offers_eur))
+    plans = {hands: _plan(basis, found, people, hands) for hands in _hands(subjects)}
     return Seance(
         basis=basis,
-        facts=_facts(project, dwelling_id, reckoned, on),
+        facts=_facts(project, dwelling_id, plans[FIRM], on),
         subjects=subjects,
         starts=tuple(starts(subjects)),
-        found=reckoned,
+        plans=plans,
         places={package: at for at, package in enumerate(packages)},
     )
+
+
+def _hands(subjects: Sequence[Subject]) -> list[str]:
+    ways = [way.code for subject in subjects if subject.code == HANDS for way in subject.ways]
+    return ways or [FIRM]
+
+
+def _plan(basis: Basis, found: Evaluation, people: Households, hands: str) -> Money:
+    terms = Terms(basis.on, prices=basis.prices, done_by=done_by(hands, found.quantities), offers_eur=basis.offers_eur)
+    return money(found, people, basis.town, terms)
 
 
 def read_basis(project: Project, dwelling_id: int, on: datetime.date) -> Basis:

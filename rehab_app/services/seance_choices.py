@@ -1,18 +1,20 @@
 """What a household may choose in a session: a few subjects, a few ways each, in their own words."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
 
 from rehab_app.core.i18n import mark
-from rehab_app.works.catalogue import entries
+from rehab_app.works.catalogue import entries, entry
 from rehab_app.works.evaluation import Package
+from rehab_app.works.self_build import FIRM, OWN, SUPERVISED
 
 # The way chosen in each subject; a subject that is not named stays as it is.
 Choice = Mapping[str, str]
 
 AS_IS = "as_is"
 MATERIALS, BIOSOURCED = "materials", "biosourced"
+HANDS = "hands"  # who does the works; the codes of its ways are those of `works.self_build`
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +112,15 @@ SUBJECTS = (
         (Way("usual", mark("Usual")), Way(BIOSOURCED, mark("Wood fibre, hemp, linen"))),
     ),
 )
+_HANDS = Subject(
+    HANDS,
+    mark("Who does it"),
+    (
+        Way(FIRM, mark("All by firms")),
+        Way(SUPERVISED, mark("Us, with a supervisor")),
+        Way(OWN, mark("Us alone, where we may")),
+    ),
+)
 # Works that only go with others of their way: alone they change nothing.
 _ATTENDANT = {"scaffold", "radiators", "oil_tank_removal", "airtightness"}
 _FIRST_STEP = {"roof": "insulated", "openings": "replaced", "air": "ventilation"}
@@ -133,12 +144,30 @@ def useful_subjects(doing: set[str]) -> tuple[Subject, ...]:
     Args:
         doing: works that treat something when their way is taken alone.
     """
-    found = []
+    found: list[Subject] = []
     for subject in SUBJECTS:
         ways = tuple(way for way in subject.ways if not way.works or (set(way.works) - _ATTENDANT) & doing)
         if len(ways) > 1:
             found.append(replace(subject, ways=ways))
-    return tuple(found) if any(way.biosourced for subject in found for way in subject.ways) else tuple(found[:-1])
+    if not any(way.biosourced for subject in found for way in subject.ways):
+        found = [subject for subject in found if subject.code != MATERIALS]
+    modes = {FIRM} | {mode for hands in (SUPERVISED, OWN) for mode in done_by(hands, doing).values()}
+    if found and modes != {FIRM}:
+        found.append(replace(_HANDS, ways=tuple(way for way in _HANDS.ways if way.code in modes)))
+    return tuple(found)
+
+
+def done_by(hands: str, works: Iterable[str]) -> dict[str, str]:
+    """Works that the household does itself, each alone or supervised; those that only a firm may do are not among them.
+
+    Args:
+        hands: way chosen of who does the works.
+        works: codes of the catalogue.
+    """
+    if hands not in (SUPERVISED, OWN):
+        return {}
+    allowed = {work: entry(work).self_build for work in works}
+    return {work: hands if who == "free" else SUPERVISED for work, who in allowed.items() if who != "none"}
 
 
 def choices(subjects: Sequence[Subject]) -> Iterator[Choice]:

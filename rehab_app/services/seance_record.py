@@ -51,7 +51,7 @@ def keep(project: Project, who: str, seance: Seance, choice: Choice, today: date
     with project.write(who, _("Kept in session, {place}").format(place=seance.facts.address)) as writer:
         # The home as it stands too: the paper then says what was said in the session.
         replace_estimates(writer, estimate_rows(seance.found.found.before, ids, basis.on), None)
-        keep_scenarios(writer, ids, found, package, basis.prices, basis.on, True)
+        keep_scenarios(writer, ids, found, package, basis.prices, basis.on, True, seance.done_by(choice))
         record_consent(writer, basis.dwelling_id, today)
     return writer.change
 

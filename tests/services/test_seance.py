@@ -100,6 +100,38 @@ def test_a_choice_of_ones_own_is_kept_under_its_words(street: tuple[Project, lis
     assert estimates[-1]["classe_bilan_dpe"] == seance.answer({"roof": "insulated", "heating": "heat_pump"}).label_after
 
 
+def test_own_work_saves_labour_and_costs_time_and_the_aids_of_these_works(seance: Seance) -> None:
+    """A household may lay insulation, never a heat pump (refrigerants): this one stays the work of a firm."""
+    firms, own = seance.answer(EVERYTHING), seance.answer({**EVERYTHING, "hands": "own"})
+    supervised = seance.answer({**EVERYTHING, "hands": "supervised"})
+    assert own.total_eur.typical < supervised.total_eur.typical < firms.total_eur.typical
+    assert own.aids_eur < firms.aids_eur
+    assert (firms.own_hours, firms.label_after) == (0.0, own.label_after)
+    assert own.own_hours > 20
+    done_by = seance.done_by({**EVERYTHING, "hands": "own"})
+    assert "heat_pump" not in done_by
+    assert set(done_by.values()) == {"own", "supervised"}
+    assert [work for work in own.works if "Pompe à chaleur" in work and work.endswith("par nous")] == []
+    assert [work for work in own.works if work.endswith("par nous")]
+
+
+def test_works_of_ones_own_are_kept_as_such_and_printed_so(
+    street: tuple[Project, list[int]], seance: Seance, tmp_path: Path
+) -> None:
+    project, homes = street
+    choice = {**EVERYTHING, "hands": "supervised"}
+    keep(project, "Testeuse", seance, choice, TODAY)
+    (scenario,) = project.rows("scenario", chosen=1)
+    assert scenario["name"].endswith("Qui fait les travaux : nous, encadrés")
+    kept = {row["work"]: row["done_by"] for row in project.rows("works", scenario_id=scenario["id"])}
+    assert kept["heat_pump"] == ""
+    assert {work: who for work, who in kept.items() if who} == seance.done_by(choice)
+    printed = print_paper(project, "Testeuse", homes[1], tmp_path, TODAY, Progress())
+    with PdfDocument(printed.path) as paper:
+        text = " ".join(" ".join(page.get_textpage().get_text_range().split()) for page in paper)
+    assert "par le ménage avec un encadrant" in text
+
+
 def test_the_consent_of_a_tenant_is_not_noted_on_the_landlord(tmp_path: Path) -> None:
     project, homes = priced_street(tmp_path / "loue.rehab", tenure="rented")
     with project:

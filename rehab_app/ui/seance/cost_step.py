@@ -10,7 +10,7 @@ from rehab_app.core.i18n import _
 from rehab_app.domain.financing import PAID, AidLine, Option
 from rehab_app.ui.parts.words import rule, words
 from rehab_app.ui.seance.bars import StackedBar
-from rehab_app.ui.seance.results import Figure, about, between
+from rehab_app.ui.seance.results import Figure, about, between, left_words
 from rehab_app.ui.seance.sheet import Sizes
 from rehab_app.ui.theme import Theme
 
@@ -71,7 +71,7 @@ class CostStep(QWidget):
         self._clear()
         self.works.show_figure(about(answer.total_eur.typical), between(answer.total_eur))
         self.aids.show_figure(about(answer.aids_eur), "")
-        self.left.show_figure(about(answer.left_eur.typical), between(answer.left_eur))
+        self.left.show_figure(about(answer.left_eur.typical), left_words(answer))
         self._bar.show_parts([(answer.aids_eur, self._theme.accent), (answer.left_eur.typical, self._theme.second)])
         share = _("The aids pay {aids} of {total}.").format(
             aids=about(answer.aids_eur), total=about(answer.total_eur.typical)

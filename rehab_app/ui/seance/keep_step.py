@@ -9,7 +9,7 @@ from rehab_app.core.format import day
 from rehab_app.core.i18n import _
 from rehab_app.ui.parts.words import set_role, words
 from rehab_app.ui.seance.ladder import LabelLadder
-from rehab_app.ui.seance.results import Figure, about, between
+from rehab_app.ui.seance.results import Figure, about, between, left_words
 from rehab_app.ui.seance.sheet import Sizes
 from rehab_app.ui.theme import Theme
 
@@ -87,7 +87,7 @@ class KeepStep(QWidget):
         self._works.setText("\n".join(f"· {work}" for work in answer.works))
         self._works.setVisible(self._some)
         self.ladder.show_labels(answer.label_before, answer.label_after if self._some else "")
-        self.left.show_figure(about(answer.left_eur.typical), between(answer.left_eur))
+        self.left.show_figure(about(answer.left_eur.typical), left_words(answer))
         self.month.show_figure(about(answer.month_after_eur.typical), between(answer.month_after_eur))
         self._allow()
 

@@ -30,6 +30,14 @@ def between(found: Range) -> str:
     return _("between {low} and {high}").format(low=low, high=high)
 
 
+def left_words(answer: "Answer") -> str:
+    """The range of what is left to pay, and the time of one's own that it takes."""
+    if not answer.own_hours:
+        return between(answer.left_eur)
+    hours = cost_span(answer.own_hours, answer.own_hours, "h")
+    return _("{range}, with about {hours} of our own work").format(range=between(answer.left_eur), hours=hours)
+
+
 class Figure(QWidget):
     """A large figure, what it is above it, its range under it."""
 
@@ -82,7 +90,7 @@ class Results(QFrame):
         """Show the figures of a choice and tell a screen reader that they changed."""
         self.label.show_labels(answer.label_before, answer.label_after if answer.works else "")
         if answer.works:
-            self.left.show_figure(about(answer.left_eur.typical), between(answer.left_eur))
+            self.left.show_figure(about(answer.left_eur.typical), left_words(answer))
         else:
             self.left.show_figure(about(0.0), _("nothing is chosen yet"))
         self.month.show_figure(about(answer.month_after_eur.typical), self._month_words(answer))

@@ -116,7 +116,7 @@ class WorksStep(QWidget):
             button = QPushButton(_(label))
             button.setProperty("role", "start")
             button.setCheckable(True)
-            button.clicked.connect(lambda _on=False, choice=choice: self.chosen.emit(dict(choice)))
+            button.clicked.connect(lambda _on=False, choice=choice: self._start(choice))
             self.starts.append(button)
             flow.addWidget(button)
         column.addLayout(flow)
@@ -147,6 +147,9 @@ class WorksStep(QWidget):
         for button, (_label, start) in zip(self.starts, self._seance.starts, strict=True):
             button.setChecked(self._seance.works(start) == same)
         self.results.show_answer(self._seance.answer(choice))
+
+    def _start(self, choice: "Choice") -> None:
+        self.chosen.emit(self._seance.started(self._choice, choice))
 
     def _choose(self, subject: str, way: str) -> None:
         self.chosen.emit({**self._choice, subject: way})
