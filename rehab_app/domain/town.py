@@ -4,10 +4,13 @@
 
     {"forbidden": ["direct_electric_heating"], "offered": ["heat_network"],
      "region_factor": 1.0, "indices": {"BT50": {"2017-07": 105.3, "2026-07": 131.0}},
+     "prices": {"loft_mineral": {"low": 25, "typical": 40, "high": 60, "labour_share": 0.5, "year": 2026,
+                                 "source": "marché à bons de commande 2026"}},
      "cee_eur_per_mwhc": {"usual": 7.2, "very_modest": 13.5},
      "group": [{"what": "scaffold", "families": ["scaffold"], "lots": [], "homes": 2, "full": 6,
                 "saved": [0.1, 0.2, 0.3], "source": "marché 2025"}],
      "property_tax_relief_pct": 0, "denormandie": false, "ordinary_loan_rate_pct": 4.0, "rent_eur_m2": 8.5,
+     "local_km": 30,
      "aids": [{"code": "facades", "label": "Aide aux façades", "payer": "Commune", "amount_eur": 2000, "rate_pct": null,
                "ceiling_eur": 10000, "classes": ["tres_modeste", "modeste"], "works": ["wall_external_mineral"],
                "ways": ["ampleur", "geste"], "labels_before": "EFG", "tenures": ["owner_occupied"],
@@ -60,6 +63,21 @@ class LocalAid:
 
 
 @dataclass(frozen=True, slots=True)
+class TownPrice:
+    """A unit price that the town enters in place of the library's, € before tax of that year.
+
+    `labour_share` is between 0 and 1; None leaves the library's.
+    """
+
+    low: float
+    typical: float
+    high: float
+    year: int
+    source: str
+    labour_share: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class TownRules:
     """All of it; None where the town has entered nothing."""
 
@@ -68,6 +86,7 @@ class TownRules:
     offered: frozenset[str] = frozenset()
     region_factor: float = 1.0
     indices: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
+    prices: Mapping[str, TownPrice] = field(default_factory=dict)
     cee_usual_eur_per_mwhc: float | None = None
     cee_very_modest_eur_per_mwhc: float | None = None
     property_tax_relief_pct: float | None = None
@@ -75,11 +94,15 @@ class TownRules:
     ordinary_loan_rate_pct: float | None = None
     rent_eur_m2: float | None = None
     supervisor_eur_h: float | None = None
+    local_km: float | None = None
     group: tuple[Mapping[str, Any], ...] | None = None
 
 
-_NUMBERS = ("region_factor", "property_tax_relief_pct", "ordinary_loan_rate_pct", "rent_eur_m2", "supervisor_eur_h")
-_KNOWN = {*_NUMBERS, "forbidden", "offered", "indices", "cee_eur_per_mwhc", "denormandie", "aids", "group"}
+_NUMBERS = (
+    "region_factor", "property_tax_relief_pct", "ordinary_loan_rate_pct", "rent_eur_m2", "supervisor_eur_h", "local_km",
+)  # fmt: skip
+_KNOWN = {*_NUMBERS, "forbidden", "offered", "indices", "prices", "cee_eur_per_mwhc", "denormandie", "aids", "group"}
+_PRICE_KEYS = {"low", "typical", "high", "labour_share", "year", "source"}
 _GROUP_KEYS = {"what", "families", "lots", "homes", "full", "saved", "source"}
 _AID_KEYS = {
     "code", "label", "payer", "amount_eur", "rate_pct", "ceiling_eur", "classes", "works", "ways", "labels_before",
@@ -96,6 +119,7 @@ def town_rules(stored: Mapping[str, Any] | None) -> TownRules:
     raw = _object("", {} if stored is None else stored, _KNOWN)
     cee = _object("cee_eur_per_mwhc", raw.get("cee_eur_per_mwhc") or {}, {"usual", "very_modest"})
     indices = _object("indices", raw.get("indices") or {})
+    prices = _object("prices", raw.get("prices") or {})
     group = None if raw.get("group") is None else _list("group", raw["group"])
     if raw.get("region_factor") == 0:
         raise _wrong("region_factor", _("a number above 0"))
@@ -104,6 +128,7 @@ def town_rules(stored: Mapping[str, Any] | None) -> TownRules:
         forbidden=frozenset(_texts("forbidden", raw.get("forbidden"))),
         offered=frozenset(_texts("offered", raw.get("offered"))),
         indices={str(name): _index(str(name), values) for name, values in indices.items()},
+        prices={str(code): _price(str(code), price) for code, price in prices.items()},
         cee_usual_eur_per_mwhc=_number("cee_eur_per_mwhc", cee.get("usual")),
         cee_very_modest_eur_per_mwhc=_number("cee_eur_per_mwhc", cee.get("very_modest")),
         denormandie=_flag("denormandie", raw.get("denormandie")),
@@ -151,6 +176,22 @@ def _index(name: str, raw: Any) -> dict[str, float]:
         if not _number(f"indices.{name}", values[month]):
             raise _wrong(f"indices.{name}", _("a number above 0"))
     return {month: float(value) for month, value in values.items()}
+
+
+def _price(code: str, written: Any) -> TownPrice:
+    where = f"prices.{code}"
+    raw = _object(where, written, _PRICE_KEYS)
+    low, typical, high = (_number(f"{where}.{name}", raw.get(name)) for name in ("low", "typical", "high"))
+    if None in (low, typical, high) or not 0 < low <= typical <= high:
+        raise _wrong(where, _("three prices above 0 in order: low, usual, high"))
+    labour, year = _number(f"{where}.labour_share", raw.get("labour_share")), raw.get("year")
+    if labour is not None and labour > 1:
+        raise _wrong(f"{where}.labour_share", _("a share between 0 and 1"))
+    if isinstance(year, bool) or not isinstance(year, int) or not 2000 <= year <= 2100:
+        raise _wrong(f"{where}.year", _("a year, as 2026"))
+    if not str(raw.get("source") or "").strip():
+        raise _wrong(f"{where}.source", _("it must be filled"))
+    return TownPrice(low, typical, high, year, str(raw["source"]), labour)
 
 
 def _shared(place: int, written: Any) -> Mapping[str, Any]:

@@ -140,6 +140,77 @@ class AskedPrice:
 
 
 @dataclass(frozen=True, slots=True)
+class WorkGap:
+    """What a work was estimated at in the homes of which the real price is known, and that price, euros before tax.
+
+    Attributes:
+        homes: how many; low, typical, high: their estimate.
+        known: invoices where all are there, else the latest quote; invoiced: of that, what is invoiced for good.
+    """
+
+    work: str
+    homes: int
+    low: float
+    typical: float
+    high: float
+    known: float
+    invoiced: float
+
+    @property
+    def gap(self) -> float:
+        """Known over estimated, less one: 0.12 for 12 % more."""
+        return self.known / self.typical - 1 if self.typical else float("nan")
+
+
+@dataclass(frozen=True, slots=True)
+class RealUse:
+    """Energy bought before and after the works, kWh in a year of normal weather, summed over homes with both.
+
+    Attributes:
+        homes: how many; of: homes whose works are accepted.
+        label_before, label_after: conventional, as the label counts it.
+        before, after: bought, with (low, central, high); uncorrected: homes whose bills no degree days correct.
+        expected_low, expected_high: saving on bills that renovated homes have been seen to make.
+    """
+
+    homes: int
+    of: int
+    label_before: float
+    label_after: float
+    before: tuple[float, float, float]
+    after: tuple[float, float, float]
+    expected_low: float
+    expected_high: float
+    uncorrected: int = 0
+
+    @property
+    def saved(self) -> float:
+        return self.before[1] - self.after[1]
+
+
+@dataclass(frozen=True, slots=True)
+class ShownHome:
+    """A show home whose household agreed that its figures are shown.
+
+    Attributes:
+        place: street and number; opened_on, visits, visitors: as recorded.
+        label_before, label_after: letters, "" unknown.
+        known_eur_ht: what its works cost, None while it is not known.
+        before_kwh, after_kwh: bought in a usual year, None without the bills.
+    """
+
+    place: str
+    opened: str
+    visits: int
+    visitors: int
+    label_before: str
+    label_after: str
+    known_eur_ht: float | None = None
+    before_kwh: float | None = None
+    after_kwh: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Origin:
     """Where figures of the report come from: what, which text or file, which version or date."""
 
@@ -156,7 +227,8 @@ class TownDossier:
         rings: outer rings of the footprints in metres, shared by all maps.
         stages, groups, streets: progress, the groups, the streets.
         calendar: first and last day of each group on site; `Bar.house` is the group's number.
-        sharing_low_eur_ht, sharing_high_eur_ht: assumed saving of the groups together.
+        costs: estimate against quotes and invoices, by work.
+        use: bills before and after the works; None when too few homes have them to hide the single one.
     """
 
     edition: Edition
@@ -171,3 +243,6 @@ class TownDossier:
     agreement: Agreement | None = None
     asked: tuple[AskedPrice, ...] = ()
     origins: tuple[Origin, ...] = ()
+    costs: tuple[WorkGap, ...] = ()
+    use: RealUse | None = None
+    show_homes: tuple[ShownHome, ...] = ()

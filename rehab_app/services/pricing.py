@@ -14,9 +14,10 @@ from rehab_app.domain.change import Change
 from rehab_app.domain.table import Column
 from rehab_app.domain.town import TownRules
 from rehab_app.domain.works import Price
+from rehab_app.services.invoices import invoiced
 from rehab_app.storage.project import Project
 from rehab_app.storage.reading import Reader
-from rehab_app.works.catalogue import entry
+from rehab_app.works.catalogue import entries, entry
 from rehab_app.works.market import QuotedPrice, book
 
 
@@ -34,19 +35,27 @@ class HomeQuotes:
 
 
 def project_prices(project: Reader, town: TownRules, on: datetime.date) -> dict[str, Price]:
-    """Unit prices of the project's town on that day, local quotes counted."""
+    """Unit prices of the project's town on that day, local quotes counted; an invoice takes the place of its quote."""
     firms = {row["id"]: row["name"] for row in project.rows("firm")}
+    paid = {
+        at: bill for at, bill in invoiced(project).items() if bill.unit_price_eur_ht is not None and at[1] in entries()
+    }
     quotes = [
+        QuotedPrice(work, bill.unit_price_eur_ht or 0.0, firms.get(bill.firm_id, _("firm not named")), bill.on)
+        for (_home, work), bill in paid.items()
+    ]
+    quotes += [
         QuotedPrice(row["work"], row["unit_price_eur_ht"], firms.get(row["firm_id"], _("firm not named")),
                     row["quoted_on"], row["labour_share"])
         for row in project.rows("quote", used=1)
         if row["unit_price_eur_ht"] is not None and row["quoted_on"] is not None
+        and (row["dwelling_id"], row["work"]) not in paid
     ]  # fmt: skip
     return book(town, quotes, on)
 
 
 def home_quotes(project: Reader, dwelling_ids: Sequence[int] | Column, on: datetime.date) -> HomeQuotes:
-    """The latest quote of each home and work up to that day."""
+    """The latest quote of each home and work up to that day; an invoice takes the place of its price."""
     place = {int(home): at for at, home in enumerate(dwelling_ids)}
     units: dict[str, Column] = {}
     offers: dict[str, Column] = {}
@@ -60,6 +69,9 @@ def home_quotes(project: Reader, dwelling_ids: Sequence[int] | Column, on: datet
             if value is not None:
                 column = columns.setdefault(row["work"], np.full(len(place), np.nan))
                 column[place[row["dwelling_id"]]] = 0.0 if late else value
+    for (home, work), bill in invoiced(project, on).items():
+        if home in place and bill.unit_price_eur_ht is not None:
+            units.setdefault(work, np.full(len(place), np.nan))[place[home]] = bill.unit_price_eur_ht
     return HomeQuotes(units, offers)
 
 

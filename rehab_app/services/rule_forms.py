@@ -23,6 +23,7 @@ NUMBERS = (
     number("rent_eur_m2", mark("Rent"), "€/m²", high=100.0),
     number("ordinary_loan_rate_pct", mark("Rate of an ordinary loan"), "%", high=30.0),
     number("property_tax_relief_pct", mark("Relief of property tax voted"), "%", high=100.0),
+    number("local_km", mark("A firm is local within"), "km", high=500.0),
     number("cee_usual", mark("Certificates, usual offer"), "€/MWh cumac", high=100.0),
     number("cee_very_modest", mark("Certificates, very modest households"), "€/MWh cumac", high=100.0),
 )

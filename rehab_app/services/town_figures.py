@@ -11,6 +11,7 @@ from rehab_app.core.progress import Progress
 from rehab_app.domain.town_dossier import Chapter, Indicator
 from rehab_app.services.neighbourhood import Neighbourhood, totals
 from rehab_app.services.town_after import After
+from rehab_app.services.town_local import employment
 from rehab_app.services.town_money import town_money
 from rehab_app.storage.project import Project
 from rehab_app.works.catalogue import entries
@@ -32,6 +33,7 @@ def chapters(
         Chapter(_("Energy and emissions"), _energy(homes, after)),
         Chapter(_("Works and money"), (*_works(project, homes), *_money(project, homes, on, progress))),
         Chapter(_("Groups and firms"), _together(project, homes)),
+        employment(project, homes),
     )
 
 

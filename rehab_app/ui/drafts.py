@@ -12,8 +12,20 @@ from rehab_app.services.unfinished import Unfinished, forget, keep, left_behind
 from rehab_app.ui.tasks import Tasks
 
 PART_DRAFT = "part"  # kind of entry of a part of a home; named here, so that the window need not load that page
-# Forms of the other pages: kind of entry, and the page whose `take_up` shows it.
-PAGE_DRAFTS = {"shared_cost": "groups", "agreement": "groups", "availability": "groups", "firm": "catalogue"}
+GROUP_DRAFTS = ("shared_cost", "agreement", "availability")
+FIRM_DRAFT = "firm"
+# Kinds of entry of the forms of two pages, by page.
+QUOTE_DRAFT, INVOICE_DRAFT, ACCEPTANCE_DRAFT = "follow_up.quote", "follow_up.invoice", "follow_up.acceptance"
+DEGREE_DAYS_DRAFT, SHOW_HOME_DRAFT, SHOW_VISIT_DRAFT = "follow_up.weather", "follow_up.show", "follow_up.visit"
+PRICE_DRAFT, INDEX_DRAFT, SHARING_DRAFT = "catalogue.price", "catalogue.index", "catalogue.sharing"
+TOWN_DRAFT, LOCAL_AID_DRAFT = "catalogue.town", "catalogue.aid"
+FORMS_OF_PAGES = {
+    "follow_up": (
+        QUOTE_DRAFT, INVOICE_DRAFT, ACCEPTANCE_DRAFT, DEGREE_DAYS_DRAFT, SHOW_HOME_DRAFT, SHOW_VISIT_DRAFT,
+    ),
+    "catalogue": (PRICE_DRAFT, INDEX_DRAFT, SHARING_DRAFT, TOWN_DRAFT, LOCAL_AID_DRAFT, FIRM_DRAFT),
+    "groups": GROUP_DRAFTS,
+}  # fmt: skip
 _KEPT_AFTER_MS = 2_000
 HOME_DRAFT = "home"  # of another tab of that page
 Key = tuple[str, str]

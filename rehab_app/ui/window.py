@@ -1,7 +1,9 @@
 """The main window: one desk, its actions and its frame; remade as a whole when the language or the theme changes."""
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from importlib import import_module
+from typing import Any
 
 from PySide6.QtCore import QByteArray, QCoreApplication, QEvent, QLibraryInfo, QTimer, QTranslator
 from PySide6.QtGui import QCloseEvent
@@ -14,7 +16,7 @@ from rehab_app.core.settings import Settings
 from rehab_app.services.unfinished import Unfinished
 from rehab_app.ui import style
 from rehab_app.ui.desk import Desk
-from rehab_app.ui.drafts import PART_DRAFT
+from rehab_app.ui.drafts import FORMS_OF_PAGES, HOME_DRAFT, PART_DRAFT
 from rehab_app.ui.quartier.page import QuartierPage
 from rehab_app.ui.seance.opening import open_session_window
 from rehab_app.ui.shell.about import About
@@ -87,6 +89,10 @@ class MainWindow(QMainWindow):
         self.frame: Frame = Frame(self.desk, self._actions, file_menu, self._makers(self._actions))
         self.setCentralWidget(self.frame)
         self.desk.drafts.openers[PART_DRAFT] = self._take_up_part
+        for key, forms in FORMS_OF_PAGES.items():
+            for form in forms:
+                self.desk.drafts.openers[form] = partial(self._take_up_form, key)
+        self.desk.drafts.openers[HOME_DRAFT] = self._take_up_tab
         self.frame.show()
         self._name_window()
         yield
@@ -169,12 +175,23 @@ class MainWindow(QMainWindow):
 
         return DossiersPage(self.desk)
 
+    def _take_up_form(self, page: str, entry: Unfinished) -> None:
+        found: Any = self.frame.show_page(page)  # the pages of `FORMS_OF_PAGES` take up their forms
+        found.take_up(entry)
+
     def _take_up_part(self, entry: Unfinished) -> None:
         from rehab_app.ui.home.page import HomePage
 
         page = self.frame.show_page("home")
         assert isinstance(page, HomePage)
         page.open_part(entry.content["home"], entry.content["table"], entry.content["number"])
+
+    def _take_up_tab(self, entry: Unfinished) -> None:
+        from rehab_app.ui.home.page import HomePage
+
+        page = self.frame.show_page("home")
+        assert isinstance(page, HomePage)
+        page.open_tab(entry.content["home"], entry.content["tab"])
 
     def _open_home(self, _identifier: int) -> None:
         self.frame.show_page("home")

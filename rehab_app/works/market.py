@@ -1,5 +1,6 @@
 """The prices of a town at a date: the library, followed in time by building indices, moved by local quotes.
 
+- A price that the town entered takes the place of the library's; it is one of its own region already.
 - Region factor and indices are entered by the town. An index moves a price from its year to the date asked; without a
   value for both, the price stays that of its year, which is shown.
 - Quotes gradually replace the library: n of them for a price count for n / 5, from five on they alone make its range
@@ -19,6 +20,7 @@ from rehab_app.works.catalogue import entry
 from rehab_app.works.costs import prices
 
 ENOUGH_QUOTES = 5
+TOWN = "T"  # quality of a price that the town entered
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +52,27 @@ def book(town: TownRules, quotes: Sequence[QuotedPrice], on: datetime.date) -> d
             by_price.setdefault(entry(quote.work).work.price, []).append(quote)
     return {
         code: _with_quotes(_in_time(price, town, on), by_price.get(code, ()), town, on)
-        for code, price in prices().items()
+        for code, price in ((code, _of_town(price, town)) for code, price in prices().items())
     }
+
+
+def _of_town(price: Price, town: TownRules) -> Price:
+    """The price that the town entered in place of the library's."""
+    own = town.prices.get(price.price)
+    if own is None:
+        return price
+    return replace(
+        price,
+        low=own.low,
+        typical=own.typical,
+        high=own.high,
+        year=own.year,
+        source=own.source,
+        quality=TOWN,
+        assumption=False,
+        assumed_bounds=(),
+        labour_share=price.labour_share if own.labour_share is None else own.labour_share,
+    )
 
 
 def index_ratio(indices: Mapping[str, float], year: int, on: datetime.date) -> float | None:
@@ -69,7 +90,8 @@ def index_ratio(indices: Mapping[str, float], year: int, on: datetime.date) -> f
 
 def _in_time(price: Price, town: TownRules, on: datetime.date) -> Price:
     ratio = index_ratio(town.indices.get(price.index, {}), price.year, on)
-    factor = town.region_factor * (ratio or 1.0)
+    region = 1.0 if price.quality == TOWN else town.region_factor
+    factor = region * (ratio or 1.0)
     if factor == 1.0:
         return price
     source = price.source

@@ -1,20 +1,32 @@
 """Indicators and quotes through a real window."""
 
+import datetime
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from rehab_app.services.follow_up import JOBS_PER_MILLION_EUR
+from rehab_app.core.progress import Progress
+from rehab_app.domain.change import Change
+from rehab_app.services.invoices import record_invoice
 from rehab_app.services.neighbourhood import totals
+from rehab_app.services.pricing import record_quote
+from rehab_app.services.session import Session
+from rehab_app.services.town_local import JOBS_PER_MILLION_EUR
 from rehab_app.storage.project import Project
+from rehab_app.ui.drafts import ACCEPTANCE_DRAFT, INVOICE_DRAFT, QUOTE_DRAFT, SHOW_HOME_DRAFT, SHOW_VISIT_DRAFT
+from rehab_app.ui.follow_up.entry_form import EntryForm
 from rehab_app.ui.follow_up.page import FollowUpPage
 from rehab_app.ui.parts.choice import Choice
 from rehab_app.ui.pictures import settle
 from rehab_app.ui.window import MainWindow
 from tests.journeys.working_town import build_working
 from tests.ui.windows import opened
+
+DAY = datetime.date(2026, 11, 2)
 
 
 @pytest.fixture
@@ -49,13 +61,20 @@ def test_every_home_is_at_one_stage(window: MainWindow, page: FollowUpPage) -> N
     assert sum(tally.homes for tally in page.found.stages) == len(window.desk.homes)
 
 
+def choose_work(form: EntryForm, code: str) -> None:
+    box = form.lines["work"].entry
+    assert isinstance(box, Choice)
+    box.choose(code)
+
+
 def test_a_quote_is_checked_then_stands_beside_the_estimate(window: MainWindow, page: FollowUpPage) -> None:
     assert window.desk.homes is not None
     home = int(window.desk.homes.ids[1])
     window.desk.selection.choose([home])
-    page.record.click()
+    page.costs.quote.click()
     settle(window)
-    form = page.form
+    form = page.costs.forms[QUOTE_DRAFT]
+    assert form.lines["dwelling_id"].text == "3 Rue de l’Essai"
     form.submit()
     assert form.lines["unit_price_eur_ht"].error == "Un prix est supérieur à zéro."
     form.lines["quoted_on"].write("hier")
@@ -64,21 +83,176 @@ def test_a_quote_is_checked_then_stands_beside_the_estimate(window: MainWindow, 
 
     form.lines["quoted_on"].write("02/11/2026")
     form.lines["unit_price_eur_ht"].write("60")
-    form.lines["work"].write("loft_mineral")
-    box = form.lines["dwelling_id"].entry
-    assert isinstance(box, Choice)
-    box.setCurrentIndex(1)
+    choose_work(form, "loft_mineral")
     form.submit()
     settle(window)
     assert not form.isVisible()
     (gap,) = page.found.gaps
-    assert (gap.home_id, gap.asked, gap.typical) == (home, 60 * 42, 2000)
+    assert (gap.home_id, gap.known, gap.typical) == (home, 60 * 42, 2000)
     assert gap.gap == pytest.approx(0.26)
-    assert page.by_work.rowCount() == 1
+    assert page.costs.unit_prices.rowCount() == 1
     window.commands.undo.trigger()
     settle(window)
     assert page.found.gaps == ()
-    assert page._no_quote.isVisible()
+    assert page.costs.nothing.isVisibleTo(page.costs)
+
+
+def test_an_invoice_takes_the_place_of_the_quote_of_its_line(window: MainWindow, page: FollowUpPage) -> None:
+    assert window.desk.homes is not None
+    home = int(window.desk.homes.ids[1])
+    quote = {"firm_id": 1, "dwelling_id": home, "quoted_on": DAY}
+
+    def quoted(session: Session) -> Change:
+        record_quote(session.project, "", {**quote, "unit_price_eur_ht": 50.0, "work": "loft_mineral"})
+        return record_quote(session.project, "", {**quote, "unit_price_eur_ht": 800.0, "work": "windows_pvc"})[1]
+
+    window.desk.write(quoted)
+    settle(window)
+    window.desk.selection.choose([home])
+    page.costs.invoice.click()
+    settle(window)
+    form = page.costs.forms[INVOICE_DRAFT]
+    form.submit()
+    assert form.lines["amount_eur_ht"].error == "Un montant est supérieur à zéro."
+    form.lines["dwelling_id"].write("3 rue de nulle part")
+    form.submit()
+    assert "Aucun logement n’a cette adresse" in form.lines["dwelling_id"].error
+    form.lines["dwelling_id"].write("3 Rue de l’Essai")
+    form.lines["amount_eur_ht"].write("2 310")
+    choose_work(form, "loft_mineral")
+    form.submit()
+    settle(window)
+    assert not form.isVisible()
+    (gap,) = page.found.gaps
+    assert (gap.known, gap.invoiced) == (2310 + 800 * 9, 2310)
+    assert [(line.work, line.final) for line in gap.lines] == [("loft_mineral", True), ("windows_pvc", False)]
+    page.costs.lines.selectRow(0)
+    page.costs.drop.click()
+    settle(window)
+    (gap,) = page.found.gaps
+    assert (gap.known, gap.invoiced) == (50 * 42 + 800 * 9, 0)
+
+
+def test_a_part_invoice_does_not_yet_count_as_the_real_price(window: MainWindow, page: FollowUpPage) -> None:
+    assert window.desk.homes is not None
+    part = {"firm_id": 1, "dwelling_id": int(window.desk.homes.ids[1]), "work": "loft_mineral", "invoiced_on": DAY}
+    window.desk.write(
+        lambda session: record_invoice(session.project, "", {**part, "amount_eur_ht": 600.0, "final": 0})[1]
+    )
+    settle(window)
+    assert page.found.gaps[0].known == 0
+    window.desk.write(
+        lambda session: record_invoice(session.project, "", {**part, "amount_eur_ht": 1500.0, "final": 1})[1]
+    )
+    settle(window)
+    assert page.found.gaps[0].known == 2100
+
+
+def test_bills_before_and_after_stand_beside_the_label(window: MainWindow, page: FollowUpPage) -> None:
+    assert window.desk.homes is not None
+    home = int(window.desk.homes.ids[1])
+    page.tabs.setCurrentWidget(page.bills)
+    window.desk.selection.choose([home])
+    page.bills.accept.click()
+    settle(window)
+    form = page.bills.forms[ACCEPTANCE_DRAFT]
+    assert form.lines["began_on"].text == "01/03/2027", "the days of the calendar are proposed"
+    form.lines["began_on"].write("01/09/2026")
+    form.lines["accepted_on"].write("01/08/2026")
+    form.submit()
+    settle(window)
+    assert form.lines["accepted_on"].error.startswith("Les travaux sont réceptionnés avant")
+    form.lines["accepted_on"].write("01/10/2026")
+    form.submit()
+    settle(window)
+    (use,) = page.found.uses
+    assert (use.home_id, use.accepted_on) == (home, datetime.date(2026, 10, 1))
+    assert use.problem
+    assert use.problem in page.bills.why.text()
+    assert page.found.use is None, "the sum of one home would be its own bills"
+
+
+def test_a_show_home_is_marked_visited_and_unmarked(window: MainWindow, page: FollowUpPage) -> None:
+    assert window.desk.homes is not None
+    home = int(window.desk.homes.ids[1])
+    page.tabs.setCurrentWidget(page.shows)
+    window.desk.selection.choose([home])
+    page.shows.mark.click()
+    settle(window)
+    form = page.shows.forms[SHOW_HOME_DRAFT]
+    form.lines["opened_on"].write("02/05/2026")
+    form.submit()
+    settle(window)
+    assert "n’a pas accepté" in page.shows.figures.text()
+    page.shows.visit.click()
+    settle(window)
+    visit = page.shows.forms[SHOW_VISIT_DRAFT]
+    visit.submit()
+    settle(window)
+    assert "1 au moins" in visit.lines["visitors"].error
+    visit.lines["visitors"].write("12")
+    visit.submit()
+    settle(window)
+    (shown,) = page.found.shows
+    assert (shown.visitors, shown.agreed) == (12, False)
+    page.shows.unmark.click()
+    settle(window)
+    assert not page.found.shows
+    window.commands.undo.trigger()
+    settle(window)
+    assert page.found.shows[0].visitors == 12
+
+
+def test_what_was_typed_in_a_form_is_found_again(qtbot: QtBot, tmp_path: Path) -> None:
+    path = tmp_path / "suivi.rehab"
+    build_working(path, odd_works=False)
+    with opened(path) as window:
+        page = window.frame.show_page("follow_up")
+        assert isinstance(page, FollowUpPage)
+        settle(window)
+        page.costs.quote.click()
+        settle(window)
+        QTest.keyClicks(page.costs.forms[QUOTE_DRAFT].lines["unit_price_eur_ht"].entry, "73")
+    with opened(path) as window:
+        settle(window)
+        (left,) = window.desk.drafts.waiting
+        window.desk.drafts.openers[left.form](left)
+        settle(window)
+        page = window.frame.show_page("follow_up")
+        assert isinstance(page, FollowUpPage)
+        form = page.costs.forms[QUOTE_DRAFT]
+        assert form.isVisible()
+        assert form.lines["unit_price_eur_ht"].text == "73"
+        form.cancel.click()
+        assert window.desk.drafts.get(QUOTE_DRAFT, "") == {}
+
+
+def test_a_stopped_counting_keeps_the_page_and_can_be_asked_again(
+    window: MainWindow, page: FollowUpPage, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = page.found
+    started, go_on = threading.Event(), threading.Event()
+
+    def slow(project: object, homes: object, on: object, progress: Progress) -> object:
+        started.set()
+        go_on.wait(20)
+        progress.step(0, 1)
+        raise AssertionError("it was not stopped")
+
+    with monkeypatch.context() as patched:
+        patched.setattr("rehab_app.ui.follow_up.page.read_follow_up", slow)
+        page._outdated()
+        qtbot.waitUntil(started.is_set, timeout=20_000)
+        (job,) = window.desk.tasks.shown
+        job.cancel()
+        go_on.set()
+        settle(window)
+    assert page.found is before
+    assert "arrêté" in page.problem.text()
+    page.again.click()
+    settle(window)
+    assert page.found is not before
+    assert not page.again.isVisible()
 
 
 def test_nothing_is_counted_while_nobody_looks(window: MainWindow, page: FollowUpPage) -> None:

@@ -1,31 +1,38 @@
-"""The page Suivi: indicators on the left; progress, and quotes beside the estimate, on the right."""
+"""The page Suivi: indicators on the left; progress, costs, bills after works and show homes on the right."""
 
 import datetime
+from collections.abc import Mapping
+from typing import Any
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedLayout, QTabWidget, QVBoxLayout, QWidget
 
-from rehab_app.core.format import NARROW, figure
+from rehab_app.core.format import short_day
 from rehab_app.core.i18n import _
 from rehab_app.core.progress import Progress
 from rehab_app.domain.change import Change
-from rehab_app.domain.town_dossier import AskedPrice
-from rehab_app.services.follow_up import FollowUp, HomeGap, firm_choices, read_follow_up, work_choices
-from rehab_app.services.jobs import Lane
+from rehab_app.services.follow_up import FollowUp, firm_choices, home_names, read_follow_up, work_choices
+from rehab_app.services.jobs import Job, Lane, State
+from rehab_app.services.unfinished import Unfinished
+from rehab_app.ui import drafts as kinds
 from rehab_app.ui.desk import Desk
+from rehab_app.ui.follow_up.bills_part import BillsPart
+from rehab_app.ui.follow_up.costs_part import CostsPart
+from rehab_app.ui.follow_up.entry_form import EntryForm
 from rehab_app.ui.follow_up.indicators import Indicators
-from rehab_app.ui.follow_up.progress_bars import StageBars
-from rehab_app.ui.follow_up.quote_form import QuoteForm
-from rehab_app.ui.parts.grid import Grid, GridColumn
+from rehab_app.ui.follow_up.progress_part import ProgressPart
+from rehab_app.ui.follow_up.shows_part import ShowsPart
 from rehab_app.ui.parts.loading import Loading
-from rehab_app.ui.parts.money import cost_span
-from rehab_app.ui.parts.words import card, words
+from rehab_app.ui.parts.words import words
 from rehab_app.ui.tasks import explain
-from rehab_app.ui.theme import ROW_HEIGHT, SPACE_L, SPACE_M, SPACE_S, SPACE_XL
+from rehab_app.ui.theme import SPACE_L, SPACE_M, SPACE_S, SPACE_XL
 
-_SIDE_PX = 560
-_HEAD_PX, _LEAST_ROWS, _MOST_ROWS = 38, 2, 8
+_SIDE_PX = 592
+# What changes figures of the page without changing the columns of the homes.
+_CARES = (
+    "quote", "invoice", "calendar_entry", "neighbourhood", "household", "bill", "degree_days", "acceptance",
+    "show_home", "show_visit", "firm",
+)  # fmt: skip
 
 
 class FollowUpPage(QWidget):
@@ -36,125 +43,159 @@ class FollowUpPage(QWidget):
         self.setObjectName("page")
         self._desk = desk
         self._stale = True
+        self._job: Job | None = None
         self.found = FollowUp()
         self.indicators = Indicators()
         self.problem = words("", "error", wrap=True)
-        self.stages = StageBars(desk.theme)
-        self.by_work = Grid(desk.theme, _("Quotes by work"), _work_columns())
-        self.by_home = Grid(desk.theme, _("Quotes by home"), _home_columns())
-        self._no_quote = words(
-            _("No quote yet. Record the prices that firms ask: they replace the library little by little."),
-            "second",
-            wrap=True,
-        )
-        self.record = QPushButton(_("Record a quote"))
-        self.record.setAccessibleName(self.record.text())
-        self.form = QuoteForm(desk)
+        self.again = QPushButton(_("Count again"))
+        self.again.setAccessibleName(self.again.text())
+        self.progress, self.costs, self.bills, self.shows = (
+            ProgressPart(desk), CostsPart(desk), BillsPart(desk), ShowsPart(desk),
+        )  # fmt: skip
+        self.tabs = QTabWidget()
         self._full = QWidget()
         self._loading = Loading(desk.tasks)
         self._lay_out()
-        self.setFocusProxy(self.record)
-        self.form.hide()
-        self.record.clicked.connect(self.start_quote)
-        self.form.closed.connect(self._close_form)
-        self.by_home.cellDoubleClicked.connect(self._open_home)
+        self._forms: Mapping[str, EntryForm] = {**self.costs.forms, **self.bills.forms, **self.shows.forms}
+        for kind, form in self._forms.items():
+            form.closed.connect(lambda kind=kind: self._close_form(kind))
+        for part in (self.costs, self.bills, self.shows):
+            part.wanted.connect(self.start)
+        self.again.clicked.connect(self._outdated)
         desk.opened.connect(self._forget)
         desk.read.connect(self._outdated)
         desk.changed.connect(self._on_change)
+        desk.tasks.changed.connect(self._follow)
 
     def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.addWidget(words(_("Indicators of the neighbourhood"), "title"), 1)
+        head.addWidget(self.again)
+        self.again.hide()
         left = QVBoxLayout()
         left.setSpacing(SPACE_S)
-        left.addWidget(words(_("Indicators of the neighbourhood"), "title"))
+        left.addLayout(head)
         left.addWidget(self.problem)
         left.addWidget(self.indicators, 1)
-        inner = QWidget()
-        side = QVBoxLayout(inner)
-        side.setContentsMargins(0, 0, SPACE_S, 0)
-        side.setSpacing(SPACE_M)
-        sheet = card()
-        inside = QVBoxLayout(sheet)
-        inside.setContentsMargins(SPACE_L, SPACE_M, SPACE_L, SPACE_M)
-        inside.setSpacing(SPACE_S)
-        inside.addWidget(words(_("Progress by stage"), "title"))
-        inside.addWidget(words(_("Homes, and their works chosen before tax"), "small"))
-        inside.addWidget(self.stages)
-        side.addWidget(sheet)
-        head = QHBoxLayout()
-        head.addWidget(words(_("Estimate against quotes"), "title"), 1)
-        head.addWidget(self.record)
-        side.addLayout(head)
-        side.addWidget(self.form)
-        side.addWidget(self._no_quote)
-        side.addWidget(self.by_work)
-        side.addWidget(self.by_home)
-        side.addStretch(1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(inner)
-        area.setFixedWidth(_SIDE_PX)
-        area.setAccessibleName(_("Progress and quotes"))
+        self.tabs.setAccessibleName(_("Parts of the follow-up"))
+        self.tabs.setFixedWidth(_SIDE_PX)
+        self.tabs.addTab(self.progress, _("Progress"))
+        self.tabs.addTab(self.costs, _("Quotes and invoices"))
+        self.tabs.addTab(self.bills, _("Bills after works"))
+        self.tabs.addTab(self.shows, _("Show homes"))
         row = QHBoxLayout(self._full)
-        row.setContentsMargins(SPACE_XL, SPACE_L, SPACE_XL, SPACE_L)
-        row.setSpacing(SPACE_XL)
+        row.setContentsMargins(SPACE_XL, SPACE_M, SPACE_XL, SPACE_L)
+        row.setSpacing(SPACE_L)
         row.addLayout(left, 1)
-        row.addWidget(area)
+        row.addWidget(self.tabs)
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self._loading)
         self._stack.addWidget(self._full)
+        self.setFocusProxy(self.tabs)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._count()
 
-    def start_quote(self) -> None:
-        """Open the form, for the homes selected or for any."""
+    # --- forms --------------------------------------------------------------------------------------------------------
+
+    def start(self, kind: str) -> None:
+        """Open a form by its kind of draft, for the home selected where there is one."""
         session, homes = self._desk.session, self._desk.homes
         if session is None or homes is None:
             return
-        addresses = homes.columns["address"]
-        chosen = {i: str(addresses[homes.position[i]]) for i in self._desk.selection.ids if i in homes.position}
+        home = self._home_meant(kind)
 
-        def show(firms: dict[int, str]) -> None:
-            self.form.show()
-            self.form.start(firms, work_choices(), chosen)
+        def read(_progress: Progress) -> tuple[dict[int, str], dict[int, str], Any]:
+            from rehab_app.services.real_bills import planned_days
 
-        self._desk.tasks.read(self, lambda _progress: firm_choices(session.project), show)
+            return firm_choices(session.project), home_names(homes), planned_days(session.project, home)
 
-    def _close_form(self) -> None:
-        self.form.hide()
-        self.record.setFocus()
+        def show(told: tuple[dict[int, str], dict[int, str], Any]) -> None:
+            firms, names, days = told
+            choices: dict[str, Mapping[Any, str]] = {
+                "firm_id": firms,
+                "work": work_choices(),
+                "dwelling_id": names,
+                "show_home_id": self._show_names(),
+            }
+            form = self._forms[kind]
+            form.show()
+            offered = {name: some for name, some in choices.items() if name in form.lines}
+            form.start(self._first_values(kind, names.get(home, ""), days), offered)
+
+        self._desk.tasks.read(self, read, show)
+
+    def take_up(self, entry: Unfinished) -> None:
+        """Open the form of a draft again."""
+        for part in (self.costs, self.bills, self.shows):
+            if entry.form in part.forms:
+                self._stack.setCurrentWidget(self._full)
+                self.tabs.setCurrentWidget(part)
+                self.start(entry.form)
+
+    def _home_meant(self, kind: str) -> int:
+        """The home chosen in the table of the form's part, else the one selected; 0 for none."""
+        if kind == kinds.SHOW_HOME_DRAFT and self.shows.chosen is not None:
+            return int(self.shows.chosen.row["dwelling_id"])
+        selected = self._desk.selection.ids
+        return int(selected[0]) if len(selected) == 1 else 0
+
+    def _show_names(self) -> dict[int, str]:
+        shows = list(self.found.shows)
+        if self.shows.chosen is not None:
+            shows.sort(key=lambda home: home is not self.shows.chosen)
+        return {int(home.row["id"]): home.place for home in shows}
+
+    def _first_values(self, kind: str, home: str, days: tuple[datetime.date | None, ...]) -> dict[str, str]:
+        today = short_day(datetime.date.today())
+        values = {"dwelling_id": home, "final": "1"}
+        if kind == kinds.ACCEPTANCE_DRAFT and home:
+            values |= dict(
+                zip(("began_on", "accepted_on"), (short_day(day) if day else "" for day in days), strict=True)
+            )
+        if kind == kinds.SHOW_HOME_DRAFT:
+            values |= {"opened_on": today, **self.shows.shown_values()}
+        return {"quoted_on": today, "invoiced_on": today, "visited_on": today, **values}
+
+    def _close_form(self, kind: str) -> None:
+        self._forms[kind].hide()
+        self.tabs.setFocus()
+
+    # --- counting -----------------------------------------------------------------------------------------------------
 
     def _count(self) -> None:
         session, homes = self._desk.session, self._desk.homes
         if not self._stale or session is None or homes is None or not self.isVisible():
             return
         self._stale = False
+        if self._job is not None:
+            self._job.cancel()
 
         def work(progress: Progress) -> FollowUp:
             return read_follow_up(session.project, homes, datetime.date.today(), progress)
 
-        self._desk.tasks.start(self, Lane.READ, _("Counting the indicators"), work, self._show)
+        self._job = self._desk.tasks.start(self, Lane.READ, _("Counting the indicators"), work, self._show)
+
+    def _follow(self, job: Job) -> None:
+        """Say that the counting was stopped; what was there before stays."""
+        if job is self._job and job.state is State.CANCELLED:
+            self._job = None
+            self._stack.setCurrentWidget(self._full)
+            self.problem.setText(_("The counting was stopped: these figures are not those of today."))
+            self.problem.show()
+            self.again.show()
 
     def _show(self, found: FollowUp) -> None:
+        self._job = None
         self.found = found
         self._stack.setCurrentWidget(self._full)
-        self.indicators.show_chapters(found.chapters)
-        self.stages.show_stages(found.stages)
+        self.again.hide()
         self.problem.setText(explain(found.problem) if found.problem is not None else "")
         self.problem.setVisible(found.problem is not None)
-        self._no_quote.setVisible(not found.asked)
-        for table, rows in (
-            (self.by_work, [_work_row(price) for price in found.asked]),
-            (self.by_home, [_home_row(gap) for gap in found.gaps]),
-        ):
-            table.setVisible(bool(rows))
-            table.show_rows(rows)
-            table.setFixedHeight(_HEAD_PX + ROW_HEIGHT * min(max(len(rows), _LEAST_ROWS), _MOST_ROWS))
-
-    def _open_home(self, row: int, _column: int) -> None:
-        self._desk.selection.open(self.found.gaps[row].home_id)
+        self.indicators.show_chapters(found.chapters)
+        for part in (self.progress, self.costs, self.bills, self.shows):
+            part.show_found(found)
 
     def _forget(self) -> None:
         self._stack.setCurrentWidget(self._loading)
@@ -166,46 +207,5 @@ class FollowUpPage(QWidget):
 
     def _on_change(self, change: Change) -> None:
         # Most changes make the homes be read anew, which tells us; these do not.
-        if change.touches("quote", "calendar_entry", "neighbourhood", "household"):
+        if change.touches(*_CARES):
             self._outdated()
-
-
-def _work_columns() -> tuple[GridColumn, ...]:
-    return (
-        GridColumn(_("Work")),
-        GridColumn(_("Quotes"), 62, "figure"),
-        GridColumn(_("Asked, €"), 82, "figure"),
-        GridColumn(_("Library, €"), 110, "figure"),
-        GridColumn(_("Gap"), 70, "figure"),
-    )
-
-
-def _home_columns() -> tuple[GridColumn, ...]:
-    return (
-        GridColumn(_("Address")),
-        GridColumn(_("Quotes"), 62, "figure"),
-        GridColumn(_("Asked, €"), 82, "figure"),
-        GridColumn(_("Estimated, €"), 126, "figure"),
-        GridColumn(_("Gap"), 70, "figure"),
-    )
-
-
-def _work_row(price: AskedPrice) -> tuple[str, ...]:
-    gap = price.asked_median / price.typical - 1
-    return (
-        f"{price.work} ({price.unit})",
-        figure(price.quotes),
-        figure(price.asked_median),
-        cost_span(price.low, price.high, ""),
-        _gap(gap),
-    )
-
-
-def _home_row(gap: HomeGap) -> tuple[str, ...]:
-    return (gap.address, figure(gap.works), figure(gap.asked), cost_span(gap.low, gap.high, ""), _gap(gap.gap))
-
-
-def _gap(share: float) -> str:
-    """`+ 12 %`, `− 5 %`."""
-    sign = "+" if share > 0 else "−"
-    return f"{sign}{NARROW}{figure(abs(share) * 100, '%')}" if share == share else "–"
