@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from rehab_app.domain.fields import TableSpec
+from rehab_app.domain.fields import Kind, TableSpec
 
 Column = NDArray[Any]
 
@@ -52,17 +52,23 @@ def empty(spec: TableSpec, rows: int = 0) -> Table:
 
 def from_rows(spec: TableSpec, rows: Sequence[Mapping[str, Any]]) -> Table:
     """A table from records; absent keys and None are missing, unknown keys are refused with their name."""
-    known = set(spec.names)
-    for record in rows:
-        unknown = record.keys() - known
-        if unknown:
-            raise KeyError(f"{spec.name} has no field {sorted(unknown)[0]}")
+    given: set[str] = set().union(*rows)
+    unknown = given - set(spec.names)
+    if unknown:
+        raise KeyError(f"{spec.name} has no field {sorted(unknown)[0]}")
+    blanks: dict[Kind, Column] = {}
     columns: dict[str, Column] = {}
     for field in spec.fields:
-        values = [record.get(field.name) for record in rows]
-        columns[field.name] = np.array(
-            [field.missing if value is None else value for value in values], dtype=field.dtype
-        )
+        name, kind = field.name, field.kind
+        if name in given:
+            values = [record.get(name) for record in rows]
+            if None in values:
+                values = [field.missing if value is None else value for value in values]
+            columns[name] = np.array(values, dtype=field.dtype)
+        else:
+            if kind not in blanks:
+                blanks[kind] = np.full(len(rows), field.missing, dtype=field.dtype)
+            columns[name] = blanks[kind].copy()
     return Table(spec, columns)
 
 

@@ -189,6 +189,8 @@ def solar_share(context: Context) -> Floats:
         context.of("hot_water", context.is_house.astype(np.int32)),
         np.zeros(len(table), dtype=np.int32),
     )
+    declared = lookup("solar_coverage", "row_id").find("share", table["solar_row_id"])
+    listed = np.where(np.isnan(listed), declared, listed)
     share = np.where(np.isnan(table["solar_share_entered"]), listed, table["solar_share_entered"])
     solar = (table["layout_id"] == _WITH_SOLAR) | (table["solar_share_entered"] > 0)
     return np.where(solar, share, 0.0)

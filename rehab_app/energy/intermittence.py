@@ -25,18 +25,25 @@ def i0(context: Context) -> Floats:
 
     By the rules of the table. Two criteria are written nowhere but in the row that the file declares: whether shared
     heating is billed on meters (else it counts as not metered, unless the installation says what part is), and
-    whether an emitter of a mixed installation belongs to its shared part. The rest of that row is not followed:
-    some software declares row 1 throughout. Convectors on two circuits are the mean of their shared circuit, which
-    nobody programs, and of their own (§9.9).
+    whether an emitter of a mixed installation belongs to its shared part. The rest of that row is followed only
+    where the rules have none (programming room by room without control room by room, say): some software declares
+    row 1 throughout. Convectors on two circuits are the mean of their shared circuit, which nobody programs, and of
+    their own (§9.9).
     """
+    emitter = context.stock["heating_emitter"]
     table, keys = lookup("intermittence", *_KEYS), _keys(context)
     found = table.find("i0", *keys)
+    declared = lookup("intermittence", "row_id").find("i0", emitter["intermittence_row_id"])
+    found = np.where(np.isnan(found), declared, found)
     two_circuits = _layout(context) == TWO_CIRCUITS
     if two_circuits.any():
         count = len(found)
         without_control = (np.full(count, value) for value in (_SHARED, _CENTRAL, _NO_PROGRAMMING, _BY_ROOM))
         shared = table.find("i0", *without_control, *keys[4:])
-        found = np.where(two_circuits, SHARED_CIRCUIT * shared + (1 - SHARED_CIRCUIT) * found, found)
+        mean = SHARED_CIRCUIT * shared + (1 - SHARED_CIRCUIT) * found
+        found = np.where(two_circuits & ~np.isnan(shared), mean, found)
+    for name in ("type_id", "heating_kind_id", "control_id"):
+        context.refusals.missing("heating_emitter", np.isnan(found) & (emitter[name] < 0), name)
     context.refusals.unknown("heating_emitter", np.isnan(found), "control_id")
     return found
 

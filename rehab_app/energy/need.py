@@ -99,7 +99,8 @@ def heating_need(context: Context, before_wh: Floats, recovered_wh: Floats) -> H
     owner, area = heating["dwelling"], heating["heated_area_m2"]
     # Together the installations answer for the whole need, by the areas they heat; official values show that rooms
     # which none heats are no rebate. Without areas they share it equally.
-    known = total_by(owner, np.isnan(area).astype(np.float64), context.size) == 0
+    unknown = total_by(owner, np.isnan(area).astype(np.float64), context.size) > 0
+    known = ~unknown & (total_by(owner, np.nan_to_num(area), context.size) > 0)
     weight = np.where(known[owner], area, 1.0)
     share = weight / total_by(owner, weight, context.size)[owner]
     return HeatingNeed(before_wh, monthly, annual, annual[owner] * share)

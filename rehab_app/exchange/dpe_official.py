@@ -71,14 +71,14 @@ def official_columns(results: Mapping[str, Sequence[etree._Element | None]]) -> 
     """Official intermediate values: by table, then tag of `donnee_intermediaire`, one float a row (NaN: not filed)."""
     columns: dict[str, dict[str, FloatColumn]] = {}
     for table, elements in results.items():
-        by_tag: dict[str, FloatColumn] = {}
+        by_tag: dict[str, list[float]] = {}
         for position, element in enumerate(elements):
             for leaf in () if element is None else element:
-                value = _float_or_nan(leaf_text(leaf))
-                if leaf.tag not in by_tag:
-                    by_tag[leaf.tag] = np.full(len(elements), np.nan)
-                by_tag[leaf.tag][position] = value
-        columns[table] = by_tag
+                tag = leaf.tag
+                if tag not in by_tag:
+                    by_tag[tag] = [math.nan] * len(elements)
+                by_tag[tag][position] = _float_or_nan(leaf.text)
+        columns[table] = {tag: np.array(values) for tag, values in by_tag.items()}
     return columns
 
 
@@ -102,7 +102,9 @@ def _value(written: str) -> str | float:
     return written if math.isnan(number) else number
 
 
-def _float_or_nan(written: str) -> float:
+def _float_or_nan(written: str | None) -> float:
+    if not written:
+        return math.nan
     try:
         value = float(written)
     except ValueError:

@@ -40,8 +40,8 @@ def repair_quirks(root: etree._Element, rows: Mapping[str, Sequence[Row]]) -> No
         _mirror_sectors(rows)
     _link_by_words(rows)
     for row in rows.get("wall", ()):
-        written = _THICKNESS.search(row.get("description", ""))
-        if written and "thickness_cm" not in row:
+        written = None if "thickness_cm" in row else _THICKNESS.search(row.get("description", ""))
+        if written:
             row["thickness_cm"] = float(written.group(1).replace(",", "."))
         if row.get("lining_id") == _LINING_UNKNOWN:
             row["lining_id"] = _described_lining(row.get("description", ""))

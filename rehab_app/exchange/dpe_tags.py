@@ -4,6 +4,7 @@ Source: ADEME, XSD of the DPE, version 2.6; versions 1 to 2.6 have the same tags
 """
 
 import math
+import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -18,12 +19,18 @@ Tags = Mapping[str, tuple[str, Convert]]
 
 _LARGEST_ID = 2**31 - 1
 _FLAGS = {"0": 0, "1": 1, "false": 0, "true": 1, "0.0": 0, "1.0": 1}
+_COMMA = re.compile(r"[+-]?\d+,\d+")
 _MISSING_WORDS = frozenset({"nan", "none", "null"})
 
 
 def read_number(written: str) -> float | None:
-    """Decimal number with a dot; NaN is missing, infinities and Python's own notations are refused."""
-    value = float(written)
+    """Decimal number, with a dot or a French comma; NaN is missing, infinities and Python's notations are refused."""
+    try:
+        value = float(written)
+    except ValueError:
+        if not _COMMA.fullmatch(written):
+            raise
+        value = float(written.replace(",", "."))
     if math.isnan(value):
         return None
     if math.isinf(value) or "_" in written:

@@ -4,6 +4,7 @@ Only what the assessor entered goes into the stock. Results of the certified sof
 `DpeFile.sortie`, for reference and comparison; a file and its copy without results give the same stock.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,6 +22,10 @@ from rehab_app.exchange.dpe_quirks import repair_quirks
 from rehab_app.exchange.dpe_rows import RowReader
 from rehab_app.exchange.xml_guard import parse_xml, place
 
+_NIL = "{http://www.w3.org/2001/XMLSchema-instance}nil"
+# Elements marked as missing that hold a text all the same: rare, and only then worth a walk through the file.
+_NIL_WITH_TEXT = re.compile(rb"""nil=["'](?:true|1)["'][^>/]*>\s*[^<\s]""")
+_UTF16 = (b"\xff\xfe", b"\xfe\xff")
 _EMPTY: Mapping[str, Table] = {spec.name: empty(spec) for spec in STOCK_TABLES}
 
 
@@ -66,6 +71,10 @@ def read_dpe(source: Path | bytes, name: str = "") -> DpeFile:
         except OSError as error:
             raise RehabError(_("The file cannot be opened."), name, _("Check that you may read it.")) from error
     root = parse_xml(source, name)
+    if root.tag.startswith("{"):
+        _without_namespaces(root)
+    if _NIL_WITH_TEXT.search(source) or source.startswith(_UTF16):
+        _empty_nil(root)
     _refuse_other_files(root, name)
     reader = RowReader(name)
     reader.read(root)
@@ -91,6 +100,19 @@ def _stock(reader: RowReader) -> Stock:
             for spec in STOCK_TABLES
         }
     )
+
+
+def _without_namespaces(root: etree._Element) -> None:
+    """Name elements by their local names, in place: the official schema has none, some exports add one."""
+    for element in root.iter():
+        element.tag = etree.QName(element).localname
+
+
+def _empty_nil(root: etree._Element) -> None:
+    """Take the text of elements marked as missing away, in place."""
+    for element in root.iter():
+        if element.get(_NIL) in ("true", "1"):
+            element.text = None
 
 
 def _refuse_other_files(root: etree._Element, name: str) -> None:

@@ -173,5 +173,9 @@ def measured_standby_w(written: Column) -> Floats:
 
 
 def measured_ratio(written: Column) -> Floats:
-    """Efficiency as written, brought to a ratio: no boiler gives more than one and a half times its fuel."""
-    return np.where(written > _LARGEST_RATIO, written / 100, written)
+    """Efficiency as written, brought to a ratio: no boiler gives more than one and a half times its fuel.
+
+    A field filled with 0 was not measured: NaN.
+    """
+    ratio = np.where(written > _LARGEST_RATIO, written / 100, written)
+    return np.where(ratio > 0, ratio, np.nan)

@@ -88,7 +88,8 @@ def _served_area_m2(context: Context) -> Floats:
     """Area each system serves; that of the building where the parts are the building's."""
     declared = context.stock["ventilation"]["area_m2"]
     whole = context.of("ventilation", context.area_m2)
-    return np.where(np.isnan(declared) | context.of("ventilation", context.from_building), whole, declared)
+    own = (declared > 0) & ~context.of("ventilation", context.from_building)
+    return np.where(own, declared, whole)
 
 
 def _q4pa(context: Context, areas: Skin) -> Floats:

@@ -28,6 +28,9 @@ def bare_u(context: Context) -> Floats:
     floor = context.stock["floor"]
     way = floor["u0_method_id"]
     tabulated = lookup("bare_floor", "type_id").find("u0_w_m2_k", floor["type_id"])
+    # "other" kinds have no row of their own: the assessment names one
+    named = lookup("bare_floor", "row_id").find("u0_w_m2_k", floor["u0_row_id"])
+    tabulated = np.where(np.isnan(tabulated), named, tabulated)
     return choose([way == 1, member(way, _ENTERED_U0)], [_WORST_U0, floor["u0_entered"]], tabulated)
 
 

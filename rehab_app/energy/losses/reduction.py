@@ -5,12 +5,13 @@ from functools import cache
 import numpy as np
 
 from rehab_app.energy.context import Context, member
-from rehab_app.energy.tables import Bools, Floats, Rows, lookup, sheet
+from rehab_app.energy.tables import Bools, Floats, Ints, Rows, lookup, sheet
 
 HEATED_NEIGHBOUR = 22
 SUNSPACE = 10
 # Unheated rooms, whose b depends on insulation and on the ratio of their inner and outer areas (Aiu / Aue).
 _UNHEATED_ROOMS = (8, 9, 11, 12, 13, 14, 15, 16, 17, 18, 19, 21)
+_FIRST_SUNSPACE = 6  # official codes of insulation from here on say how the veranda lies
 _KEYS = ("adjacency_id", "winter_zone_id", "buffer_insulation_id", "ratio_bin")
 
 
@@ -25,7 +26,12 @@ def reduction(context: Context, table: str) -> Floats:
     open_rows = np.flatnonzero(np.isnan(b))
     if len(open_rows):
         b[open_rows] = _by_rules(context, table, open_rows)
-    context.refusals.unknown(table, np.isnan(b), "adjacency_id")
+    unknown, unheated = np.isnan(b), member(part["adjacency_id"], _UNHEATED_ROOMS)
+    refusals = context.refusals
+    refusals.missing(table, unknown & (part["buffer_insulation_id"] < 0), "buffer_insulation_id")
+    for name in ("buffer_inner_area_m2", "buffer_outer_area_m2"):
+        refusals.missing(table, unknown & unheated & np.isnan(part[name]), name)
+    refusals.unknown(table, unknown, "adjacency_id")
     return b
 
 
@@ -43,8 +49,21 @@ def _by_rules(context: Context, table: str, rows: Rows) -> Floats:
     ratio = np.divide(inner, outer, out=np.full(len(rows), np.nan), where=outer > 0)
     bins = np.where(np.isnan(ratio), -1, np.searchsorted(_bounds(), ratio, side="left"))
     winter = context.winter_zone_id[part["dwelling"]]
-    b = lookup("reduction", *_KEYS).find("b", adjacency, winter, part["buffer_insulation_id"], bins)
+    insulation = part["buffer_insulation_id"]
+    described = _of_sunspace(context)[part["dwelling"]]
+    insulation = np.where((adjacency == SUNSPACE) & (insulation < _FIRST_SUNSPACE), described, insulation)
+    b = lookup("reduction", *_KEYS).find("b", adjacency, winter, insulation, bins)
     return np.where(unheated & (outer == 0), 0.0, b)
+
+
+def _of_sunspace(context: Context) -> Ints:
+    """Insulation and orientation of the veranda of each dwelling, -1 where there is none or several that differ."""
+    sunspace = context.stock["sunspace"]
+    kind = sunspace["buffer_insulation_id"]
+    highest, lowest = np.full(context.size, -1, dtype=np.int32), np.full(context.size, 1_000, dtype=np.int32)
+    np.maximum.at(highest, sunspace["dwelling"], kind)
+    np.minimum.at(lowest, sunspace["dwelling"], kind)
+    return np.where(highest == lowest, highest, -1).astype(np.int32)
 
 
 @cache

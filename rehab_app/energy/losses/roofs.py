@@ -24,6 +24,9 @@ def bare_u(context: Context) -> Floats:
     roof = context.stock["roof"]
     way = roof["u0_method_id"]
     tabulated = lookup("bare_roof", "type_id").find("u0_w_m2_k", roof["type_id"])
+    # "other" kinds have no row of their own: the assessment names one
+    named = lookup("bare_roof", "row_id").find("u0_w_m2_k", roof["u0_row_id"])
+    tabulated = np.where(np.isnan(tabulated), named, tabulated)
     return choose([way == 1, member(way, _ENTERED_U0)], [_WORST_U0, roof["u0_entered"]], tabulated)
 
 

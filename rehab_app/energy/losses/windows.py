@@ -7,16 +7,19 @@ import numpy as np
 
 from rehab_app.domain.table import Column, Table
 from rehab_app.energy.building import total_by
-from rehab_app.energy.context import Context
-from rehab_app.energy.tables import Curves, Floats, Rows, curves, lookup, sheet
+from rehab_app.energy.context import Context, member
+from rehab_app.energy.tables import Bools, Curves, Floats, Rows, curves, lookup, sheet
 
-_GLASS_BLOCKS = 3  # kinds of window 1 to 3 have one U whatever the glass
+_GLASS_BLOCKS = 3  # kinds of window 1 to 3 have one U and one Sw whatever the glass and the frame that a file names
+_FRAME_OF_BLOCKS = np.array([0, 1, 1, 2], dtype=np.int32)  # frame under which the tables list them
+_TUNNEL = 3  # position in the wall that counts where it is not known (§3.4.5)
 _VERTICAL = 3
 _NO_SHUTTER = 1
 _WIDEST_GAP_MM = 20.0
 # Resistance of the air between the two windows of a double window, m²·K/W (§3.3.1.2).
 _BETWEEN_WINDOWS_R = 0.07
 _UW_KEYS = ("type_id", "frame_id")
+_WITH_GAP = (2, 3)  # double and triple glazing
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,10 @@ def windows(context: Context) -> Windows:
         uw[double], sw[double] = _double(window.take(double), uw[double], sw[double])
     u = _with_shutters(window, uw)
     refusals = context.refusals
+    for name in ("type_id", "frame_id", "glazing_id"):
+        refusals.missing("window", np.isnan(u) & (window[name] < 0), name)
+    no_gap = np.isnan(u) & np.isnan(ug) & member(window["glazing_id"], _WITH_GAP) & np.isnan(window["gap_mm"])
+    refusals.missing("window", no_gap, "gap_mm")
     refusals.unknown("window", np.isnan(u), "type_id")
     refusals.unknown("window", np.isnan(sw), "glazing_id")
     fe1, fe2 = _shading(context)
@@ -51,8 +58,10 @@ def _pane(window: Table, prefix: str = "") -> tuple[Floats, Floats, Floats]:
     ug = _ug(window, prefix)
     entered_uw = window[f"{prefix}uw_entered"]
     curve = _uw_curve(window, prefix)
-    blocks = (window[f"{prefix}type_id"] >= 1) & (window[f"{prefix}type_id"] <= _GLASS_BLOCKS)
-    tabulated = _uw_curves().at(curve, np.where(blocks, 0.0, ug))
+    tabulated = _uw_curves().at(curve, np.where(_blocks(window, prefix), 0.0, ug))
+    # A kind and a frame that do not go together have no curve: only the row that the assessment names tells Uw.
+    by_row = lookup("window", "row_id").find("uw_w_m2_k", window[f"{prefix}uw_row_id"])
+    tabulated = np.where(curve < 0, by_row, tabulated)
     uw = np.where(np.isnan(entered_uw), tabulated, entered_uw)
     return ug, uw, _sw(window, prefix)
 
@@ -105,19 +114,38 @@ def _uw_groups() -> np.ndarray:
 
 
 def _uw_curve(window: Table, prefix: str) -> Rows:
-    kind, frame = window[f"{prefix}type_id"], window[f"{prefix}frame_id"]
+    kind, frame = window[f"{prefix}type_id"], _frame(window, prefix)
     index = _uw_groups()
     kind = np.where((kind < 0) | (kind > 9), 9, kind)
     frame = np.where((frame < 0) | (frame > 8), 8, frame)
     return index[kind, frame]
 
 
+def _blocks(window: Table, prefix: str) -> Bools:
+    """Glass blocks and polycarbonate, not windows with a frame."""
+    kind: Bools = window[f"{prefix}type_id"]
+    return (kind >= 1) & (kind <= _GLASS_BLOCKS)
+
+
+def _frame(window: Table, prefix: str) -> Column:
+    """Frame under which the tables list the window."""
+    kind, blocks = window[f"{prefix}type_id"], _blocks(window, prefix)
+    return np.where(blocks, _FRAME_OF_BLOCKS[np.where(blocks, kind, 0)], window[f"{prefix}frame_id"])
+
+
 def _sw(window: Table, prefix: str) -> Floats:
     entered = window[f"{prefix}sw_entered"]
     by_row = lookup("solar_factor", "row_id").find("sw", window[f"{prefix}sw_row_id"])
     keys = ("type_id", "frame_id", "fitting_id", "glazing_id", "low_emissivity")
-    columns = [window[f"{prefix}{key}"] for key in keys[:-1]]
-    rules = lookup("solar_factor", *keys).find("sw", *columns, np.maximum(window[f"{prefix}low_emissivity"], 0))
+    fitting = window[f"{prefix}fitting_id"]
+    rules = lookup("solar_factor", *keys).find(
+        "sw",
+        window[f"{prefix}type_id"],
+        _frame(window, prefix),
+        np.where((fitting < 1) | (fitting > _TUNNEL), _TUNNEL, fitting),
+        window[f"{prefix}glazing_id"],
+        np.maximum(window[f"{prefix}low_emissivity"], 0),
+    )
     return np.where(np.isnan(entered), np.where(np.isnan(by_row), rules, by_row), entered)
 
 
@@ -128,17 +156,20 @@ def _double(window: Table, uw: Floats, sw: Floats) -> tuple[Floats, Floats]:
     software writes it for every window.
     """
     _, second_uw, second_sw = _pane(window, "second_")
-    outer = np.where(np.isnan(window["uw_1"]), uw, window["uw_1"])
-    inner = np.where(np.isnan(window["uw_2"]), second_uw, window["uw_2"])
+    uw_1, uw_2, sw_1, sw_2 = (_filled(window[name]) for name in ("uw_1", "uw_2", "sw_1", "sw_2"))
+    outer = np.where(np.isnan(uw_1), uw, uw_1)
+    inner = np.where(np.isnan(uw_2), second_uw, uw_2)
     pair_uw = 1 / (1 / outer + 1 / inner + _BETWEEN_WINDOWS_R)
-    pair_sw = np.where(np.isnan(window["sw_1"]), sw, window["sw_1"]) * np.where(
-        np.isnan(window["sw_2"]), second_sw, window["sw_2"]
-    )
-    whole = ~np.isnan(window["uw_1"]) & np.isnan(window["uw_2"])
-    pair_uw = np.where(whole, window["uw_1"], pair_uw)
+    pair_sw = np.where(np.isnan(sw_1), sw, sw_1) * np.where(np.isnan(sw_2), second_sw, sw_2)
+    pair_uw = np.where(~np.isnan(uw_1) & np.isnan(uw_2), uw_1, pair_uw)
     keep_uw = ~np.isnan(window["uw_entered"]) | np.isnan(pair_uw)
     keep_sw = ~np.isnan(window["sw_entered"]) | np.isnan(pair_sw)
     return np.where(keep_uw, uw, pair_uw), np.where(keep_sw, sw, pair_sw)
+
+
+def _filled(written: Column) -> Floats:
+    """The value, NaN for a field that the form left at 0."""
+    return np.where(written > 0, written, np.nan)
 
 
 @cache
