@@ -17,6 +17,8 @@ from rehab_app.reports.style import (
     ENERGY_LABEL,
     HAIRLINE,
     INK,
+    OTHERS,
+    PLANNED,
     SANS,
     SECOND,
     SEMIBOLD,
@@ -30,7 +32,6 @@ _AXIS = 23.0
 _SIZE = 8.0
 _KEPT_WHOLE = 12  # rows that are never cut between two pages
 _WEEK_GAP, _MONTH_GAP = 13.0, 22.0  # least distance of two lines
-_OTHER = "#C9CED3"
 _DAY = datetime.timedelta(days=1)
 
 
@@ -172,11 +173,9 @@ class Calendar(Flowable):  # type: ignore[misc]
     def _bar(self, stay: Span, y: float) -> None:
         canvas = self.canv
         left, right = self._x(stay.first), self._x(stay.last + _DAY)
-        canvas.setFillColor(ACCENT if stay.strong else _OTHER)
-        canvas.setStrokeColor(ACCENT)
-        if stay.strong and not stay.firm:
-            canvas.setFillColor("#A9BED2")
-        canvas.roundRect(left, y + 0.17 * self._line, max(right - left, 1.5), 0.66 * self._line, 2, stroke=0, fill=1)
+        canvas.setFillColor((ACCENT if stay.firm else PLANNED) if stay.strong else OTHERS)
+        # Square: a plan has thousands of bars, and a round corner is written with thirty figures.
+        canvas.rect(left, y + 0.17 * self._line, max(right - left, 1.5), 0.66 * self._line, stroke=0, fill=1)
 
 
 def _months(first: datetime.date, last: datetime.date) -> list[datetime.date]:
@@ -217,7 +216,7 @@ class RangeBars(Flowable):  # type: ignore[misc]
         canvas.setStrokeColor(HAIRLINE)
         canvas.setLineWidth(0.5)
         canvas.line(left, middle, self.width, middle)
-        canvas.setFillColor("#A9BED2")
+        canvas.setFillColor(PLANNED)
         thick = 0.95 * self.size
         long = max((high - low) * scale, 2)
         canvas.roundRect(left + low * scale, middle - thick / 2, long, thick, 2, stroke=0, fill=1)

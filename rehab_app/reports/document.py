@@ -1,7 +1,7 @@
 """Pages of a dossier: furniture, page n of N, outline, metadata; the same input gives the same bytes."""
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, BinaryIO
@@ -37,6 +37,9 @@ from rehab_app.reports.style import (
 
 _LANGUAGES = {"fr": "fr-FR", "en": "en-GB"}
 _SMALL = 8.0
+_FOOT, _HEAD = BOTTOM - 24, PAGE_HEIGHT - TOP + 24
+_IMPRINT, _RUNNING = "imprint", "running"
+Drawing = Callable[[Canvas], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +89,9 @@ def write(
         invariant=1,
         initialFontName=SANS,
     )
-    document.addPageTemplates(PageTemplate("page", [frame], onPage=partial(_furniture, head, edition)))
-    document.build(list(story), canvasmaker=partial(_DatedCanvas, edition.made_on, attachments))
+    document.addPageTemplates(PageTemplate("page", [frame], onPage=partial(_furniture, bool(head.running))))
+    furniture = {_IMPRINT: partial(_draw_imprint, edition), _RUNNING: partial(_draw_running, head, edition)}
+    document.build(list(story), canvasmaker=partial(_DatedCanvas, edition.made_on, attachments, furniture))
     return int(document.page)
 
 
@@ -95,7 +99,12 @@ class _DatedCanvas(Canvas):  # type: ignore[misc]
     """Canvas dated by its edition, which writes "page n of N" once N is known."""
 
     def __init__(
-        self, made_on: datetime.date, attachments: Sequence[Attachment], *arguments: Any, **options: Any
+        self,
+        made_on: datetime.date,
+        attachments: Sequence[Attachment],
+        furniture: Mapping[str, Drawing],
+        *arguments: Any,
+        **options: Any,
     ) -> None:
         super().__init__(*arguments, **options)
         noon = datetime.datetime.combine(made_on, datetime.time(12), datetime.UTC)
@@ -106,11 +115,15 @@ class _DatedCanvas(Canvas):  # type: ignore[misc]
         self._doc._timeStamp = stamp
         self.pages_of: dict[str, int] = {}
         self.asked: set[str] = set()
-        self._attachments = attachments
+        self._attachments, self._furniture = attachments, furniture
         self.showOutline()
 
     def save(self) -> None:
         pages = self.getPageNumber() - 1
+        for name, draw in self._furniture.items():
+            self.beginForm(name, 0, 0, PAGE_WIDTH, PAGE_HEIGHT)
+            draw(self)
+            self.endForm()
         for number in range(1, pages + 1):
             words = _("page {number} of {count}").format(number=number, count=pages)
             self._late_text(_folio(number), words, _SMALL)
@@ -156,27 +169,33 @@ def _page_of(key: str) -> str:
     return f"pageof{key}"
 
 
-def _furniture(head: Head, edition: Edition, canvas: Any, document: Any) -> None:
+def _furniture(running: bool, canvas: Any, document: Any) -> None:
+    """What surrounds a page: the same drawings on all, written once."""
+    canvas.doForm(_IMPRINT)
+    if running and document.page > 1:
+        canvas.doForm(_RUNNING)
     canvas.saveState()
-    y = BOTTOM - 24
+    canvas.translate(PAGE_WIDTH - MARGIN, _FOOT)
+    canvas.doForm(_folio(document.page))
+    canvas.restoreState()
+
+
+def _draw_imprint(edition: Edition, canvas: Any) -> None:
     canvas.setStrokeColor(HAIRLINE)
     canvas.setLineWidth(0.5)
-    canvas.line(MARGIN, y + 13, PAGE_WIDTH - MARGIN, y + 13)
+    canvas.line(MARGIN, _FOOT + 13, PAGE_WIDTH - MARGIN, _FOOT + 13)
     canvas.setFont(SANS, _SMALL)
     canvas.setFillColor(SECOND)
-    canvas.drawString(MARGIN, y, shortened(_imprint(edition), WIDTH - 70, _SMALL))
-    canvas.translate(PAGE_WIDTH - MARGIN, y)
-    canvas.doForm(_folio(document.page))
-    canvas.translate(MARGIN - PAGE_WIDTH, -y)
-    top = PAGE_HEIGHT - TOP + 24
-    right = WIDTH
+    canvas.drawString(MARGIN, _FOOT, shortened(_imprint(edition), WIDTH - 70, _SMALL))
     if edition.fictional:
-        right -= _stamp(canvas, PAGE_WIDTH - MARGIN, top) + 12
-    if document.page > 1:
-        canvas.setFont(SANS, _SMALL)
-        canvas.setFillColor(SECOND)
-        canvas.drawString(MARGIN, top, shortened(head.running, right, _SMALL))
-    canvas.restoreState()
+        _stamp(canvas, PAGE_WIDTH - MARGIN, _HEAD)
+
+
+def _draw_running(head: Head, edition: Edition, canvas: Any) -> None:
+    room = WIDTH - (_stamp_width() + 12 if edition.fictional else 0)
+    canvas.setFont(SANS, _SMALL)
+    canvas.setFillColor(SECOND)
+    canvas.drawString(MARGIN, _HEAD, shortened(head.running, room, _SMALL))
 
 
 def _imprint(edition: Edition) -> str:
@@ -186,16 +205,18 @@ def _imprint(edition: Edition) -> str:
     return " · ".join(part for part in (place, version, f"Réhab Quartier {edition.engine_version}") if part)
 
 
-def _stamp(canvas: Any, right: float, y: float) -> float:
-    """The mark of an invented neighbourhood; returns its width."""
-    words = _("Fictional: nothing here exists")
-    width = text_width(words, _SMALL, SEMIBOLD) + 12
+def _stamp(canvas: Any, right: float, y: float) -> None:
+    """The mark of an invented neighbourhood."""
+    width = _stamp_width()
     canvas.setFillColor(WARNING_GROUND)
     canvas.roundRect(right - width, y - 4.5, width, 15, 4, stroke=0, fill=1)
     canvas.setFillColor(WARNING)
     canvas.setFont(SEMIBOLD, _SMALL)
-    canvas.drawString(right - width + 6, y, words)
-    return width
+    canvas.drawString(right - width + 6, y, _("Fictional: nothing here exists"))
+
+
+def _stamp_width() -> float:
+    return text_width(_("Fictional: nothing here exists"), _SMALL, SEMIBOLD) + 12
 
 
 class Anchor(Flowable):  # type: ignore[misc]

@@ -18,6 +18,8 @@ from rehab_app.reports.style import (
     GROUND,
     HAIRLINE,
     INK,
+    NEIGHBOUR,
+    PLANNED,
     SANS,
     SECOND,
     SEMIBOLD,
@@ -28,7 +30,6 @@ from rehab_app.reports.style import (
 
 _AROUND_M = 18.0
 _LETTER_AWAY, _LETTER_ROOM = 12.0, 17.0
-_NEIGHBOUR, _PARTNER = "#E4E0D7", "#A9BED2"
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
@@ -69,8 +70,8 @@ class SiteDrawing(Flowable):  # type: ignore[misc]
         """Neighbours first, then those who could join in, the houses that matter on top."""
         everyone = self.site.outlines
         return [
-            (_NEIGHBOUR, [o for o in everyone if not (o.member or o.partner)]),
-            (_PARTNER, [o for o in everyone if o.partner and not o.member]),
+            (NEIGHBOUR, [o for o in everyone if not (o.member or o.partner)]),
+            (PLANNED, [o for o in everyone if o.partner and not o.member]),
             (ACCENT, [o for o in everyone if o.member]),
         ]
 

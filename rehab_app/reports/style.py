@@ -46,6 +46,10 @@ CATEGORIES = tuple(
     HexColor(code) for code in ("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00", "#8A8F45", "#7A6A9B")
 )
 """Colours of stages and groups, told apart by the colour-blind too; each is doubled by a word or a number."""
+PLANNED = HexColor("#A9BED2")
+"""What is not promised yet, and the width of a range: the accent, pale."""
+OTHERS = HexColor("#C9CED3")
+NEIGHBOUR = HexColor("#E4E0D7")
 MAP_UNKNOWN = HexColor("#D5D1C7")
 DARK_LETTERS = "CDE"
 """Letters of the energy label that are written in ink; the others in white."""
@@ -169,18 +173,44 @@ def typeset(text: str) -> str:
     return french(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
-def text(written: str, name: str = "body") -> Paragraph:
+class Words(Paragraph):  # type: ignore[misc]
+    """A paragraph that is cut into lines once for a width: a table asks its cells again when it draws them."""
+
+    _laid_out: tuple[float, tuple[float, float]] | None = None
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        if self._laid_out is None or self._laid_out[0] != width or not hasattr(self, "blPara"):  # gone after a cut
+            self._laid_out = width, super().wrap(width, height)
+        return self._laid_out[1]
+
+
+def text(written: str, name: str = "body") -> Words:
     """A paragraph of plain text; "" gives an empty one."""
-    return Paragraph(typeset(written), style(name))
+    return _words(written, name)
 
 
-def markup(written: str, name: str = "body") -> Paragraph:
+def markup(written: str, name: str = "body") -> Words:
     """A paragraph of our own markup (`<b>`, `<br/>`, `<font>`), whose variable parts went through `typeset`."""
-    return Paragraph(written, style(name))
+    return Words(written, style(name))
 
 
-def bullet(written: str, mark: str = "–", name: str = "bullet") -> Paragraph:
-    return Paragraph(typeset(written), style(name), bulletText=mark)
+def bullet(written: str, mark: str = "–", name: str = "bullet") -> Words:
+    return _words(written, name, mark)
+
+
+def _words(written: str, name: str, mark: str | None = None) -> Words:
+    """Of plain text; what is on one line needs no parser of markup, which takes longer than the layout."""
+    line = french(written).strip()
+    if not line or "\n" in line:
+        return Words(typeset(written), style(name), bulletText=mark)
+    return Words(line, style(name), bulletText=mark, frags=[_fragment(language(), name).clone(text=line)])
+
+
+@cache
+def _fragment(code: str, name: str) -> Any:
+    """What the parser makes of one word in that style."""
+    (fragment,) = Paragraph("x", _styles(code)[name]).frags
+    return fragment
 
 
 def text_width(written: str, size: float, face: str = SANS) -> float:

@@ -8,11 +8,13 @@ from reportlab.platypus import Flowable, Table
 
 from rehab_app.reports.style import (
     ACCENT,
+    CARD,
     GROUND,
     HAIRLINE,
     HEIGHT,
     INK,
     SANS,
+    SECOND,
     SEMIBOLD,
     WIDTH,
     french,
@@ -24,6 +26,8 @@ Cell: TypeAlias = Any
 """A text, a flowable or a list of flowables."""
 Command = tuple[Any, ...]
 _SIZES = {"": 9.0, "large_": 12.0}  # of the styles "cell" and "strong", and of the large ones
+_HEAD_SIZES = {"": 8.0, "large_": 12.0}  # of the styles "head" and "large_head"
+_NAME_SIZE = 8.5  # of the style "cell_second"
 _PADDING = 8.0
 _FACE: Command = ("FONT", (0, 0), (-1, -1), SANS, _SIZES[""], 1.25 * _SIZES[""])
 _INKED: Command = ("TEXTCOLOR", (0, 0), (-1, -1), INK)
@@ -63,7 +67,7 @@ def table(
     strong = {len(rows)} if totals else set()
     strong |= set(strong_rows)
     widths = _widths(columns, width)
-    cells: list[list[Any]] = [[text(c.heading, prefix + ("head_right" if c.figures else "head")) for c in columns]]
+    cells: list[list[Any]] = [[_heading(*head, prefix) for head in zip(columns, widths, strict=True)]]
     for position, row in enumerate(body):
         face = SEMIBOLD if position in strong else SANS
         cells.append([_cell(*cell, face, prefix) for cell in zip(row, columns, widths, strict=True)])
@@ -90,18 +94,26 @@ def _rules(last: int, strong_rows: Sequence[int], totals: bool) -> list[Command]
 def facts(pairs: Sequence[tuple[str, Cell]], first: float = 110.0, width: float = WIDTH) -> Table:
     """Name and value, one pair a row, without heading."""
     value = Column("")
-    cells = [[text(name, "cell_second"), _cell(v, value, width - first, SANS)] for name, v in pairs]
+    cells = [[_name(name, first), _cell(v, value, width - first, SANS)] for name, v in pairs]
     commands: list[Command] = [
         _FACE,
         _INKED,
+        ("FONT", (0, 0), (0, -1), SANS, _NAME_SIZE, 1.25 * _NAME_SIZE),
+        ("TEXTCOLOR", (0, 0), (0, -1), SECOND),
         ("VALIGN", (0, 0), (-1, -1), "TOP"),
         ("LEFTPADDING", (0, 0), (-1, -1), 0),
         ("RIGHTPADDING", (0, 0), (-1, -1), 8),
         ("TOPPADDING", (0, 0), (-1, -1), 2.5),
+        ("TOPPADDING", (0, 0), (0, -1), 3),  # on the line of the value, in its larger letters
         ("BOTTOMPADDING", (0, 0), (-1, -1), 3.5),
         ("LINEBELOW", (0, 0), (-1, -1), 0.4, HAIRLINE),
     ]
     return _Rows(cells, colWidths=[first, width - first], style=commands, hAlign="LEFT")
+
+
+def _name(name: str, width: float) -> Any:
+    line = french(name)
+    return line if text_width(line, _NAME_SIZE) <= width - _PADDING else text(name, "cell_second")
 
 
 def card(content: list[Flowable], width: float = WIDTH, colour: Any = HAIRLINE, ground: Any = None) -> Table:
@@ -145,6 +157,14 @@ def _cell(cell: Cell, column: Column, width: float, face: str, prefix: str = "")
     return text(cell, prefix + ("strong" if face == SEMIBOLD else "cell"))
 
 
+def _heading(column: Column, width: float, prefix: str) -> Any:
+    """The heading of a column, as a cell: a string where it fits on a line."""
+    line = french(column.heading)
+    if text_width(line, _HEAD_SIZES[prefix], SEMIBOLD) <= width - 2 * _PADDING:
+        return line
+    return text(column.heading, prefix + ("head_right" if column.figures else "head"))
+
+
 def _widths(columns: Sequence[Column], width: float) -> list[float]:
     free = [column for column in columns if not column.width]
     left = width - sum(column.width for column in columns)
@@ -152,10 +172,12 @@ def _widths(columns: Sequence[Column], width: float) -> list[float]:
 
 
 def _base(columns: Sequence[Column], prefix: str) -> list[Command]:
-    size = _SIZES[prefix]
+    size, head = _SIZES[prefix], _HEAD_SIZES[prefix]
     made: list[Command] = [
         ("FONT", (0, 0), (-1, -1), SANS, size, 1.25 * size),
         _INKED,
+        ("FONT", (0, 0), (-1, 0), SEMIBOLD, head, 1.2 * head),
+        ("TEXTCOLOR", (0, 0), (-1, 0), SECOND),
         ("VALIGN", (0, 0), (-1, -1), "TOP"),
         ("VALIGN", (0, 0), (-1, 0), "BOTTOM"),
         ("LEFTPADDING", (0, 0), (-1, -1), 4),
@@ -215,6 +237,6 @@ class _Tag(Flowable):  # type: ignore[misc]
     def draw(self) -> None:
         self.canv.setFillColor(ACCENT)
         self.canv.roundRect(0, 0, self.width, self.height, 3, stroke=0, fill=1)
-        self.canv.setFillColor("#FFFFFF")
+        self.canv.setFillColor(CARD)
         self.canv.setFont(SEMIBOLD, self.size)
         self.canv.drawCentredString(self.width / 2, self.height / 2 - self.size * 0.35, self.label)
