@@ -43,7 +43,7 @@ Row = Mapping[str, Any]
 
 
 def agree(
-    project: "Project", who: str, group_id: int, version: int, agreement: Row, position: int | None = None
+    project: "Project", who: str, group_id: int, version: int, agreement: dict[str, Any], position: int | None = None
 ) -> Change:
     """Add an agreement to a group, or put it in place of the one at a position.
 
@@ -53,7 +53,7 @@ def agree(
         RehabError: it is of no known kind or state, its key or its dates cannot be read, or the position is not there.
         Conflict: somebody else changed the group since it was read with that version.
     """
-    _check(agreement)
+    checked(agreement)
     group = group_row(project, group_id)
     known = list(group["agreements"] or ())
     if position is not None:
@@ -94,6 +94,18 @@ def is_agreed(agreement: Row | str) -> bool:
     return isinstance(agreement, str) or agreement.get("state", AGREED) == AGREED
 
 
+def agreement_state(agreement: Row | str) -> tuple[str, datetime.date | None]:
+    """Its state in the user's language, and the day on which it was agreed where that is known."""
+    state = AGREEMENT_STATES[AGREED if isinstance(agreement, str) else agreement.get("state", AGREED)]
+    dated = not isinstance(agreement, str) and agreement.get("agreed_on")
+    return _(state), agreement_day(agreement, "agreed_on") if dated and not isinstance(agreement, str) else None
+
+
+def note_of(agreement: Row | str) -> str:
+    """What was noted with it."""
+    return agreement if isinstance(agreement, str) else str(agreement.get("note") or "")
+
+
 def cost_key(group: Row) -> str:
     """Key on which a group (a row of `owner_group`) agreed, "" when it did not yet."""
     keys = [one["key"] for one in group["agreements"] or () if kind_of(one) == _COST_KEY and is_agreed(one)]
@@ -113,13 +125,12 @@ def agreement_text(agreement: Row | str, addresses: Mapping[int, str]) -> str:
     name = _(AGREEMENTS.get(kind, AGREEMENTS["other"]))
     parts = [name[:1].upper() + name[1:]]
     parts += [details(agreement, addresses)]
-    agreed_on = agreement.get("agreed_on")
+    state, agreed_on = agreement_state(agreement)
     if not is_agreed(agreement):
-        state = AGREEMENT_STATES[agreement["state"]]
-        parts.append(_(state))
+        parts.append(state)
     elif agreed_on:
-        parts.append(_("agreed on {day}").format(day=day(datetime.date.fromisoformat(agreed_on))))
-    return ", ".join(part for part in (*parts, str(agreement.get("note") or "")) if part)
+        parts.append(_("agreed on {day}").format(day=day(agreed_on)))
+    return ", ".join(part for part in (*parts, note_of(agreement)) if part)
 
 
 def details(agreement: Row | str, addresses: Mapping[int, str]) -> str:
@@ -154,7 +165,12 @@ def _at(known: Sequence[Row | str], position: int, group: Row) -> Row | str:
     return known[position]
 
 
-def _check(agreement: Row) -> None:
+def checked(agreement: dict[str, Any]) -> dict[str, Any]:
+    """The agreement, when all that its kind and state need is there.
+
+    Raises:
+        RehabError: something is missing, unknown or the wrong way round; `where` is its name.
+    """
     kind = str(agreement.get("kind"))
     if kind not in AGREEMENTS:
         raise RehabError(_("This kind of agreement is not known."), kind)
@@ -167,12 +183,20 @@ def _check(agreement: Row) -> None:
     if kind == "other" and not str(agreement.get("note") or "").strip():
         raise RehabError(_("Say what was agreed."), "note")
     needed = ["agreed_on"] if is_agreed(agreement) else []
-    dates = {name: _day(agreement, name) for name in (*needed, *(("from", "until") if kind == _WINDOW else ()))}
+    dates = {
+        name: agreement_day(agreement, name) for name in (*needed, *(("from", "until") if kind == _WINDOW else ()))
+    }
     if kind == _WINDOW and dates["until"] < dates["from"]:
         raise RehabError(_("It ends before it begins."), "until")
+    return agreement
 
 
-def _day(agreement: Row, name: str) -> datetime.date:
+def agreement_day(agreement: Row, name: str) -> datetime.date:
+    """A day of an agreement.
+
+    Raises:
+        RehabError: it is missing or cannot be read; `where` is its name.
+    """
     try:
         return datetime.date.fromisoformat(str(agreement[name]))
     except (KeyError, ValueError) as error:

@@ -68,6 +68,16 @@ def work_name(work: str) -> str:
     return _(known.work.label) if known else work
 
 
+def work_names() -> dict[str, str]:
+    """All works by code, named in the user's language, in the order of the catalogue."""
+    return {code: work_name(code) for code in entries()}
+
+
+def variant_of(work: str, works: Collection[str]) -> str:
+    """Which of these works is another variant of a work, "" when none is."""
+    return next((one for one in works if one != work and _family(one) == _family(work)), "")
+
+
 class PriceLines:
     """Works, quotes and invoices of a project, read once."""
 

@@ -146,7 +146,10 @@ def _in_group(home: HomeLine, group: Group) -> HomeLine:
     """A home as the quotes and the common works of a group price it."""
     if group.book is None:
         return home
-    sums = group.book.sums(home.home_id, home.scenario_id, group.group_id, group.common)
+    common = group.common
+    if common is not None and home.bundle and home.bundle == group.bundle:
+        common = common.union(group.book.works(home.scenario_id))  # as it will be when it is a member
+    sums = group.book.sums(home.home_id, home.scenario_id, group.group_id, common)
     return home if sums is None else replace(home, priced=_priced(home.priced, sums))
 
 

@@ -14,19 +14,8 @@ from rehab_app.services.group_lines import work_name
 from rehab_app.services.pricing import home_quotes, project_prices
 from rehab_app.storage.project import Project
 from rehab_app.storage.writer import Writer
-from rehab_app.works.catalogue import Bundle, bundle, bundles, entries, variants_chosen_twice
+from rehab_app.works.catalogue import Bundle, bundle, bundles, variants_chosen_twice
 from rehab_app.works.renovate import Renovation, renovate
-
-
-def possible_works() -> dict[str, str]:
-    """Works by code, named in the user's language, in the order of the catalogue."""
-    return {code: work_name(code) for code in entries()}
-
-
-def variant_of(work: str, works: Sequence[str]) -> str:
-    """Which of these works is another variant of a work, "" when none is."""
-    family = entries()[work].family
-    return next((one for one in works if one != work and one in entries() and entries()[one].family == family), "")
 
 
 def choose_works(project: Project, who: str, member_id: int, works: Sequence[str], on: datetime.date) -> Change:

@@ -88,7 +88,7 @@ def test_a_member_taken_out_changes_the_price_of_each_other_and_undo_brings_it_b
     assert len(after.inside) == MEMBERS - 1
     assert effect(before, after.prices) == pytest.approx(expected)
     assert "Votre changement" in page.detail.effect.text()
-    shown = [page.detail.members.item(row, 5) for row in range(MEMBERS - 1)]
+    shown = [page.detail.members.item(row, 6) for row in range(MEMBERS - 1)]
     assert all(item is not None and item.text().startswith("+") for item in shown)
 
     window.commands.undo.trigger()

@@ -12,9 +12,10 @@ from rehab_app.services.availability import days_text, days_typed, set_availabil
 from rehab_app.services.composing import compose
 from rehab_app.services.estimating import estimate_project
 from rehab_app.services.group_forming import form_group
+from rehab_app.services.group_lines import variant_of
 from rehab_app.services.group_view import Group, read_board
 from rehab_app.services.importing import import_paths
-from rehab_app.services.personal_works import choose_works, variant_of
+from rehab_app.services.personal_works import choose_works
 from rehab_app.services.sample import sample_folder
 from rehab_app.services.sampling.files import FIRM_LIST, FOOTPRINTS, LIST, SURVEYS
 from rehab_app.services.scheduling import schedule_groups

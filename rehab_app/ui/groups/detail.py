@@ -1,31 +1,33 @@
-"""One group open: members, the price of each, what if one leaves, who could join, why these homes."""
+"""One group open: members with the price of each and what if one leaves; one member; shared costs; agreements."""
 
 from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QTabWidget, QVBoxLayout, QWidget
 
-from rehab_app.core.format import figure
 from rehab_app.core.i18n import _
 from rehab_app.domain.change import Change
 from rehab_app.domain.codes import STAGES
 from rehab_app.services import group_editing, group_forming
 from rehab_app.services.group_prices import Together, effect
-from rehab_app.services.group_view import WITHDRAWN, Board, Group, Member
+from rehab_app.services.group_view import WITHDRAWN, Board, Group, HomeLine, Member
 from rehab_app.services.session import Session
 from rehab_app.ui.desk import Desk
-from rehab_app.ui.groups.board import homes_words, saving_words, titled
+from rehab_app.ui.groups.agreements_tab import AgreementsTab
+from rehab_app.ui.groups.board import titled
+from rehab_app.ui.groups.costs_tab import CostsTab
 from rehab_app.ui.groups.effects import happened, if_joins, if_leaves, with_withdrawn
+from rehab_app.ui.groups.figures import GroupFigures
 from rehab_app.ui.groups.homes_grid import HomesGrid
+from rehab_app.ui.groups.member_tab import MemberTab, sheet
 from rehab_app.ui.groups.rows import member_columns, member_row, nearby_columns, nearby_row
 from rehab_app.ui.icons import icon
+from rehab_app.ui.parts.buttons import push_button
 from rehab_app.ui.parts.choice import Choice
-from rehab_app.ui.parts.key_figure import KeyFigure
-from rehab_app.ui.parts.money import cost_span
-from rehab_app.ui.parts.words import card, words
+from rehab_app.ui.parts.words import words
 from rehab_app.ui.theme import SPACE_L, SPACE_M, SPACE_S, SPACE_XL
 
-_SIDE_PX = 380
+_SIDE_PX = 320
 
 
 class GroupDetail(QWidget):
@@ -40,14 +42,14 @@ class GroupDetail(QWidget):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
-        self._board = Board()
         self._group: Group | None = None
+        self._near: list[HomeLine] = []
         self._before: Together | None = None  # prices when the last change was asked, until another row is chosen
         self._name = words("", "title", wrap=True)
         self.stage = Choice(_("Stage of the group"), letters=14)
         for code, text in STAGES.items():
             self.stage.addItem(titled(_(text)), code)
-        self.figures = {name: KeyFigure("") for name in ("homes", "price", "saving", "walls")}
+        self.figures = GroupFigures()
         self.members = HomesGrid(desk.theme, _("Members of the group"), member_columns())
         self.nearby = HomesGrid(desk.theme, _("Neighbours who could join"), nearby_columns())
         self.effect = words("", wrap=True)
@@ -55,13 +57,18 @@ class GroupDetail(QWidget):
         self._no_neighbour = words(
             _("No neighbour with chosen works is free on these rows of houses."), "second", wrap=True
         )
-        self.out_button = _button(_("Take out of the group"))
-        self.leave_button = _button(_("Mark as withdrawn"))
-        self.in_button = _button(_("Take into the group"))
-        self.map_button = _button(_("Show on the map"))
-        self.apart = _button(_("Take apart"))
-        self.apart.setAccessibleName(_("Take the group apart"))
-        self.back = _button(_("All groups"))
+        self.out_button = push_button(_("Take out of the group"))
+        self.leave_button = push_button(_("Mark as withdrawn"))
+        self.in_button = push_button(_("Take into the group"))
+        self.map_button = push_button(_("Show on the map"))
+        self.apart = push_button(_("Take apart"), _("Take the group apart"))
+        self.member = MemberTab(desk, self._write)
+        self.costs = CostsTab(desk, self._write)
+        self.agreements = AgreementsTab(desk, self._write)
+        self.tabs = QTabWidget()
+        self.tabs.setAccessibleName(_("Parts of the group"))
+        self._told_above = words("", wrap=True)
+        self.back = push_button(_("All groups"))
         self.back.setIcon(icon("caret-left", desk.theme.ink))
         self._lay_out()
         self._connect()
@@ -75,21 +82,23 @@ class GroupDetail(QWidget):
         head.addWidget(self.stage)
         head.addWidget(self.map_button)
         head.addWidget(self.apart)
-        strip = QHBoxLayout()
-        strip.setSpacing(SPACE_XL)
-        for block in self.figures.values():
-            strip.addWidget(block)
-        strip.addStretch(1)
-        body = QHBoxLayout()
+        first = QWidget()
+        body = QHBoxLayout(first)
+        body.setContentsMargins(0, SPACE_M, 0, 0)
         body.setSpacing(SPACE_L)
         body.addLayout(self._tables(), 1)
         body.addWidget(self._side())
+        self.tabs.addTab(first, _("Members and prices"))
+        self.tabs.addTab(self.member, _("One member"))
+        self.tabs.addTab(self.costs, _("Shared costs"))
+        self.tabs.addTab(self.agreements, _("Agreements and documents"))
         whole = QVBoxLayout(self)
-        whole.setContentsMargins(SPACE_XL, SPACE_L, SPACE_XL, SPACE_XL)
-        whole.setSpacing(SPACE_M)
+        whole.setContentsMargins(SPACE_XL, SPACE_L, SPACE_XL, SPACE_L)
+        whole.setSpacing(SPACE_S)
         whole.addLayout(head)
-        whole.addLayout(strip)
-        whole.addLayout(body, 1)
+        whole.addWidget(self.figures)
+        whole.addWidget(self._told_above)
+        whole.addWidget(self.tabs, 1)
 
     def _tables(self) -> QVBoxLayout:
         column = QVBoxLayout()
@@ -119,14 +128,7 @@ class GroupDetail(QWidget):
             (_("What changes"), (self.effect, self._withdrawn)),
             (_("Why these homes"), (self._reasons,)),
         ):
-            sheet = card()
-            inside = QVBoxLayout(sheet)
-            inside.setContentsMargins(SPACE_L, SPACE_M, SPACE_L, SPACE_L)
-            inside.setSpacing(SPACE_S)
-            inside.addWidget(words(title, "title"))
-            for part in parts:
-                inside.addWidget(part)
-            column.addWidget(sheet)
+            column.addWidget(sheet(title, *parts))
         column.addStretch(1)
         area = QScrollArea()
         area.setWidgetResizable(True)
@@ -138,6 +140,7 @@ class GroupDetail(QWidget):
     def _connect(self) -> None:
         self.setFocusProxy(self.members)
         self.back.clicked.connect(self.closed)
+        self.tabs.currentChanged.connect(lambda _at: self._show_change())
         self.map_button.clicked.connect(self._show_on_map)
         self.apart.clicked.connect(self._take_apart)
         self.stage.activated.connect(lambda _at: self._give_stage(self.stage.currentData()))
@@ -153,6 +156,13 @@ class GroupDetail(QWidget):
         self.leave_button.clicked.connect(lambda: self.withdraw(self.members.home_id))
         self.in_button.clicked.connect(lambda: self.take_in(self._joining()))
 
+    def show_tab(self, form: str, home_id: int = -1) -> None:
+        """Show where a form of this page is (one of `GROUP_DRAFTS`), for a member where it is about one."""
+        tab = {"availability": self.member, "shared_cost": self.costs, "agreement": self.agreements}[form]
+        self.tabs.setCurrentWidget(tab)
+        if home_id >= 0:
+            self.member.choose(home_id)
+
     @property
     def group_id(self) -> int:
         return -1 if self._group is None else self._group.group_id
@@ -161,12 +171,16 @@ class GroupDetail(QWidget):
         """Show a group as it was read last."""
         if group.group_id != self.group_id:
             self._before = None
-        self._board, self._group = board, group
+        self._group = group
         self._name.setText(group.name)
         self.stage.choose(group.stage or "sensed")
         self._reasons.setText("\n".join(f"•  {reason}" for reason in group.reasons) or _("Formed by hand."))
-        self._show_figures(group)
+        self._near = board.neighbours(group)
+        self.figures.show_group(group)
         self._show_prices()
+        for tab in (self.member, self.costs, self.agreements):
+            tab.show_group(group)
+        self._show_change()
 
     def take_out(self, home_id: int) -> None:
         """Take a member out of the group."""
@@ -200,9 +214,14 @@ class GroupDetail(QWidget):
                 )
             )
 
-    def _write(self, action: Callable[[Session], Change]) -> None:
+    def _write(
+        self,
+        action: Callable[[Session], Change],
+        then: Callable[[Change], None] | None = None,
+        failed: Callable[[Exception], None] | None = None,
+    ) -> None:
         self._before = None if self._group is None else self._group.prices
-        self._desk.write(action)
+        self._desk.write(action, then, failed)
 
     def _member(self, home_id: int) -> Member | None:
         members = () if self._group is None else self._group.members
@@ -220,19 +239,6 @@ class GroupDetail(QWidget):
             other.clearSelection()
         self._show_prices()
 
-    def _show_figures(self, group: Group) -> None:
-        total = group.total
-        self.figures["homes"].show_figure(figure(len(group.inside)), _("members"), homes_words(group))
-        self.figures["price"].show_figure(
-            cost_span(total.low, total.high), _("works before tax, in the group"), group.bundle
-        )
-        self.figures["saving"].show_figure(
-            saving_words(group), _("saved together (assumption)"), _("Scaffold, site and purchase shared, before tax")
-        )
-        self.figures["walls"].show_figure(
-            figure(group.prices.walls), _("shared walls"), _("Neighbours among the members that share a wall")
-        )
-
     def _show_prices(self) -> None:
         group = self._group
         if group is None:
@@ -247,7 +253,7 @@ class GroupDetail(QWidget):
         for row, member in enumerate(group.members):
             if not member.inside:
                 self.members.strike_out(row)
-        nearby = self._board.neighbours(group)
+        nearby = self._near
         self.nearby.show_homes([home.home_id for home in nearby], [nearby_row(group, home) for home in nearby])
         self.nearby.setVisible(bool(nearby))
         self._no_neighbour.setVisible(not nearby)
@@ -264,11 +270,18 @@ class GroupDetail(QWidget):
         member = self._member(self.members.home_id)
         if member is not None and member.inside:
             return if_leaves(group, member.home)
-        nearby = next((home for home in self._board.free if home.home_id == self.nearby.home_id), None)
+        nearby = next((home for home in self._near if home.home_id == self.nearby.home_id), None)
         joining = member.home if member is not None else nearby
         if joining is not None:
             return if_joins(group, joining)
         return {}, _("Choose a home: what its coming or going does to the price of each stands here.")
+
+    def _show_change(self) -> None:
+        """On the other tabs too: what the last change does to the price of each."""
+        group = self._group
+        changed = self._before is not None and group is not None and self._before != group.prices
+        self._told_above.setText(self._told(group)[1] if changed and group is not None else "")
+        self._told_above.setVisible(changed and self.tabs.currentIndex() > 0)
 
     def _take_apart(self) -> None:
         group = self._group
@@ -286,9 +299,3 @@ class GroupDetail(QWidget):
     def _open_home(self, home_id: int) -> None:
         if home_id >= 0:
             self._desk.selection.open(home_id)
-
-
-def _button(text: str) -> QPushButton:
-    button = QPushButton(text)
-    button.setAccessibleName(text)
-    return button

@@ -8,6 +8,7 @@ from rehab_app.domain.change import Change
 from rehab_app.services import group_editing, group_forming
 from rehab_app.services.group_view import Board, Group, read_board
 from rehab_app.services.session import Session
+from rehab_app.services.unfinished import Unfinished
 from rehab_app.ui.calculations import start_grouping
 from rehab_app.ui.desk import Desk
 from rehab_app.ui.groups.board import GroupBoard
@@ -16,6 +17,7 @@ from rehab_app.ui.parts.words import set_role, words
 from rehab_app.ui.theme import SPACE_L, SPACE_M, SPACE_XL
 
 _CARES = ("owner_group", "member", "works", "scenario", "estimate", "dwelling", "facade", "building")
+_PRICED_BY = ("quote", "invoice", "firm")
 
 
 class GroupsPage(QWidget):
@@ -27,6 +29,7 @@ class GroupsPage(QWidget):
         self._desk = desk
         self._groups = Board()
         self._wanted = -1  # a group just formed, opened when it is read
+        self._unfinished: Unfinished | None = None  # a form to be shown when its group is read
         self.board = GroupBoard(desk.theme)
         self.detail = GroupDetail(desk)
         self.propose = QPushButton(_("Propose groups"))
@@ -114,6 +117,24 @@ class GroupsPage(QWidget):
             self.detail.show_group(board, group)
         elif self.open_id >= 0:
             self._close()
+        self._take_up()
+
+    def take_up(self, entry: Unfinished) -> None:
+        """Show the form in which something was left unfinished, once its group is read."""
+        self._unfinished = entry
+        self._take_up()
+
+    def _take_up(self) -> None:
+        entry = self._unfinished
+        if entry is None or not self._groups.groups:
+            return
+        number = int(entry.key.partition(".")[0])
+        home = number if entry.form == "availability" else -1
+        members = {one.home.home_id: group.group_id for group in self._groups.groups for one in group.members}
+        self._unfinished = None
+        self.open_group(members.get(home, -1) if home >= 0 else number)
+        if self.open_id >= 0:
+            self.detail.show_tab(entry.form, home)
 
     def _close(self) -> None:
         self._stack.setCurrentWidget(self._all)
@@ -145,5 +166,5 @@ class GroupsPage(QWidget):
             )
 
     def _on_change(self, change: Change) -> None:
-        if change.touches(*_CARES):
+        if change.touches(*_CARES, *_PRICED_BY):
             self.refresh()

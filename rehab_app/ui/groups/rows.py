@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from rehab_app.core.format import figure
 from rehab_app.core.i18n import _
 from rehab_app.domain.codes import STAGES
 from rehab_app.services.group_prices import effect
@@ -17,10 +18,11 @@ def member_columns() -> tuple[GridColumn, ...]:
         GridColumn(_("Address")),
         GridColumn(_("Label"), 70, "label"),
         GridColumn(_("After"), 62, "label"),
-        GridColumn(_("Alone, €"), 128, "figure"),
-        GridColumn(_("In the group, €"), 128, "figure"),
-        GridColumn(_("Effect"), 88, "figure"),
-        GridColumn(_("Stage"), 92),
+        GridColumn(_("Alone, €"), 120, "figure"),
+        GridColumn(_("In the group, €"), 120, "figure"),
+        GridColumn(_("Own"), 52, "figure"),
+        GridColumn(_("Effect"), 82, "figure"),
+        GridColumn(_("Stage"), 88),
     )
 
 
@@ -36,7 +38,8 @@ def nearby_columns() -> tuple[GridColumn, ...]:
 
 
 def member_row(group: Group, member: Member, changes: Mapping[int, float]) -> tuple[str, ...]:
-    """A member alone, in the group, and what the change tried does to it."""
+    """A member alone, in the group, how many works of its own, and what the change tried does to it."""
+    own = sum(not line.common for line in group.lines(member.home))
     home, price = member.home, group.prices.price.get(member.home.home_id)
     change = changes.get(home.home_id)
     return (
@@ -45,6 +48,7 @@ def member_row(group: Group, member: Member, changes: Mapping[int, float]) -> tu
         home.label_after,
         cost_span(home.priced.alone.low, home.priced.alone.high, ""),
         cost_span(price.low, price.high, "") if price is not None else "",
+        figure(own) if own else "",
         signed_euros(change) if change is not None else "",
         _(STAGES[member.stage]) if member.stage in STAGES else "",
     )
