@@ -18,11 +18,8 @@ from rehab_app.core.settings import Settings
 from rehab_app.services.jobs import failure_place
 from rehab_app.services.session import sample_location
 from rehab_app.ui.pictures import settle, write_pictures
-from rehab_app.ui.shell.rail import PAGES
 from rehab_app.ui.theme import THEMES
 from rehab_app.ui.window import MainWindow
-
-PICTURED = tuple(key for key, _word, _picture in PAGES)
 
 
 def application() -> QApplication:
@@ -78,7 +75,7 @@ def _reporter(window: MainWindow) -> Callable[[type[BaseException], BaseExceptio
 
 
 def screenshots(folder: Path) -> Iterator[Path]:
-    """A picture of each page of the fictional sample, in both languages and themes.
+    """A picture of each page, tab and step of a session, on the fictional sample, in both languages and themes.
 
     The sample, its papers and the settings are those of a user who does not exist: nothing of the real one is touched.
     """
@@ -91,7 +88,7 @@ def screenshots(folder: Path) -> Iterator[Path]:
                 window.show()
                 settle(window)
                 _prepare(window)
-                yield from write_pictures(window, PICTURED, folder, f"{language}-{theme}")
+                yield from write_pictures(window, folder, f"{language}-{theme}")
                 window.close()
 
 

@@ -117,8 +117,8 @@ _HANDS = Subject(
     mark("Who does it"),
     (
         Way(FIRM, mark("All by firms")),
-        Way(SUPERVISED, mark("Us, with a supervisor")),
-        Way(OWN, mark("Us alone, where we may")),
+        Way(SUPERVISED, mark("Us, supervised")),
+        Way(OWN, mark("Us alone")),
     ),
 )
 # Works that only go with others of their way: alone they change nothing.

@@ -1,16 +1,19 @@
-"""Pictures of the pages, for the README and to be looked at."""
+"""Every place of the application, one after the other: to draw pictures of them, and to check them."""
 
-from collections.abc import Iterator, Sequence
+import re
+import unicodedata
+from collections.abc import Iterator
 from pathlib import Path
 
 from PySide6.QtCore import QDeadlineTimer, QThread
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QTabWidget, QWidget
 
 from rehab_app.core.errors import RehabError
 from rehab_app.core.i18n import _
+from rehab_app.ui.shell.rail import PAGES, SETTINGS
 from rehab_app.ui.window import MainWindow
 
-_SIZE = (1440, 900)
+SIZE = (1440, 900)
 _PATIENCE_MS = 60_000
 _PAUSE_MS = 5  # without it this loop takes the interpreter from the jobs it waits for
 _SETTLED_MS = 150  # for what is drawn a moment after its data
@@ -38,16 +41,75 @@ def _turn() -> None:
     QThread.msleep(_PAUSE_MS)
 
 
-def write_pictures(window: MainWindow, pages: Sequence[str], folder: Path, suffix: str) -> Iterator[Path]:
-    """One PNG a page, `<page>-<suffix>.png`; the window shows a project already."""
+def rooms(window: MainWindow) -> Iterator[tuple[str, QWidget]]:
+    """Show each page, each of its tabs, what stands in no rail, and the steps of a session on the home selected.
+
+    Yields:
+        a name in plain letters, and the window that shows the place; it has settled.
+    """
+    for key, _word, _picture in (*PAGES, SETTINGS):
+        page = window.frame.show_page(key)
+        for tab in _tabs(page):
+            settle(window)
+            yield "-".join(filter(None, (key, tab))), window
+    commands = window.commands
+    for name, action in (("new", commands.new), ("help", commands.help), ("about", commands.about)):
+        action.trigger()
+        settle(window)
+        yield name, window
+    window.frame.show_page(PAGES[0][0])
+    yield from _session(window)
+
+
+def _tabs(page: QWidget) -> Iterator[str]:
+    """Show each tab of a page in turn; gives its place and words, "" for a page that has none."""
+    tabs = page.findChild(QTabWidget)
+    if tabs is None:
+        yield ""
+        return
+    first = tabs.currentIndex()
+    for at in range(tabs.count()):
+        if tabs.isTabVisible(at):
+            tabs.setCurrentIndex(at)
+            yield f"{at + 1}-{_plain(tabs.tabText(at))}"
+    tabs.setCurrentIndex(first)
+
+
+def _session(window: MainWindow) -> Iterator[tuple[str, QWidget]]:
+    """The steps of a session in which the household has chosen the most there is."""
+    # Imported here: what only looks at pages does not load it.
+    from rehab_app.ui.seance.edges import STEPS
+    from rehab_app.ui.seance.window import SeanceWindow
+
+    session = SeanceWindow(window.desk, window.desk.selection.ids[-1], window)
+    session.resize(*SIZE)
+    session.show()
+    settle(window)
+    seance = session.seance
+    if seance is None:
+        raise RehabError(_("The session cannot be opened on this home."))
+    session.choose(seance.starts[-1][1])
+    for step in range(len(STEPS)):
+        session.show_step(step)
+        settle(window)
+        yield f"session-{step + 1}", session
+    session.close()
+
+
+def _plain(text: str) -> str:
+    """A text as part of the name of a file: small letters without accents, hyphens between words."""
+    letters = unicodedata.normalize("NFKD", text.casefold()).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]+", "-", letters).strip("-")
+
+
+def write_pictures(window: MainWindow, folder: Path, suffix: str) -> Iterator[Path]:
+    """One PNG a place, `<place>-<suffix>.png`; the window shows a project and has a home selected."""
     folder.mkdir(parents=True, exist_ok=True)
-    window.resize(*_SIZE)
+    window.resize(*SIZE)
     window.show()
     settle(window)
-    for page in pages:
-        window.frame.show_page(page)
-        settle(window)
-        path = folder / f"{page}-{suffix}.png"
-        if not window.grab().save(str(path)):
+    for place, shown in rooms(window):
+        path = folder / f"{place}-{suffix}.png"
+        if not shown.grab().save(str(path)):
             raise RehabError(_("The picture could not be written."), where=str(path))
         yield path

@@ -3,9 +3,6 @@
 import logging
 from pathlib import Path
 
-import pytest
-from pytestqt.qtbot import QtBot
-
 from rehab_app import app
 from rehab_app.core.log import start_log
 from rehab_app.core.settings import Settings, load, save
@@ -13,7 +10,6 @@ from rehab_app.services.jobs import failure_place
 from rehab_app.services.session import sample_location
 from rehab_app.ui.pictures import settle, write_pictures
 from rehab_app.ui.window import MainWindow
-from tests.ui.windows import dismiss
 
 
 def test_a_start_opens_the_project_opened_last_if_it_is_still_there(town: Path, tmp_path: Path) -> None:
@@ -64,11 +60,13 @@ def test_the_log_keeps_the_place_of_an_error_and_none_of_its_words() -> None:
     assert "Dupont" not in written
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-def test_pictures_are_drawn_of_each_page(qtbot: QtBot, town: Path, tmp_path: Path, theme: str) -> None:
-    window = app.make_window(str(town), Settings(theme=theme))
-    settle(window)
-    made = list(write_pictures(window, ["quartier", "home"], tmp_path, f"fr-{theme}"))
-    assert [path.name for path in made] == [f"quartier-fr-{theme}.png", f"home-fr-{theme}.png"]
-    assert all(path.stat().st_size > 20_000 for path in made)
-    dismiss(window)
+def test_pictures_are_drawn_of_each_place(window: MainWindow, tmp_path: Path) -> None:
+    assert window.desk.homes is not None
+    window.desk.selection.choose([int(window.desk.homes.ids[0])])
+    made = [path.name for path in write_pictures(window, tmp_path, "fr-light")]
+    for name in ("quartier", "settings", "new", "help", "about", "session-1", "session-4"):
+        assert f"{name}-fr-light.png" in made
+    for page in ("home", "catalogue"):
+        assert len([name for name in made if name.startswith(page)]) > 3, "each tab has its picture"
+    assert len(made) == len(set(made))
+    assert all((tmp_path / name).stat().st_size > 10_000 for name in made)

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from rehab_app.services.seance import Seance
     from rehab_app.services.seance_choices import Choice, Subject
 
-_RESULTS_PX = 400
+_RESULTS_PX, _HEADING_PX = 400, 205
 
 
 class SubjectBox(QWidget):
@@ -58,7 +58,7 @@ class SubjectBox(QWidget):
         box.setSpacing(sizes.gap(4 if narrow else 16))
         heading = words(name, "choice", wrap=not narrow)
         if not narrow:
-            heading.setFixedWidth(sizes.px(190))
+            heading.setFixedWidth(sizes.px(_HEADING_PX))
         box.addWidget(heading, 0, Qt.AlignmentFlag.AlignVCenter)
         box.addLayout(flow, 1)
 
@@ -110,7 +110,7 @@ class WorksStep(QWidget):
         body.setObjectName("step")
         column = QVBoxLayout(body)
         column.setContentsMargins(0, 0, sizes.gap(8), 0)
-        column.setSpacing(sizes.gap(10))
+        column.setSpacing(sizes.gap(6))
         flow = Flow(sizes.gap(8))
         for label, choice in self._seance.starts:
             button = QPushButton(_(label))
