@@ -80,8 +80,8 @@ class FieldEditor(QWidget):
             self.editor.setModified(True)
             self._checked()
 
-    def show_value(self, value: Any, origin: str) -> None:
-        """Show what is stored; what is being typed, or was typed wrong, is left alone."""
+    def show_value(self, value: Any, origin: str | None = None) -> None:
+        """Show what is stored; what is being typed, or was typed wrong, is left alone. `origin` None: none is told."""
         self._value = value
         self._show_origin(origin)
         if self.error.isVisible() or (isinstance(self.editor, QLineEdit) and self.editor.isModified()):
@@ -106,7 +106,10 @@ class FieldEditor(QWidget):
         self.error.setVisible(bool(problem))
         set_role(self.editor, "true" if problem else "false", "wrong")
 
-    def _show_origin(self, origin: str) -> None:
+    def _show_origin(self, origin: str | None) -> None:
+        if origin is None:
+            self.editor.setAccessibleName(_(self.field.label))
+            return
         shown = self.known and origin in ORIGIN_MARKS
         self._mark.setText(ORIGIN_MARKS[origin] if shown else "")
         text = _(ORIGINS[origin]) if shown else _("not known where from") if self.known else _("not known")

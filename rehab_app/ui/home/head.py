@@ -28,7 +28,7 @@ class HomeHead(QFrame):
         super().__init__()
         self.setObjectName("strip")
         self.address = words("", "heading")
-        self.about = words("", "second")
+        self.about = words("", "second", wrap=True)
         self._today, self._after = LabelChip(theme, _CHIP), LabelChip(theme, _CHIP)
         self._official = LabelChip(theme, _CHIP, official=True)
         self._arrow = words("→", "heading")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from rehab_app.core.format import figure, percent
@@ -28,12 +28,14 @@ _NAMES = {
 _CAPTIONS = {
     "roof": (0.50, 0.055, Qt.AlignmentFlag.AlignHCenter),
     "wall": (0.01, 0.50, Qt.AlignmentFlag.AlignLeft),
-    "bridge": (0.01, 0.70, Qt.AlignmentFlag.AlignLeft),
+    "bridge": (0.01, 0.945, Qt.AlignmentFlag.AlignLeft),
     "air": (0.99, 0.26, Qt.AlignmentFlag.AlignRight),
     "window": (0.99, 0.50, Qt.AlignmentFlag.AlignRight),
     "door": (0.99, 0.74, Qt.AlignmentFlag.AlignRight),
     "floor": (0.50, 0.945, Qt.AlignmentFlag.AlignHCenter),
 }
+_BESIDE = ("wall", "air", "window", "door")
+_BESIDE_SHARE = 0.3  # of the house, between its wall and a caption: the lines of the air stand there
 _STRONGEST = 0.45  # share of the loss drawn with the darkest colour
 
 
@@ -96,8 +98,19 @@ class LossDrawing(QWidget):
 
     def _house(self) -> QRectF:
         """The box of the house without its roof."""
-        side = min(self.width() * 0.42, self.height() * 0.56)
+        # The captions on both sides are as wide as the longest of them.
+        side = min((self.width() - 2 * self._caption_px()) / (1 + 2 * _BESIDE_SHARE), self.height() * 0.56)
         return QRectF((self.width() - side) / 2, self.height() * 0.40, side, self.height() * 0.44)
+
+    def _caption_px(self) -> float:
+        names = QFontMetricsF(style.font(tokens.BODY_PT, QFont.Weight.DemiBold))
+        figures = QFontMetricsF(style.font(tokens.SMALL_PT, tabular=True))
+        captions = ((names.horizontalAdvance(self._caption(one)), self._figures(one)) for one in _BESIDE)
+        return max(max(wide, figures.horizontalAdvance(under)) for wide, under in captions)
+
+    def _caption(self, part: str) -> str:
+        assert self._before is not None
+        return f"{_(_NAMES[part])} {percent(self._before.share(part))}"
 
     def _colour(self, part: str) -> QColor:
         assert self._before is not None
@@ -161,12 +174,11 @@ class LossDrawing(QWidget):
         name = style.font(tokens.BODY_PT, QFont.Weight.DemiBold)
         painter.setFont(name)
         height = painter.fontMetrics().height()
-        width = self.width() * 0.30 if side is not Qt.AlignmentFlag.AlignHCenter else self.width() * 0.7
+        width = self.width() * (0.34 if side is not Qt.AlignmentFlag.AlignHCenter else 0.7)
         shift = {Qt.AlignmentFlag.AlignLeft: 0.0, Qt.AlignmentFlag.AlignRight: width}.get(side, width / 2)
         box = QRectF(at.x() - shift, at.y() - height, width, height)
         painter.setPen(QColor(self._theme.ink))
-        text = f"{_(_NAMES[part])} {percent(self._before.share(part))}"
-        painter.drawText(box, side | Qt.AlignmentFlag.AlignVCenter, text)
+        painter.drawText(box, side | Qt.AlignmentFlag.AlignVCenter, self._caption(part))
         painter.setFont(style.font(tokens.SMALL_PT, tabular=True))
         painter.setPen(QColor(self._theme.second))
         painter.drawText(box.translated(0, height), side | Qt.AlignmentFlag.AlignVCenter, self._figures(part))

@@ -1,16 +1,20 @@
-"""The page Logement: one home, its losses drawn, its parts, bundles and history."""
+"""The page Logement: one home, its losses drawn, and a tab for each side of it, made when it is first looked at."""
 
-from PySide6.QtCore import Qt
+from functools import cached_property
+from typing import TypeVar
+
+from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtWidgets import QSplitter, QStackedLayout, QTabWidget, QVBoxLayout, QWidget
 
 from rehab_app.core.format import figure
-from rehab_app.core.i18n import _
+from rehab_app.core.i18n import _, mark
 from rehab_app.domain.catalogue.stock import PART_TABLES
 from rehab_app.domain.change import Change
 from rehab_app.services.dwelling_view import DwellingView, read_dwelling
 from rehab_app.ui.desk import Desk
 from rehab_app.ui.home.calculation_tab import CalculationTab
 from rehab_app.ui.home.commands import HomeCommands
+from rehab_app.ui.home.documents_tab import DocumentsTab
 from rehab_app.ui.home.head import HomeHead
 from rehab_app.ui.home.history_tab import HistoryTab
 from rehab_app.ui.home.home_bills import BillsTab
@@ -19,6 +23,8 @@ from rehab_app.ui.home.home_people import PeopleTab
 from rehab_app.ui.home.home_visit import VisitTab
 from rehab_app.ui.home.losses import LossDrawing, losses_of
 from rehab_app.ui.home.parts_tab import PartsTab
+from rehab_app.ui.home.site_tab import SiteTab
+from rehab_app.ui.home.visits_tab import VisitsTab
 from rehab_app.ui.parts.empty import EmptyState
 from rehab_app.ui.parts.words import words
 from rehab_app.ui.theme import SPACE_L, SPACE_M, SPACE_XL, SPACE_XS
@@ -27,6 +33,13 @@ _CARES = (
     "dwelling",
     "owner",
     "household",
+    "building",
+    "facade",
+    "home_contact",
+    "member",
+    "owner_group",
+    "visit",
+    "document",
     "survey_answer",
     "bill",
     "degree_days",
@@ -36,6 +49,35 @@ _CARES = (
     "reference_result",
     *(spec.name for spec in PART_TABLES),
 )
+
+
+Tab = (
+    VisitTab
+    | PartsTab
+    | CalculationTab
+    | OptionsTab
+    | BillsTab
+    | PeopleTab
+    | VisitsTab
+    | DocumentsTab
+    | SiteTab
+    | HistoryTab
+)
+# Keys, which are the names of the page's own tabs, and headings, in the order of the tabs.
+_TABS = {
+    "visit": mark("Survey"),
+    "parts": mark("Parts"),
+    "calculation": mark("Calculation"),
+    "bundles": mark("Bundles"),
+    "bills": mark("Bills"),
+    "people": mark("People"),
+    "visits": mark("Visits"),
+    "documents": mark("Documents"),
+    "site": mark("Site"),
+    "history": mark("History"),
+}
+_FIRST = "parts"
+T = TypeVar("T", bound=QWidget)
 
 
 class HomePage(QWidget):
@@ -49,13 +91,6 @@ class HomePage(QWidget):
         self._wanted_part: tuple[int, str, int] | None = None
         self.head = HomeHead(desk.theme)
         self.drawing = LossDrawing(desk.theme)
-        self.parts = PartsTab(desk)
-        self.bundles = OptionsTab(desk)
-        self.bills = BillsTab(desk)
-        self.people = PeopleTab(desk)
-        self.visit = VisitTab(desk)
-        self.calculation = CalculationTab(desk)
-        self.history = HistoryTab(desk.theme)
         self.commands = HomeCommands(desk)
         self.tabs = QTabWidget()
         self.tabs.setAccessibleName(_("Views of the home"))
@@ -72,22 +107,18 @@ class HomePage(QWidget):
         self._stack = QStackedLayout(self)
         self._stack.addWidget(empty)
         self._stack.addWidget(self._full)
-        self.setFocusProxy(self.parts.parts)
+        self.setFocusProxy(self.tabs)
         self.tabs.currentChanged.connect(self._show_tab)
         desk.selection.changed.connect(self._read)
         desk.changed.connect(self._on_change)
         self._read()
 
     def _lay_out(self) -> None:
-        self.tabs.addTab(self.visit, _("Survey"))
-        self.tabs.addTab(self.parts, _("Parts"))
-        self.tabs.addTab(self.calculation, _("Calculation"))
-        self.tabs.addTab(self.bundles, _("Bundles"))
-        self.tabs.addTab(self.bills, _("Bills"))
-        self.tabs.addTab(self.people, _("People"))
-        self.tabs.addTab(self.history, _("History"))
-        self.tabs.setCurrentWidget(self.parts)
+        for heading in _TABS.values():
+            self.tabs.addTab(QWidget(), _(heading))
+        self.tabs.setCurrentIndex(list(_TABS).index(_FIRST))
         self.tabs.setDocumentMode(True)
+        self.tabs.tabBar().setObjectName("narrow")
         left = QWidget()
         side = QVBoxLayout(left)
         side.setContentsMargins(SPACE_XL, SPACE_L, SPACE_L, SPACE_XL)
@@ -113,6 +144,60 @@ class HomePage(QWidget):
         whole.addWidget(self.head)
         whole.addWidget(split, 1)
 
+    # Each tab by its name: made, in the place kept for it, when it is first asked for.
+
+    @cached_property
+    def visit(self) -> VisitTab:
+        return self._put("visit", VisitTab(self._desk))
+
+    @cached_property
+    def parts(self) -> PartsTab:
+        return self._put("parts", PartsTab(self._desk))
+
+    @cached_property
+    def calculation(self) -> CalculationTab:
+        return self._put("calculation", CalculationTab(self._desk))
+
+    @cached_property
+    def bundles(self) -> OptionsTab:
+        return self._put("bundles", OptionsTab(self._desk))
+
+    @cached_property
+    def bills(self) -> BillsTab:
+        return self._put("bills", BillsTab(self._desk))
+
+    @cached_property
+    def people(self) -> PeopleTab:
+        return self._put("people", PeopleTab(self._desk))
+
+    @cached_property
+    def visits(self) -> VisitsTab:
+        return self._put("visits", VisitsTab(self._desk))
+
+    @cached_property
+    def documents(self) -> DocumentsTab:
+        return self._put("documents", DocumentsTab(self._desk))
+
+    @cached_property
+    def site(self) -> SiteTab:
+        return self._put("site", SiteTab(self._desk))
+
+    @cached_property
+    def history(self) -> HistoryTab:
+        return self._put("history", HistoryTab(self._desk.theme))
+
+    def _put(self, key: str, tab: T) -> T:
+        """Put a tab in the place kept for it; the one in front stays in front."""
+        at, front = list(_TABS).index(key), self.tabs.currentIndex()
+        with QSignalBlocker(self.tabs):
+            place = self.tabs.widget(at)
+            self.tabs.removeTab(at)
+            self.tabs.insertTab(at, tab, _(_TABS[key]))
+            self.tabs.setCurrentIndex(front)
+        if place is not None:
+            place.deleteLater()
+        return tab
+
     def _read(self) -> None:
         session, ids = self._desk.session, self._desk.selection.ids
         if session is None or not ids:
@@ -133,6 +218,11 @@ class HomePage(QWidget):
         self._desk.selection.choose((home,))
         self._show_wanted_part()
 
+    def open_tab(self, home: int, key: str) -> None:
+        """Open a home on one of its tabs."""
+        self._desk.selection.choose((home,))
+        self.tabs.setCurrentIndex(list(_TABS).index(key))
+
     def _show_wanted_part(self) -> None:
         if self.view is None or self._wanted_part is None or self.view.record["id"] != self._wanted_part[0]:
             return
@@ -151,7 +241,6 @@ class HomePage(QWidget):
         before = losses_of(view.estimate)
         after = losses_of(chosen.estimate) if chosen is not None else None
         self.head.show_home(view)
-        self.parts.show_home(view)
         self._show_tab()
         self.drawing.show_losses(before, after)
         self.drawing.setVisible(before is not None)
@@ -165,11 +254,10 @@ class HomePage(QWidget):
 
     def _show_tab(self, _at: int = 0) -> None:
         """Bring the tab in front up to date; the others wait until they are looked at."""
-        tab = self.tabs.currentWidget()
-        if self.view is not None and isinstance(
-            tab, VisitTab | CalculationTab | OptionsTab | BillsTab | PeopleTab | HistoryTab
-        ):
-            tab.show_home(self.view)
+        if self.view is None:
+            return
+        tab: Tab = getattr(self, list(_TABS)[self.tabs.currentIndex()])
+        tab.show_home(self.view)
 
     def _on_change(self, change: Change) -> None:
         if self._desk.selection.ids and change.touches(*_CARES):
