@@ -2,6 +2,7 @@
 
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
@@ -9,9 +10,11 @@ import numpy as np
 
 from rehab_app.core.i18n import _
 from rehab_app.core.paths import resource
+from rehab_app.domain.table import Stock
 from rehab_app.works.catalogue import entries, entry
 from rehab_app.works.evaluation import Evaluation
-from rehab_app.works.targets import targets
+from rehab_app.works.surroundings import Surroundings
+from rehab_app.works.targets import Selection, target
 
 
 @cache
@@ -60,27 +63,37 @@ def issues(found: Evaluation, at: int) -> tuple[str, ...]:
     works = found.packages[at // found.homes]
     done = [work for work in works if found.quantities[work][at] > 0]
     have = {entry(work).family for work in done}
+    home = _Home(found.tiled.take([at]), found.around.of(at), dict.fromkeys(works, np.ones(1, dtype=bool)))
     lacking = dict.fromkeys(family for work in done for family in entry(work).needs if family not in have)
-    told = [_needed(family) for family in lacking if _wanting(found, at, family)]
-    return tuple(dict.fromkeys([*told, *_spoilt(found, at, have)]))
+    told = [_needed(family) for family in lacking if _wanting(home, family)]
+    return tuple(dict.fromkeys([*told, *_spoilt(home, have)]))
 
 
-def _spoilt(found: Evaluation, at: int, have: set[str]) -> Iterator[str]:
+@dataclass(frozen=True, slots=True)
+class _Home:
+    """One home of a pass with its bundle."""
+
+    stock: Stock
+    around: Surroundings
+    chosen: Selection
+
+
+def _spoilt(home: _Home, have: set[str]) -> Iterator[str]:
     """Later steps that this choice makes harder."""
     for rule in _document()["before"]:
         if rule.get("spoils") and have.intersection(rule["then"]):
             left = (family for family in rule["first"] if family not in have)
-            if any(_wanting(found, at, family) for family in left):
+            if any(_wanting(home, family) for family in left):
                 why = rule["why"]
                 yield _(why)
 
 
-def _wanting(found: Evaluation, at: int, family: str) -> bool:
+def _wanting(home: _Home, family: str) -> bool:
     """Whether the home still lacks it beside the bundle: no variant of the family finds it good already."""
-    one, around = found.tiled.take([at]), found.around.of(at)
-    chosen = dict.fromkeys(found.packages[at // found.homes], np.ones(1, dtype=bool))
     variants = [code for code, item in entries().items() if item.family == family]
-    return all(targets(one, around, {**chosen, code: np.ones(1, dtype=bool)})[code].rows.any() for code in variants)
+    chosen = ({**home.chosen, code: np.ones(1, dtype=bool)} for code in variants)
+    found = (target(home.stock, home.around, one, code) for code, one in zip(variants, chosen, strict=True))
+    return all(treated.rows.any() for treated in found)
 
 
 def _needed(family: str) -> str:

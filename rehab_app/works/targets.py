@@ -14,7 +14,7 @@ from rehab_app.works.parts import envelope, home, systems
 from rehab_app.works.parts.common import FLATS_OF_A_BUILDING, Selection, owner
 from rehab_app.works.surroundings import Bools, Surroundings
 
-__all__ = ["Selection", "Target", "targets"]
+__all__ = ["Selection", "Target", "target", "targets"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +42,11 @@ def targets(stock: Stock, around: Surroundings, selection: Selection) -> dict[st
         for code, item in entries().items()
         if code in selection and selection[code].any()
     }
+
+
+def target(stock: Stock, around: Surroundings, selection: Selection, code: str) -> Target:
+    """What one of the selected works treats; the others are not looked at but for what the rules ask of them."""
+    return _target(stock, around, selection, entry(code))
 
 
 def _target(stock: Stock, around: Surroundings, selection: Selection, item: Entry) -> Target:
