@@ -133,6 +133,12 @@ def agreement_text(agreement: Row | str, addresses: Mapping[int, str]) -> str:
     return ", ".join(part for part in (*parts, note_of(agreement)) if part)
 
 
+def clauses(group: Row, addresses: Mapping[int, str]) -> tuple[str, ...]:
+    """What the firms are told of what a group agreed on; how its members share costs is not theirs to know."""
+    told = (one for one in group["agreements"] or () if is_agreed(one) and kind_of(one) not in (_COST_KEY, "town_half"))
+    return tuple(agreement_text(one, addresses) for one in told)
+
+
 def details(agreement: Row | str, addresses: Mapping[int, str]) -> str:
     """Between whom, from when to when, or by which key; "" where nothing of it belongs to its kind."""
     kind = kind_of(agreement)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from rehab_app.core.i18n import _
 from rehab_app.services.group_prices import Range, exactly
-from rehab_app.works.catalogue import entries
+from rehab_app.works.catalogue import bundles, entries
 
 if TYPE_CHECKING:
     from rehab_app.storage.reading import Reader
@@ -178,11 +178,26 @@ def counted(line: WorkLine) -> Range:
     return line.estimate if line.asked is None else exactly(line.asked.amount_eur_ht)
 
 
-def common_works(bundle: Collection[str], members: Collection[Collection[str]]) -> frozenset[str]:
-    """Works that a group does together: those of its bundle; without one, those that half of the members chose."""
-    if bundle:
-        return frozenset(bundle)
-    return frozenset(_chosen_by_half(members))
+def common_works(bundle: str, members: Collection[tuple[str, Collection[str]]]) -> frozenset[str]:
+    """Works that a group does together: those of its bundle, by the catalogue and as members who chose it have them.
+
+    Args:
+        bundle: code of the bundle of the group; without one, works that half of the members chose are common.
+        members: of each member the code of its bundle, and its works.
+    """
+    if not bundle:
+        return frozenset(_chosen_by_half([works for _code, works in members]))
+    known = bundles().get(bundle)
+    theirs = (works for code, works in members if code == bundle)
+    return frozenset(known.works if known else ()).union(*theirs)
+
+
+def own_choice(works: Collection[str], common: Collection[str]) -> tuple[str, ...]:
+    """A sentence on the works that a home alone chose, none when it chose none."""
+    own = [work_name(work) for work in works if work not in common]
+    return (_("Chosen by this home alone, beside what the group does: {works}.").format(works=", ".join(own)),) * bool(
+        own
+    )
 
 
 def _chosen_by_half(members: Collection[Collection[str]]) -> Iterator[str]:
@@ -191,7 +206,7 @@ def _chosen_by_half(members: Collection[Collection[str]]) -> Iterator[str]:
         for work in set(works):
             counts[work] = counts.get(work, 0) + 1
     for work, count in counts.items():
-        if count > 1 and 2 * count >= len(members):
+        if 2 * count >= len(members) and (count > 1 or len(members) == 1):
             yield work
 
 

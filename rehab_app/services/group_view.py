@@ -177,7 +177,7 @@ def read_board(project: "Reader", progress: Progress) -> Board:
 
 def _group(row: Mapping[str, Any], rows: Sequence[Mapping[str, Any]], facts: "_Facts") -> Group:
     inside = [one["scenario_id"] or -1 for one in rows if one["stage"] != WITHDRAWN]
-    common = _common(row["bundle"], inside, facts)
+    common = common_works(row["bundle"], [(facts.bundles.get(one, ""), facts.book.works(one)) for one in inside])
     members = [
         Member(
             one["id"],
@@ -205,15 +205,6 @@ def _group(row: Mapping[str, Any], rows: Sequence[Mapping[str, Any]], facts: "_F
         agreements=tuple(row["agreements"] or ()),
         book=facts.book,
     )
-
-
-def _common(bundle: str, scenarios: Sequence[int], facts: "_Facts") -> frozenset[str]:
-    """Works done together: those of the bundle, by the catalogue and as the members who chose it have them."""
-    known = bundles().get(bundle)
-    of_it = set(known.works) if known else set()
-    if bundle:
-        of_it.update(*(facts.book.works(one) for one in scenarios if facts.bundles.get(one) == bundle))
-    return common_works(of_it, [facts.book.works(one) for one in scenarios])
 
 
 def bundle_name(code: str) -> str:

@@ -11,13 +11,16 @@ from rehab_app.core.errors import RehabError
 from rehab_app.core.i18n import _
 from rehab_app.core.version import app_version
 from rehab_app.domain.codes import BUILDERS
-from rehab_app.domain.dossier import ArtisanDossier, Bar, House, Item, Line, lot_number, rounded
+from rehab_app.domain.dossier import ArtisanDossier, Bar, House, Item, lot_number
 from rehab_app.domain.edition import Contact, Edition
-from rehab_app.domain.works import LOTS, takeoff_from_json
+from rehab_app.domain.works import LOTS
 from rehab_app.reports import practice
 from rehab_app.services.contacts import town_contacts
 from rehab_app.services.documents import photos_for_firms
+from rehab_app.services.group_agreements import clauses
+from rehab_app.services.group_lines import common_works, own_choice
 from rehab_app.services.home_site import access_lines, contacts_of, finding
+from rehab_app.services.plan_lines import plan_line
 from rehab_app.services.products import biosourced_variant, open_product
 from rehab_app.services.sites import Site
 from rehab_app.storage.project import Project
@@ -100,7 +103,7 @@ class WorkPlans:
             checks=practice.checks(lot),
             rge_domains=tuple(dict.fromkeys(work.rge_domain for work in works if work.rge_domain)),
             mentions=practice.quote_mentions(),
-            clauses=tuple(str(one) for one in group["agreements"] or ()),
+            clauses=clauses(group, {one: row["address"] for one, row in self._rows["dwelling"].items()}),
         )
 
     def _group(self, group_id: int, lot: str) -> Row:
@@ -204,7 +207,7 @@ class WorkPlans:
         year = building.get("construction_year") or dwelling.get("construction_year")
         fallback = " ".join(part for part in (building.get("house_number"), self._street(member)) if part)
         identifier = building.get("id", -1)
-        lines = [_line(row, numbers) for row in self._for_firms(member) if row["lot"] == lot]
+        lines = [plan_line(row, numbers) for row in self._for_firms(member) if row["lot"] == lot]
         return House(
             key=key,
             address=dwelling["address"] or fallback,
@@ -218,12 +221,22 @@ class WorkPlans:
             lines=tuple(sorted(lines, key=lambda line: list(numbers.values()).index(line.item))),
             access=access_lines(dwelling, contacts_of(self._home_contacts.get(dwelling["id"], ()))),
             owner_works=self._owner_works(member),
-            remarks=tuple(dwelling["site_note"].splitlines()),
+            remarks=(*self._own_choice(member, lot), *dwelling["site_note"].splitlines()),
             networks=building.get("networks") or "",
             asbestos=finding(dwelling, "asbestos"),
             lead=finding(dwelling, "lead"),
             photos=tuple(self._photos.get(dwelling["id"], ())),
         )
+
+    def _own_choice(self, member: Row, lot: str) -> tuple[str, ...]:
+        """What this home alone chose of the lot, as a sentence for the firm."""
+        group, scenarios = self._rows["owner_group"][member["group_id"]], self._rows["scenario"]
+        members = [
+            (scenarios.get(self._scenario(one), {}).get("bundle", ""), [row["work"] for row in self._works_of(one)])
+            for one in self._members(group["id"])
+        ]
+        mine = [row["work"] for row in self._for_firms(member) if row["lot"] == lot]
+        return own_choice(mine, common_works(group["bundle"], members))
 
     def _bars(self, group_id: int, lot: str, keys: Mapping[int, str]) -> tuple[Bar, ...]:
         """Calendar of the homes of the dossier, and what concerns the whole group."""
@@ -272,17 +285,6 @@ class WorkPlans:
             engine_version=app_version(),
             parameters_on=max(dates, default=None),
         )
-
-
-def _line(row: Row, numbers: Mapping[str, str]) -> Line:
-    """A work of a home; its quantity is the sum of its parts as they are printed."""
-    unit = row["unit"]
-    if not row["takeoff"]:
-        quantity = None if row["quantity"] is None else rounded(row["quantity"], unit)
-        return Line(numbers[row["work"]], quantity)
-    takeoff = takeoff_from_json(row["takeoff"])
-    quantity = rounded(sum(rounded(part.quantity, unit) for part in takeoff.treated), unit)
-    return Line(numbers[row["work"]], quantity, takeoff.treated, takeoff.spared, takeoff.conditions)
 
 
 def _labels(buildings: Sequence[int | None], keys: Sequence[str]) -> dict[int, str]:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from rehab_app.core.errors import RehabError
-from rehab_app.services.group_agreements import agree, agreement_text, cost_key, take_back
+from rehab_app.services.group_agreements import agree, agreement_text, clauses, cost_key, take_back
 from rehab_app.storage.project import Project
 
 WHO = "Adviser"
@@ -46,6 +46,8 @@ def test_an_agreement_is_told_with_its_state_and_only_counts_when_it_is_agreed(t
     assert agreement_text("Chantier fermé le week-end.", addresses) == "Chantier fermé le week-end."
     window = {"kind": "landlord_window", "state": "refused", "from": "2027-03-01", "until": "2027-03-31"}
     assert "du 1er mars 2027 au 31 mars 2027" in agreement_text(window, addresses)
+    told = clauses({"agreements": [wall, agreed, {"kind": "cost_key", "key": "equal"}, "Chantier fermé."]}, addresses)
+    assert told == (agreement_text(agreed, addresses), "Chantier fermé."), "who pays what is not for the firms"
     assert cost_key({"agreements": [{"kind": "cost_key", "key": "works", "state": "asked"}]}) == ""
 
 

@@ -69,6 +69,9 @@ def test_a_work_of_its_own_is_counted_apart_shown_to_the_firms_and_taken_back(pr
     assert others == {home: group.prices.price[home] for home in others}
     plan = WorkPlans(project).dossier(after.group_id, "solar", 0, TODAY)
     assert [house.address for house in plan.houses] == [mine.home.address]
+    assert "Choisi par ce logement seul" in plan.houses[0].remarks[0]
+    heating = WorkPlans(project).dossier(after.group_id, "heating", 0, TODAY)
+    assert not any("seul" in remark for house in heating.houses for remark in house.remarks)
 
     choose_works(project, WHO, mine.member_id, common, TODAY)
     assert group_of(project).prices.price == pytest.approx(group.prices.price)
