@@ -9,6 +9,7 @@ from rehab_app.core.format import short_day
 from rehab_app.core.i18n import _
 from rehab_app.domain.change import Change
 from rehab_app.domain.codes import CONTACT_ROLES, MATERIAL_FINDINGS
+from rehab_app.services.editing import write_seen
 
 if TYPE_CHECKING:
     from rehab_app.storage.project import Project
@@ -60,8 +61,9 @@ class WorkOfHome:
 
 @dataclass(frozen=True, slots=True)
 class HomeSite:
-    """All of it for one home; `group_id` is 0 outside any group."""
+    """All of it for one home; `group_id` is 0 outside any group, `facades` are rows around its building."""
 
+    facades: Sequence[Row]
     contacts: Sequence[HomeContact]
     works: Sequence[WorkOfHome]
     group_id: int
@@ -73,7 +75,9 @@ def read_site(project: "Project", dwelling_id: int) -> HomeSite:
     """What is kept of a home's site beside its own fields."""
     group = _group(project, dwelling_id)
     works = _chosen_works(project, dwelling_id)
+    (home,) = project.rows("dwelling", id=dwelling_id)
     return HomeSite(
+        facades=project.rows("facade", building_id=home["building_id"]) if home["building_id"] else (),
         contacts=contacts_of(project.rows("home_contact", dwelling_id=dwelling_id)),
         works=[_work(row) for row in works],
         group_id=int(group["id"]) if group else 0,
@@ -90,12 +94,11 @@ def contacts_of(rows: Sequence[Row]) -> list[HomeContact]:
     ]
 
 
-def save_contact(project: "Project", who: str, dwelling_id: int, contact: HomeContact, place: str) -> Change:
+def add_contact(project: "Project", who: str, dwelling_id: int, contact: HomeContact, place: str) -> Change:
     """Write who opens; the label of the action names the address, never the person.
 
     Raises:
-        RehabError: there is neither name nor number.
-        Conflict: somebody else changed or removed it since it was read.
+        RehabError: the name or the number is missing.
     """
     if not (contact.name and contact.phone):
         raise RehabError(_("A contact needs a name and a phone number."))
@@ -106,10 +109,19 @@ def save_contact(project: "Project", who: str, dwelling_id: int, contact: HomeCo
         "for_firms": int(contact.for_firms),
     }
     with project.write(who, _("Contact for the works, {place}").format(place=place)) as writer:
-        if contact.id:
-            writer.update("home_contact", contact.id, contact.version, values)
-        else:
-            writer.insert("home_contact", [{"dwelling_id": dwelling_id, **values}])
+        writer.insert("home_contact", [{"dwelling_id": dwelling_id, **values}])
+    return writer.change
+
+
+def share_contact(project: "Project", who: str, contact: HomeContact, shared: bool, place: str) -> Change:
+    """Say whether the firms get this name and number.
+
+    Raises:
+        Conflict: somebody else changed that or removed the contact since it was read.
+    """
+    seen = {"id": contact.id, "version": contact.version, "for_firms": int(contact.for_firms)}
+    with project.write(who, _("Contact for the works, {place}").format(place=place)) as writer:
+        write_seen(writer, "home_contact", seen, {"for_firms": int(shared)})
     return writer.change
 
 
@@ -138,8 +150,8 @@ def write_builder(project: "Project", who: str, work: WorkOfHome, done_by: str, 
     return writer.change
 
 
-def write_product(project: "Project", who: str, group_id: int, term: ProductTerm) -> Change:
-    """Keep what a group asks of the products of one work; nothing at all opens them again.
+def write_product(project: "Project", who: str, group_id: int, term: ProductTerm, name: str, text: str) -> Change:
+    """Keep what a group asks of the products of one work: `name` is "products" or "biosourced", "" opens it again.
 
     Raises:
         RehabError: the group has gone.
@@ -149,10 +161,9 @@ def write_product(project: "Project", who: str, group_id: int, term: ProductTerm
         if not groups:
             raise RehabError(_("This group is not in the project any more."))
         agreed = dict(groups[0]["products"] or {})
-        asked = {"products": term.products, "biosourced": term.biosourced}
-        agreed[term.work] = {name: text for name, text in asked.items() if text}
-        if not agreed[term.work]:
-            del agreed[term.work]
+        asked = {**agreed.pop(term.work, {}), name: text}
+        if any(asked.values()):
+            agreed[term.work] = {known: words for known, words in asked.items() if words}
         writer.update("owner_group", group_id, groups[0]["version"], {"products": agreed})
     return writer.change
 

@@ -9,10 +9,10 @@ import pytest
 from rehab_app.core.errors import RehabError
 from rehab_app.services.home_site import (
     HomeContact,
-    ProductTerm,
+    add_contact,
     drop_contact,
     read_site,
-    save_contact,
+    share_contact,
     write_builder,
     write_product,
 )
@@ -40,15 +40,19 @@ def project(tmp_path: Path) -> Iterator[Project]:
 
 
 def test_who_opens_reaches_the_firms_only_with_consent(project: Project) -> None:
-    save_contact(project, "Testeuse", 1, HomeContact("neighbour", "Voisine Inventée", "06 00 00 00 01", True), PLACE)
-    save_contact(project, "Testeuse", 1, HomeContact("occupant", "Occupant Inventé", "06 00 00 00 02", False), PLACE)
+    add_contact(project, "Testeuse", 1, HomeContact("neighbour", "Voisine Inventée", "06 00 00 00 01", True), PLACE)
+    add_contact(project, "Testeuse", 1, HomeContact("occupant", "Occupant Inventé", "06 00 00 00 02", False), PLACE)
     (house,) = WorkPlans(project).dossier(1, "roof", 1, DAY).houses
     assert house.access == (
         "Par la cour",
         "Ouvre\u00a0: Voisine Inventée (voisin qui a les clés), 06 00 00 00 01.",
     )
     assert all("Invent" not in entry["label"] for entry in project.history(5))
-    shared, _kept = read_site(project, 1).contacts
+    shared, kept = read_site(project, 1).contacts
+    share_contact(project, "Testeuse", kept, True, PLACE)
+    (house,) = WorkPlans(project).dossier(1, "roof", 1, DAY).houses
+    assert len(house.access) == 3
+    project.undo("Testeuse")
     drop_contact(project, "Testeuse", shared, PLACE)
     (house,) = WorkPlans(project).dossier(1, "roof", 1, DAY).houses
     assert house.access == ("Par la cour",)
@@ -56,7 +60,7 @@ def test_who_opens_reaches_the_firms_only_with_consent(project: Project) -> None
 
 def test_a_contact_without_a_number_is_refused(project: Project) -> None:
     with pytest.raises(RehabError, match="téléphone"):
-        save_contact(project, "Testeuse", 1, HomeContact("occupant", "Occupant Inventé", "", True), PLACE)
+        add_contact(project, "Testeuse", 1, HomeContact("occupant", "Occupant Inventé", "", True), PLACE)
 
 
 def test_what_a_survey_found_is_told_to_the_firms_with_its_date(project: Project) -> None:
@@ -84,11 +88,13 @@ def test_the_household_does_only_what_the_work_allows(project: Project) -> None:
 def test_products_that_a_group_asks_for_are_in_the_price_schedule(project: Project) -> None:
     found = read_site(project, 1)
     assert (found.group, [term.work for term in found.products]) == ("Les voisins", ["loft_mineral", "heat_pump"])
-    label = found.products[0].label
-    write_product(project, "Testeuse", 1, ProductTerm("loft_mineral", label, "ouate de la coopérative, imposée", ""))
+    loft = found.products[0]
+    write_product(project, "Testeuse", 1, loft, "products", "ouate de la coopérative, imposée")
+    write_product(project, "Testeuse", 1, loft, "biosourced", "ouate soufflée")
     (item,) = WorkPlans(project).dossier(1, "roof", 1, DAY).items
-    assert item.products == "ouate de la coopérative, imposée"
-    write_product(project, "Testeuse", 1, ProductTerm("loft_mineral", label, "", ""))
+    assert (item.products, item.biosourced) == ("ouate de la coopérative, imposée", "ouate soufflée")
+    for name in ("products", "biosourced"):
+        write_product(project, "Testeuse", 1, loft, name, "")
     assert project.rows("owner_group")[0]["products"] == {}
 
 

@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from rehab_app.core.i18n import _
@@ -16,6 +17,14 @@ _FRAME_PX = 18
 _MOST_LETTERS = 4_000
 
 
+class _Paper(QPlainTextEdit):
+    left = Signal()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.left.emit()
+
+
 class ParagraphEditor(QWidget):
     """Writes the text when it is left, as `FieldEditor` does a value; Tab goes on to the next field."""
 
@@ -24,11 +33,11 @@ class ParagraphEditor(QWidget):
         self.field = field
         self._write, self._told = write, told
         self._value = ""
-        self.editor = QPlainTextEdit()
+        self.editor = _Paper()
         self.editor.setTabChangesFocus(True)
         self.editor.setPlaceholderText(example or _("not known"))
         self.editor.setFixedHeight(lines * self.editor.fontMetrics().lineSpacing() + _FRAME_PX)
-        self.editor.installEventFilter(self)
+        self.editor.left.connect(self._leave)
         self.editor.textChanged.connect(told)
         self._mark = words("", "mark")
         label = words(_(field.label))
@@ -91,11 +100,6 @@ class ParagraphEditor(QWidget):
         self.error.setText(problem)
         self.error.setVisible(bool(problem))
         set_role(self.editor, "true" if problem else "false", "wrong")
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() is QEvent.Type.FocusOut:
-            self._leave()
-        return super().eventFilter(watched, event)
 
     def _leave(self) -> None:
         typed = self.unfinished

@@ -53,6 +53,8 @@ class PartsTab(QWidget):
         heads.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         heads.setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
         self.form = PartForm(desk)
+        self._figures = style.font(tokens.TABLE_PT, tabular=True)
+        self._headings = style.font(tokens.SMALL_PT, QFont.Weight.DemiBold)
         self._view: DwellingView | None = None
         self._places: dict[Key, _Place] = {}
         row = QHBoxLayout(self)
@@ -99,14 +101,14 @@ class PartsTab(QWidget):
         item.setData(0, _KEY, place.key)
         item.setToolTip(0, place.title)
         item.setTextAlignment(1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        item.setFont(1, style.font(tokens.TABLE_PT, tabular=True))
+        item.setFont(1, self._figures)
         self.parts.addTopLevelItem(item)
         return item
 
     def _add_heading(self, text: str) -> None:
         item = QTreeWidgetItem([text])
         item.setFlags(Qt.ItemFlag.NoItemFlags)
-        item.setFont(0, style.font(tokens.SMALL_PT, QFont.Weight.DemiBold))
+        item.setFont(0, self._headings)
         self.parts.addTopLevelItem(item)
         item.setFirstColumnSpanned(True)
 
