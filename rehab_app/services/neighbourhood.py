@@ -1,6 +1,6 @@
 """A neighbourhood as the map, the table and the totals read it: columns of one length, footprints in metres."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -146,7 +146,7 @@ class Neighbourhood:
     Attributes:
         name, town: as printed.
         fictional: invented for demonstration; shown wherever the name is.
-        ids: (homes,) id of each dwelling.
+        ids: (homes,) id of each dwelling, ascending.
         building_ids: (homes,) building of each dwelling, -1 unknown.
         columns: (homes,) by name, see `HOME_COLUMNS`, and what the totals need besides; columns that are read later,
             when somebody wants to see them, join them here.
@@ -169,6 +169,20 @@ class Neighbourhood:
     def position(self) -> Mapping[int, int]:
         """Position of each home by its id."""
         return {identifier: at for at, identifier in enumerate(self.ids.tolist())}
+
+    def rows_of(self, ids: Sequence[int]) -> NDArray[np.intp]:
+        """Positions of some homes in the order asked; those that are not there any more are left out."""
+        asked = np.asarray(ids, dtype=np.int64)
+        if not len(self.ids):
+            return np.zeros(0, np.intp)
+        at = np.minimum(np.searchsorted(self.ids, asked), len(self.ids) - 1)
+        found: NDArray[np.intp] = at[self.ids[at] == asked]
+        return found
+
+    @cached_property
+    def located(self) -> NDArray[np.bool_]:
+        """(homes,) which have a footprint."""
+        return np.isin(self.building_ids, self.footprints.building_id)
 
     @cached_property
     def _coded(self) -> dict[str, Coded]:
@@ -225,19 +239,25 @@ def totals(neighbourhood: Neighbourhood, rows: NDArray[np.intp] | None = None) -
     """Sums over these rows, over all homes when `rows` is None."""
     columns = neighbourhood.columns
     chosen = np.arange(len(neighbourhood)) if rows is None else rows
-    label, after = columns["label"][chosen], columns["label_after"][chosen]
     low = columns["works_low_eur_ht"][chosen]
-    located = np.isin(neighbourhood.building_ids[chosen], neighbourhood.footprints.building_id)
+    labels, after = (_by_label(neighbourhood, name, chosen) for name in ("label", "label_after"))
     return Totals(
         homes=len(chosen),
-        estimated=int((label != "").sum()),
-        located=int(located.sum()),
-        poor=int(np.isin(label.astype(str), list(POOR_LABELS)).sum()),
+        estimated=sum(labels.values()),
+        located=int(neighbourhood.located[chosen].sum()),
+        poor=sum(labels[letter] for letter in POOR_LABELS),
         final_kwh=float(np.nansum(columns["final_kwh"][chosen])),
         emissions_kg=float(np.nansum(columns["emissions_kg"][chosen])),
         works_low_eur_ht=float(np.nansum(low)),
         works_high_eur_ht=float(np.nansum(columns["works_high_eur_ht"][chosen])),
         composed=int(np.isfinite(low).sum()),
-        labels={letter: int((label == letter).sum()) for letter in LABELS},
-        labels_after={letter: int((after == letter).sum()) for letter in LABELS},
+        labels=labels,
+        labels_after=after,
     )
+
+
+def _by_label(neighbourhood: Neighbourhood, name: str, rows: NDArray[np.intp]) -> dict[str, int]:
+    coded = neighbourhood.coded(name)
+    counts = np.bincount(coded.codes[rows], minlength=len(coded.values)).tolist()
+    known = dict(zip(coded.values, counts, strict=True))
+    return {letter: known.get(letter, 0) for letter in LABELS}

@@ -3,7 +3,7 @@
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from rehab_app.core.errors import RehabError
 from rehab_app.core.i18n import _
@@ -11,7 +11,6 @@ from rehab_app.domain.codes import ORIGINS
 from rehab_app.services import editing
 from rehab_app.ui.desk import Desk
 from rehab_app.ui.parts.choice import Choice
-from rehab_app.ui.quartier.cell_painter import CellPainter
 from rehab_app.ui.quartier.home_table import HomeTable
 from rehab_app.ui.theme import ORIGIN_MARKS, SPACE_XS
 
@@ -51,11 +50,11 @@ class ValueAndOrigin(QWidget):
         self.line.selectAll()
 
 
-class CellEditor(CellPainter):
+class CellEditor(QStyledItemDelegate):
     """What is left is checked, written and can be undone; the next cell starts with the origin said last."""
 
     def __init__(self, desk: Desk, table: HomeTable) -> None:
-        super().__init__(desk.theme, table)
+        super().__init__(table)
         self._desk = desk
         self._table = table
         self.origin = _SAID_BY_HAND[0]

@@ -79,10 +79,9 @@ def _by_group(mode: str, homes: Neighbourhood, theme: Theme) -> Colouring:
 def _by_value(
     mode: str, homes: Neighbourhood, theme: Theme, names: Sequence[tuple[str, str, str]], unknown: str
 ) -> Colouring:
-    column = homes.columns[mode]
-    codes = np.full(len(homes), len(names))
-    for at, (key, _text, _colour) in enumerate(names):
-        codes[column == key] = at
+    coded = homes.coded(mode)
+    places = {key: at for at, (key, _text, _colour) in enumerate(names)}
+    codes = np.array([*(places.get(value, len(names)) for value in coded.values), 0])[coded.codes]
     texts = [(text, colour) for _key, text, colour in names]
     return _with_counts(_(MODES[mode]), codes, [*texts, (unknown, theme.map_unknown)])
 

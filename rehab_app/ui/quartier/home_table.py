@@ -1,11 +1,11 @@
 """The table of homes: columns of the neighbourhood seen through a permutation, sorted and filtered without a proxy."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 
 from rehab_app.core.i18n import _
 from rehab_app.services.neighbourhood import HOME_COLUMNS, HomeColumn, Neighbourhood
@@ -21,6 +21,8 @@ _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 # Columns that may be corrected in place; each has the name of its field.
 EDITABLE = frozenset({"complement", "living_area_m2", "construction_year", "stage", "tenure"})
+_CLOSED = Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemNeverHasChildren
+_OPEN = _CLOSED | Qt.ItemFlag.ItemIsEditable
 _DISPLAY, _ALIGNMENT = int(Qt.ItemDataRole.DisplayRole), int(Qt.ItemDataRole.TextAlignmentRole)
 _LETTER = int(Qt.ItemDataRole.UserRole) + 1
 _ROLES = frozenset((_DISPLAY, _ALIGNMENT, _LETTER))
@@ -30,10 +32,15 @@ _TEXTS_KEPT = 20_000
 class HomeTable(QAbstractTableModel):
     """Rows are homes in the order chosen; grouped, each street has a row of its own over its homes.
 
-    `LETTER_ROLE` gives the letter of a label column, which its delegate paints.
+    `LETTER_ROLE` gives the letter of a label column.
+
+    Signals:
+        arranging: the rows are about to be ordered anew. A view lets go of its selected cells, which would all be
+            followed one by one, and selects the homes again afterwards.
     """
 
     LETTER_ROLE = _LETTER
+    arranging = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -121,11 +128,10 @@ class HomeTable(QAbstractTableModel):
         at = self._order[row]
         return None if at < 0 else int(self._homes.ids[at])
 
-    def rows_of(self, ids: Iterable[int]) -> Rows:
+    def rows_of(self, ids: Sequence[int]) -> Rows:
         """Rows of the homes that are shown, in ascending order."""
         assert self._homes is not None
-        position = self._homes.position
-        found = self._place[[position[identifier] for identifier in ids if identifier in position]]
+        found = self._place[self._homes.rows_of(ids)]
         return np.sort(found[found >= 0])
 
     def ids_at(self, rows: Rows) -> list[int]:
@@ -179,10 +185,11 @@ class HomeTable(QAbstractTableModel):
         return str(value_of(self._homes, wanted, at)) if wanted.name in self._homes.columns else ""
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        if index.isValid() and self._order[index.row()] < 0:
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
+        if self._order[index.row()] < 0:
             return Qt.ItemFlag.ItemIsEnabled
-        known = super().flags(index)
-        return known | Qt.ItemFlag.ItemIsEditable if self.columns[index.column()].name in EDITABLE else known
+        return _OPEN if self.columns[index.column()].name in EDITABLE else _CLOSED
 
     def written(self, row: int, column: int) -> str:
         """The text of a cell where every row stands for itself: on paper, in a spreadsheet."""
@@ -218,6 +225,7 @@ class HomeTable(QAbstractTableModel):
         """Order the rows anew and move what points at them."""
         if self._homes is None:
             return
+        self.arranging.emit()
         self.layoutAboutToBeChanged.emit()
         before = self.persistentIndexList()
         ids = [self.id_at(index.row()) for index in before]

@@ -11,7 +11,7 @@ from rehab_app.services.neighbourhood import Neighbourhood
 from rehab_app.ui.icons import icon
 from rehab_app.ui.parts.choice import Choice
 from rehab_app.ui.quartier.colouring import MODES
-from rehab_app.ui.quartier.map_view import MapView
+from rehab_app.ui.quartier.map_view import Later, MapView
 from rehab_app.ui.quartier.prepared import Prepared
 from rehab_app.ui.quartier.scene import Scene
 from rehab_app.ui.selection import Selection
@@ -23,12 +23,12 @@ _STEP = 1.5
 class MapPane(QWidget):
     """A toolbar over a map view."""
 
-    def __init__(self, theme: Theme, selection: Selection, mode: str = "label") -> None:
+    def __init__(self, theme: Theme, selection: Selection, later: Later, mode: str = "label") -> None:
         super().__init__()
         self._theme = theme
         self.scene = Scene(theme)
         self.scene.set_mode(mode)
-        self.view = MapView(theme, selection, self.scene)
+        self.view = MapView(theme, selection, self.scene, later)
         self.mode = Choice(_("Colour of the map"), letters=23)
         for key, text in MODES.items():
             self.mode.addItem(_(text), key)

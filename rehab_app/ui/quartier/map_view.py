@@ -1,5 +1,8 @@
 """The map of a neighbourhood: pan, zoom, pick, enclose."""
 
+from collections.abc import Callable
+from typing import Any
+
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
@@ -34,6 +37,10 @@ _KEY_PANS = {
 }
 
 
+# Does some work on another thread and gives its result to a function on this one.
+Later = Callable[[Callable[[], Any], Callable[[Any], None]], object]
+
+
 class MapView(QWidget):
     """A view on a scene.
 
@@ -45,8 +52,9 @@ class MapView(QWidget):
 
     pointed = Signal(int)
 
-    def __init__(self, theme: Theme, selection: Selection, scene: Scene) -> None:
+    def __init__(self, theme: Theme, selection: Selection, scene: Scene, later: Later) -> None:
         super().__init__()
+        self._later = later
         self._theme = theme
         self._selection = selection
         self._scene = scene
@@ -133,9 +141,20 @@ class MapView(QWidget):
         painter.drawPath(path)
 
     def _outline(self) -> None:
-        self._outlined = self._scene.outlines(self._selection.ids)
-        self._scene.mark(self._outlined if len(self._selection.ids) > _MANY else None)
+        """Mark the homes selected; many of them a moment later, for their outlines take long to make."""
+        ids, scene = self._selection.ids, self._scene
+        many = len(ids) > _MANY
+        self._outlined = QPainterPath() if many else scene.outlines(ids)
+        if not many:
+            scene.mark(())
         self.update()
+        if many:
+            self._later(lambda: scene.many_outlines(ids), lambda paths: self._mark(ids, paths))
+
+    def _mark(self, ids: tuple[int, ...], paths: list[QPainterPath]) -> None:
+        if self._selection.ids == ids:
+            self._scene.mark(paths)
+            self.update()
 
     def _paint_lasso(self, painter: QPainter) -> None:
         if len(self._lasso) < 2:

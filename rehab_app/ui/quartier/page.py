@@ -1,6 +1,8 @@
 """The page Quartier: totals over map and table, one selection for both."""
 
-import numpy as np
+from collections.abc import Callable
+from typing import Any
+
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedLayout, QToolButton, QVBoxLayout, QWidget
@@ -38,13 +40,14 @@ class QuartierPage(QWidget):
         self.table = HomeTable()
         self.filters = Filters(desk.theme, self.table)
         self.chips = Chips(desk.theme)
-        self.view = HomeTableView(desk.theme, self.table, desk.selection, CellEditor(desk, self.table))
+        self.view = HomeTableView(desk.theme, self.table, desk.selection)
+        self.view.setItemDelegate(CellEditor(desk, self.table))
         self.more = MoreColumns(desk, self.table)
         self.columns = ColumnChooser(desk.theme, self.view, self.more)
         self.grouped = self._group_button()
         self.bulk = BulkEdit(desk)
         self.views = ViewsButton(desk, self.view, self.filters, self.more)
-        self.map = MapPane(desk.theme, desk.selection, desk.map_mode)
+        self.map = MapPane(desk.theme, desk.selection, self._later, desk.map_mode)
         self.map.mode.currentIndexChanged.connect(self._keep_mode)
         self.strip = TotalsStrip(desk.theme)
         self.bar = SelectionBar(desk)
@@ -126,6 +129,9 @@ class QuartierPage(QWidget):
         self.more.read()
         self._filter()
 
+    def _later(self, work: Callable[[], Any], then: Callable[[Any], None]) -> None:
+        self._desk.tasks.read(self, lambda _progress: work(), then)
+
     def _keep_mode(self) -> None:
         self._desk.settings.map_mode = self.map.mode.currentData()
 
@@ -147,6 +153,6 @@ class QuartierPage(QWidget):
         homes = self._desk.homes
         if homes is None:
             return
-        chosen = [homes.position[identifier] for identifier in self._desk.selection.ids if identifier in homes.position]
-        rows = np.array(chosen, dtype=np.intp) if len(chosen) > 1 else self.table.order
+        chosen = homes.rows_of(self._desk.selection.ids)
+        rows = chosen if len(chosen) > 1 else self.table.order
         self.strip.show_totals(totals(homes, rows), selected=len(chosen) > 1)

@@ -12,6 +12,8 @@ from rehab_app.ui.quartier.footprint_paths import Coloured, FootprintPaths
 from rehab_app.ui.quartier.sorting import searched, sort_keys
 from rehab_app.ui.theme import LIGHT
 
+_CODED = ("street", "house_number", "label", "label_after", "stage")
+
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
@@ -41,5 +43,8 @@ def prepare(homes: Neighbourhood, mode: str, before: Prepared | None = None) -> 
         # The codes of a colouring are the same in every theme.
         coloured = paths.coloured(ring_codes(homes, colouring(mode, homes, LIGHT)))
         first = HOME_COLUMNS[0]
-        homes.position  # noqa: B018 - made here rather than when a home is first looked up
+        # Made here rather than when they are first asked for, on the thread of the window.
+        homes.position, homes.located, homes.ring_homes, paths.extent_m  # noqa: B018
+        for name in _CODED:
+            homes.coded(name)
         return Prepared(homes, searched(homes), {first.name: sort_keys(homes, first)}, paths, mode, coloured)

@@ -13,6 +13,7 @@ from rehab_app.ui.quartier.footprint_paths import Coloured, FootprintPaths
 from rehab_app.ui.quartier.prepared import Prepared, prepare
 from rehab_app.ui.theme import Theme
 
+_PORTION = 2_000  # outlines made at once, on a thread that lets the window turn in between
 _MARGIN_PX = 300  # drawn around the view, so that dragging shows ground at once
 
 
@@ -26,7 +27,7 @@ class Scene:
         self._mode = "label"
         self._hatched = False
         self._coloured: Coloured = {}
-        self._marked: QPainterPath | None = None
+        self._marked: Sequence[QPainterPath] = ()
         self._drawn: tuple[QPixmap, Camera] | None = None
         self.colours: Colouring | None = None
 
@@ -56,9 +57,9 @@ class Scene:
             self.colours = colouring(mode, self._homes, self._theme)
             self._coloured = self._paths.coloured(ring_codes(self._homes, self.colours))
 
-    def mark(self, outlines_m: QPainterPath | None) -> None:
+    def mark(self, outlines_m: Sequence[QPainterPath]) -> None:
         """Draw these outlines into the picture that is kept: for so many homes that each frame would be slow."""
-        if outlines_m is not self._marked:
+        if outlines_m or self._marked:
             self._marked = outlines_m
             self._drawn = None
 
@@ -87,6 +88,12 @@ class Scene:
         """One path around the footprints of these homes, in metres."""
         return QPainterPath() if self._paths is None else self._paths.outlines(self._rings_of(ids))
 
+    def many_outlines(self, ids: Sequence[int]) -> list[QPainterPath]:
+        """Paths around the footprints of many homes, some of them each; may be made on any thread."""
+        rings = self._rings_of(ids)
+        portions = [rings[first : first + _PORTION] for first in range(0, len(rings), _PORTION)]
+        return [] if self._paths is None else [self._paths.outlines(some) for some in portions]
+
     def paint_ground(self, painter: QPainter, camera: Camera, ratio: float) -> None:
         """Draw the footprints in a view; the picture is made anew when its margin is used up or the scale changes."""
         if self._drawn is None or not _covers(self._drawn[1], camera):
@@ -108,11 +115,12 @@ class Scene:
             self._paths.paint(
                 painter, self._coloured, drawn.visible_m(), drawn.px_per_m, colours, outline, self._hatched
             )
-            if self._marked is not None:
-                painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-                painter.setBrush(Qt.BrushStyle.NoBrush)
-                painter.setPen(QPen(QColor(self._theme.accent), 0))
-                painter.drawPath(self._marked)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(QColor(self._theme.accent), 0))
+            for outlines in self._marked:
+                if outlines.boundingRect().intersects(drawn.visible_m()):
+                    painter.drawPath(outlines)
             painter.end()
         return pixmap, drawn
 

@@ -1,8 +1,8 @@
 """The table of homes on screen: one selection with the map."""
 
 import numpy as np
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QSize, Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QRect, QSize, Qt
+from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QTableView
 
 from rehab_app.core.i18n import _
@@ -37,12 +37,14 @@ _WIDTH = 96
 class HomeTableView(QTableView):
     """Shows a `HomeTable` and keeps its selected rows equal to the selection."""
 
-    def __init__(self, theme: Theme, model: HomeTable, selection: Selection, painter: CellPainter) -> None:
+    def __init__(self, theme: Theme, model: HomeTable, selection: Selection) -> None:
         super().__init__()
         self.table = model
         self.heads = HomeHeader(theme, self)
         self.setHorizontalHeader(self.heads)
-        self.setItemDelegate(painter)
+        self._painter = CellPainter(theme, model)
+        self._accent = QColor(theme.accent)
+        self._marked = np.zeros(0, np.bool_)  # rows that are selected
         self.setEditTriggers(QAbstractItemView.EditTrigger.EditKeyPressed)
         self._selection = selection
         self._following = False
@@ -64,6 +66,7 @@ class HomeTableView(QTableView):
         self.doubleClicked.connect(self._open)
         self.clicked.connect(self._choose_street)
         selection.changed.connect(self.follow)
+        model.arranging.connect(self._let_go)
         model.layoutChanged.connect(self.follow)
         model.modelReset.connect(self.follow)
         model.columnsInserted.connect(lambda _parent, first, _last: self._dress(first))
@@ -92,9 +95,10 @@ class HomeTableView(QTableView):
         rows = self.table.rows_of(self._selection.ids) if self._selection.ids else np.zeros(0, np.intp)
         last = self.table.columnCount() - 1
         wanted = QItemSelection()
-        for first, end in _runs(rows):
+        for first, end in self._runs(rows):
             wanted.select(self.table.index(first, 0), self.table.index(end, last))
         self._following = True
+        self._mark(rows)
         flags = QItemSelectionModel.SelectionFlag
         self.selectionModel().select(wanted, flags.ClearAndSelect)
         if len(rows) and not self.hasFocus():
@@ -108,8 +112,40 @@ class HomeTableView(QTableView):
             return
         rows = self._selected_rows()
         self._following = True
+        self._mark(rows)
         self._selection.choose(self.table.ids_at(rows))
         self._following = False
+
+    def _let_go(self) -> None:
+        """Forget the selected cells: `follow` selects the homes again where they are then."""
+        self._following = True
+        self.selectionModel().clearSelection()
+        self._following = False
+
+    def _mark(self, rows: Rows) -> None:
+        self._marked = np.zeros(self.table.rowCount(), np.bool_)
+        self._marked[rows] = True
+
+    def paintEvent(self, e: QPaintEvent) -> None:
+        """Draw all cells in view at once: asking a delegate for each takes several times longer."""
+        if not self.table.rowCount():
+            return
+        seen, rows = e.rect(), self.verticalHeader()
+        first = max(rows.visualIndexAt(seen.top()), 0)
+        last = rows.visualIndexAt(seen.bottom())
+        last = self.table.rowCount() - 1 if last < 0 else last
+        width = self.heads.length() - self.heads.offset()
+        boxes = [(row, QRect(0, self.rowViewportPosition(row), width, ROW_HEIGHT)) for row in range(first, last + 1)]
+        places = map(self.heads.logicalIndex, range(self.heads.count()))
+        columns = [(at, self.columnViewportPosition(at), self.columnWidth(at)) for at in places]
+        shown = [one for one in columns if one[2] and one[1] < seen.right() + 1 and one[1] + one[2] > seen.left()]
+        painter = QPainter(self.viewport())
+        marked = self._marked[first : last + 1].tolist()
+        self._painter.paint(painter, boxes, shown, marked, self.devicePixelRatioF())
+        if self.hasFocus() and self.currentIndex().isValid():
+            painter.setPen(self._accent)
+            painter.drawRect(self.visualRect(self.currentIndex()).adjusted(0, 0, -1, -1))
+        painter.end()
 
     def _selected_rows(self) -> Rows:
         # By ranges: a list of the rows of a town selected whole would take seconds to make.
@@ -145,12 +181,12 @@ class HomeTableView(QTableView):
         lines = [[self.table.written(row, at) for at in shown] for row in rows]
         return "\n".join("\t".join(line) for line in (heads, *lines))
 
-
-def _runs(rows: Rows) -> list[tuple[int, int]]:
-    """First and last of each run of consecutive rows."""
-    if not len(rows):
-        return []
-    breaks = np.flatnonzero(np.diff(rows) != 1)
-    firsts = rows[np.concatenate(([0], breaks + 1))]
-    lasts = rows[np.concatenate((breaks, [len(rows) - 1]))]
-    return list(zip(firsts.tolist(), lasts.tolist(), strict=True))
+    def _runs(self, rows: Rows) -> list[tuple[int, int]]:
+        """First and last of each run of rows; the row of a street, which nobody can select, breaks none."""
+        if not len(rows):
+            return []
+        gaps = np.flatnonzero(np.diff(rows) != 1)
+        breaks = [at for at in gaps.tolist() if rows[at + 1] - rows[at] != 2 or not self.table.is_street(rows[at] + 1)]
+        firsts = rows[[0, *(at + 1 for at in breaks)]]
+        lasts = rows[[*breaks, len(rows) - 1]]
+        return list(zip(firsts.tolist(), lasts.tolist(), strict=True))

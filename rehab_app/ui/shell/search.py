@@ -2,12 +2,15 @@
 
 from collections.abc import Sequence
 
+import numpy as np
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, Qt
 from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QFrame, QLineEdit, QListView, QVBoxLayout
 
 from rehab_app.core.i18n import _
-from rehab_app.services.home_filters import plain
+from rehab_app.core.progress import Progress
+from rehab_app.services.home_filters import Mask, plain
+from rehab_app.services.neighbourhood import Neighbourhood
 from rehab_app.services.owner_names import owner_names
 from rehab_app.ui.desk import Desk
 from rehab_app.ui.icons import icon
@@ -25,7 +28,7 @@ class SearchBox(QLineEdit):
         super().__init__()
         self._desk = desk
         self._actions = actions
-        self._owners: list[tuple[str, int]] | None = None
+        self._owners: list[tuple[str, str, int]] | None = None  # name, the same to search in, home
         self._found = QStandardItemModel(self)
         self._sheet = QFrame(self, Qt.WindowType.Popup)
         self._sheet.setProperty("role", "card")
@@ -67,26 +70,18 @@ class SearchBox(QLineEdit):
         if homes is None:
             return []
         found = []
-        columns = zip(homes.ids.tolist(), homes.columns["house_number"], homes.columns["street"], strict=True)
-        for identifier, number, street in columns:
-            address = f"{number} {street}".strip()
-            # A number is a whole word: "1" is not "12".
-            parts = plain(address).split()
-            if all(any(part == word if word.isdigit() else word in part for part in parts) for word in wanted):
-                item = QStandardItem(icon("house-line", self._desk.theme.second), address)
-                item.setData(identifier, _HOME)
-                found.append(item)
-                if len(found) == _SHOWN:
-                    break
+        for at in np.flatnonzero(_at_addresses(homes, wanted))[:_SHOWN].tolist():
+            item = QStandardItem(icon("house-line", self._desk.theme.second), _address(homes, at))
+            item.setData(int(homes.ids[at]), _HOME)
+            found.append(item)
         return found
 
     def _named(self, wanted: list[str]) -> list[QStandardItem]:
         """Homes by the name of their owner."""
         homes, found = self._desk.homes, []
-        for name, identifier in self._owners or ():
-            if homes is not None and identifier in homes.position and all(word in plain(name) for word in wanted):
-                at = homes.position[identifier]
-                address = f"{homes.columns['house_number'][at]} {homes.columns['street'][at]}".strip()
+        for name, folded, identifier in self._owners or ():
+            if homes is not None and all(word in folded for word in wanted) and identifier in homes.position:
+                address = _address(homes, homes.position[identifier])
                 item = QStandardItem(icon("user", self._desk.theme.second), f"{name}, {address}")
                 item.setData(identifier, _HOME)
                 found.append(item)
@@ -104,13 +99,16 @@ class SearchBox(QLineEdit):
         if session is None or self._owners is not None:
             return
 
-        def done(owners: list[tuple[str, int]]) -> None:
+        def work(_progress: Progress) -> list[tuple[str, str, int]]:
+            return [(name, plain(name), home) for name, home in owner_names(session.project)]
+
+        def done(owners: list[tuple[str, str, int]]) -> None:
             if self._desk.session is session:
                 self._owners = owners
                 if self.text():
                     self._search(self.text())
 
-        self._desk.tasks.read(self, lambda _progress: owner_names(session.project), done)
+        self._desk.tasks.read(self, work, done)
 
     def _commands(self, wanted: list[str]) -> list[QStandardItem]:
         found = []
@@ -158,3 +156,24 @@ class SearchBox(QLineEdit):
         else:
             self.event(event)
         return True
+
+
+def _address(homes: Neighbourhood, at: int) -> str:
+    return f"{homes.columns['house_number'][at]} {homes.columns['street'][at]}".strip()
+
+
+def _at_addresses(homes: Neighbourhood, wanted: Sequence[str]) -> Mask:
+    """The homes whose address has every word: a number as a whole (1 is not 12), the rest anywhere in a word.
+
+    Each different street and number is looked at once, however many homes have it.
+    """
+    met = np.ones(len(homes), np.bool_)
+    columns = [homes.coded(name) for name in ("house_number", "street")]
+    parts = [[plain(value).split() for value in coded.values] for coded in columns]
+    for word in wanted:
+        found = np.zeros(len(homes), np.bool_)
+        for coded, texts in zip(columns, parts, strict=True):
+            hits = [any(part == word if word.isdigit() else word in part for part in text) for text in texts]
+            found |= np.array([*hits, False], np.bool_)[coded.codes]
+        met &= found
+    return met
