@@ -5,6 +5,7 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from threading import Lock
 
+from rehab_app.planning.batch import Batch
 from rehab_app.planning.evolve import Effort, evolve
 from rehab_app.planning.exact import SEED, Found, Limits, Shorter
 from rehab_app.planning.greedy import Packer
@@ -41,18 +42,18 @@ def race(packer: Packer, known: list[int], limits: Limits) -> Found:
 
     Two workers are two threads here; more go to the constraints. With one worker the constraints search alone.
     """
-    shared = _Shared(packer, known, lower_bound(packer.network))
+    began, network = time.monotonic(), packer.network
+    shared = _Shared(packer, known, lower_bound(network))
     exact = _Exact(packer, shared, limits)
     if shared.settled:
         return Found(shared.starts, shared.bound, True)
-    if limits.workers == 1:
+    if limits.workers == 1 or not Batch.suits(network):
         exact.run()
         return Found(shared.starts, shared.bound, shared.settled)
     with ThreadPoolExecutor(1) as pool:
         running = pool.submit(exact.run)
-        evolve(
-            packer, known, Effort(shared.bound, limits.seconds, running.done), SEED, exact.told, lambda: shared.starts
-        )
+        effort = Effort(shared.bound, limits.seconds - (time.monotonic() - began), running.done)
+        evolve(network, known, effort, SEED, exact.told, lambda: shared.starts)
         exact.end()
         running.result()
     return Found(shared.starts, shared.bound, shared.settled)
