@@ -22,6 +22,7 @@ class FirmFacts:
         lots: trades it has; of its RGE domains where none were entered.
         crews: how many work side by side; 0 unknown, and then nothing is planned for it.
         certificates: last day of each RGE domain, where known.
+        domains: its RGE domains, those without a known last day too.
         distance_km: from the middle of the neighbourhood as the crow flies; NaN where either place is not known.
         price_eur_ht: for each work the middle of the unit prices it quoted, before tax.
     """
@@ -33,6 +34,7 @@ class FirmFacts:
     certificates: Mapping[str, datetime.date]
     distance_km: float
     price_eur_ht: Mapping[str, float]
+    domains: tuple[str, ...] = ()
 
     def ends_before(self, day: datetime.date) -> list[str]:
         """RGE domains whose certificate ends before a day."""
@@ -63,6 +65,7 @@ def firm_facts(project: Reader) -> list[FirmFacts]:
                 },
                 distance_km=_distance_km(middle, (firm["longitude_deg"], firm["latitude_deg"])),
                 price_eur_ht={work: median(some) for work, some in prices.get(firm["id"], {}).items()},
+                domains=tuple(str(one.get("domain", "")) for one in firm["qualifications"] or ()),
             )
         )
     return sorted(found, key=lambda one: (math.isnan(one.distance_km), one.distance_km, one.name))

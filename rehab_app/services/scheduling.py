@@ -1,7 +1,7 @@
 """Use case: the calendar of the firms for the groups of a project; and the solver on published instances."""
 
 import datetime
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,8 @@ from rehab_app.planning.rates import rates
 from rehab_app.planning.schedule import solve
 from rehab_app.planning.site import Crew, MemberWork, site_tasks
 from rehab_app.planning.site_network import Fixed, Setting
+from rehab_app.services.firm_assignment import assign_firms, trade_of
+from rehab_app.services.firm_choice import FirmChoice, Key
 from rehab_app.services.site_terms import crew_of, no_calendar, term_text, terms_of, terraces
 from rehab_app.storage.project import Project
 from rehab_app.storage.reading import Reader
@@ -93,7 +95,7 @@ def schedule_groups(
     if finish_by is not None:
         terms.append(Term("finish_by", start, finish_by))
     setting = Setting([crew_of(row) for row in project.rows("firm")], rates(), start, terms)
-    tasks = tasks_of(project, chosen, setting.firms)
+    tasks, firms = assign_firms(project, tasks_of(project, chosen, ()), _member_works(project, chosen), start, kept)
     limits = Limits(seconds=seconds, work=seconds * _WORK_PER_SECOND, workers=_WORKERS)
     try:
         found = place(tasks, setting, limits, [_fixed(row, around) for row in kept])
@@ -106,7 +108,7 @@ def schedule_groups(
     kept_ids = {row["id"] for row in kept} - set(gone)
     with project.write(who, _("Plan the works")) as writer:
         writer.delete("calendar_entry", [row["id"] for row in entries if row["id"] not in kept_ids])
-        writer.insert("calendar_entry", [_record(planned) for planned in found.planned])
+        writer.insert("calendar_entry", [_record(planned, firms) for planned in found.planned])
     return ScheduleReport(found, writer.change, tuple(moved))
 
 
@@ -174,8 +176,9 @@ def _told(project: Reader, clash: Clash) -> RehabError:
     return no_calendar(clash, texts, freed)
 
 
-def _record(planned: PlannedTask) -> Row:
+def _record(planned: PlannedTask, firms: Mapping[Key, FirmChoice]) -> Row:
     task = planned.task
+    choice = firms.get((task.group_id, trade_of(task.lot)))
     return {
         "group_id": task.group_id,
         "dwelling_id": task.dwelling_id,
@@ -185,6 +188,7 @@ def _record(planned: PlannedTask) -> Row:
         "starts_on": planned.starts_on,
         "ends_on": planned.ends_on,
         "work_days": task.work_days,
+        "firm_reasons": [dict(reason) for reason in choice.reasons] if choice is not None else [],
         "promised": 0,
         "begun": 0,
     }
