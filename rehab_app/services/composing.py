@@ -54,6 +54,7 @@ def compose(
     progress: Progress,
     dwelling_ids: Sequence[int] | None = None,
     choose: bool = True,
+    done_by: Mapping[str, str] | None = None,
 ) -> ComposeReport:
     """Give homes the scenario of a reference bundle, in place of the one of that bundle they had.
 
@@ -65,6 +66,7 @@ def compose(
         progress: told after each batch.
         dwelling_ids: homes; all when None.
         choose: make it the chosen scenario of each home.
+        done_by: works of the households, work to "supervised" or "own"; as they were when None.
 
     Raises:
         RehabError: there is no such bundle, or a home is not in the project any more.
@@ -84,7 +86,7 @@ def compose(
     progress.step(len(ids), len(ids), _("Keeping the works"))
     with project.write(who, _("Compose works: {bundle}").format(bundle=_(package.label))) as writer:
         for some, renovation in batches:
-            keep_scenarios(writer, some, renovation, package, prices, on, choose)
+            keep_scenarios(writer, some, renovation, package, prices, on, choose, done_by)
     return _report(batches, writer.change)
 
 
@@ -134,15 +136,20 @@ def keep_scenarios(
     choose: bool,
     done_by: Mapping[str, str] | None = None,
 ) -> None:
-    """Scenarios, works and estimates of one batch, over those of the same bundle; `done_by`: works of households."""
+    """Scenarios, works and estimates of one batch, over those of the same bundle.
+
+    `done_by` names the works of the households; None leaves to each household those that it does already.
+    """
     bundle_code = package.code
     scenarios = writer.columns("scenario", ("dwelling_id", "bundle", "chosen"))
     mine = np.isin(scenarios["dwelling_id"], ids)
     same = mine & (scenarios["bundle"] == bundle_code)
     have = dict(zip(scenarios["dwelling_id"][same].tolist(), scenarios["id"][same].tolist(), strict=True))
-    works = writer.columns("works", ("scenario_id",))
-    old = works["id"][np.isin(works["scenario_id"], scenarios["id"][same])]
-    writer.delete("works", old.tolist())
+    works = writer.columns("works", ("scenario_id", "work", "done_by"))
+    old = np.isin(works["scenario_id"], scenarios["id"][same])
+    before = zip(*(works[name][old].tolist() for name in ("scenario_id", "work", "done_by")), strict=True)
+    builders = {(scenario, work): builder for scenario, work, builder in before}
+    writer.delete("works", works["id"][old].tolist())
     if choose:
         _choose(writer, scenarios, mine, bundle_code)
     name = package.label
@@ -150,7 +157,9 @@ def keep_scenarios(
     record = {"name": name, "bundle": bundle_code, "chosen": int(choose)}
     have |= dict(zip(new, writer.insert("scenario", [{"dwelling_id": home, **record} for home in new]), strict=True))
     scenario_ids = [have[int(home)] for home in ids]
-    writer.insert("works", _works(renovation, scenario_ids, prices, done_by or {}))
+    if done_by is not None:
+        builders = {(scenario, work): mode for scenario in scenario_ids for work, mode in done_by.items()}
+    writer.insert("works", _works(renovation, scenario_ids, prices, builders))
     replace_estimates(writer, estimate_rows(renovation.estimate, ids, on), scenario_ids)
 
 
@@ -167,7 +176,10 @@ def _choose(writer: Writer, scenarios: Mapping[str, Any], mine: Any, bundle_code
 
 
 def _works(
-    renovation: Renovation, scenario_ids: Sequence[int], prices: Mapping[str, Price], done_by: Mapping[str, str]
+    renovation: Renovation,
+    scenario_ids: Sequence[int],
+    prices: Mapping[str, Price],
+    builders: Mapping[tuple[int, str], str],
 ) -> list[dict[str, Any]]:
     rows = []
     for at, scenario_id in enumerate(scenario_ids):
@@ -184,7 +196,7 @@ def _works(
                     "cost_typical_eur_ht": float(cost.typical_eur_ht[at]),
                     "cost_high_eur_ht": float(cost.high_eur_ht[at]),
                     "takeoff": takeoff_to_json(takeoff),
-                    "done_by": done_by.get(code, ""),
+                    "done_by": builders.get((scenario_id, code), ""),
                     "prices": price_to_json(prices[entry(code).work.price]),
                 }
             )

@@ -1,7 +1,7 @@
 """What is computed on demand: estimates, bundles of works, groups, calendar; as jobs the user sees and can stop."""
 
 import datetime
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtWidgets import QMenu, QWidget
 
@@ -40,8 +40,8 @@ def start_estimate(desk: Desk, ids: Sequence[int]) -> None:
     desk.tasks.start(desk, Lane.WRITE, _("Estimating the homes"), work, done)
 
 
-def start_compose(desk: Desk, ids: Sequence[int], bundle: str) -> None:
-    """Give homes the works of a reference bundle as their chosen scenario."""
+def start_compose(desk: Desk, ids: Sequence[int], bundle: str, done_by: Mapping[str, str] | None = None) -> None:
+    """Give homes the works of a reference bundle as their chosen scenario; `done_by`: works of the household."""
     session = desk.session
     if session is None or not ids:
         return
@@ -49,7 +49,8 @@ def start_compose(desk: Desk, ids: Sequence[int], bundle: str) -> None:
     def work(progress: Progress) -> object:
         from rehab_app.services.composing import compose
 
-        return compose(session.project, session.who, bundle, datetime.date.today(), progress, ids)
+        today = datetime.date.today()
+        return compose(session.project, session.who, bundle, today, progress, ids, done_by=done_by)
 
     def done(report: object) -> None:
         from rehab_app.services.composing import ComposeReport

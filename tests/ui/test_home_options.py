@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from rehab_app.services.seance_record import choose_scenario
@@ -42,10 +42,14 @@ def compared(window: MainWindow) -> OptionsTab:
     assert isinstance(page, HomePage)
     page.tabs.setCurrentWidget(page.bundles)
     settle(window)
-    while not page.bundles.filled:  # column after column, a turn of the event loop each
-        QApplication.processEvents()
+    filled(page.bundles)
     settle(window)
     return page.bundles
+
+
+def filled(tab: OptionsTab) -> None:
+    while not tab.filled:  # column after column, a turn of the event loop each
+        QApplication.processEvents()
 
 
 def test_bundles_stand_side_by_side_with_label_sums_aids_and_reasons(window: MainWindow) -> None:
@@ -101,3 +105,36 @@ def test_a_choice_of_ones_own_can_be_chosen_and_undone(window: MainWindow, stree
 def test_nothing_in_the_comparison_tells_the_income(window: MainWindow) -> None:
     tab = compared(window)
     assert "22000" not in "".join(texts(tab)).replace("\u202f", "")
+
+
+def test_what_the_household_does_itself_costs_less_loses_its_aids_and_is_kept(window: MainWindow, street: Path) -> None:
+    tab = compared(window)
+    before = next(option for option in tab.options if option.bundle == "whole")
+    tab.fold.click()
+    assert tab.hands.isVisible()
+    box = tab.hands.boxes["loft_mineral"]
+    box.setCurrentIndex(box.findData("own"))
+    box.activated.emit(box.currentIndex())
+    settle(window)
+    after = next(option for option in tab.options if option.bundle == "whole")
+    line = next(work for work in after.works if work.work == "loft_mineral")
+    assert line.done_by == "own"
+    assert line.hours_own > 0
+    assert after.cost_eur.typical < before.cost_eur.typical
+    filled(tab)
+    assert any(text.startswith("par le ménage, environ") for text in texts(tab))
+    assert "heat_pump" not in tab.hands.boxes
+
+    filled(tab)
+    name = "Choisir Rénovation complète pour ce logement"
+    next(one for one in tab.findChildren(QPushButton) if one.accessibleName() == name and one.isVisible()).click()
+    settle(window)
+    with Project.open(street) as project:
+        home = int(project.columns("dwelling", ())["id"][0])
+        (scenario,) = project.rows("scenario", dwelling_id=home, chosen=1)
+        rows = {row["work"]: row["done_by"] for row in project.rows("works", scenario_id=scenario["id"])}
+        assert rows["loft_mineral"] == "own"
+        assert rows["heat_pump"] == ""
+    filled(tab)
+    settle(window)
+    assert clipped(tab) == []

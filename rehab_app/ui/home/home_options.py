@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QScrollArea, QSpinBox, QVBoxLayout, QWidget
@@ -14,15 +15,19 @@ from rehab_app.services.dwelling_view import DwellingView
 from rehab_app.ui.calculations import start_compose
 from rehab_app.ui.desk import Desk
 from rehab_app.ui.home.home_options_cells import ROWS
+from rehab_app.ui.home.home_options_hands import HandsBox
 from rehab_app.ui.parts.choice import Choice
 from rehab_app.ui.parts.words import card, rule, set_role, words
 from rehab_app.ui.tasks import explain
 from rehab_app.ui.theme import SPACE_L, SPACE_M, SPACE_S
 
+if TYPE_CHECKING:
+    from rehab_app.services.own_hands import HandsWork
+
 MOST = 5
 _STARTED_WITH = ("step", "envelope", "whole")
 _COLUMN_PX, _HEADING_PX = 236, 104
-_MOST_HOMES = 50
+_MOST_HOMES, _COUNT_PX = 50, 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,16 +53,24 @@ class OptionsTab(QWidget):
         self._view: DwellingView | None = None
         self._entries: Mapping[str, Entry] = {}
         self._columns: list[str] = []
+        self._stored: Mapping[str, str] = {}
         self._asked = 0
         self.options: Sequence[Option] = ()
         self.filled = False
         self.together = QSpinBox()
         self.together.setRange(1, _MOST_HOMES)
         self.together.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
-        self.together.setFixedWidth(48)
+        self.together.setFixedWidth(_COUNT_PX)
         self.together.setToolTip(_("Neighbours who do the same works at the same time share the site"))
         self.together.setAccessibleName(_("Homes that do the same works together"))
         self.add = QPushButton(_("Add a column"))
+        self.hands = HandsBox(self._reckon)
+        self.hands.hide()
+        self.fold = QPushButton(_("Own hands"))
+        self.fold.setCheckable(True)
+        self.fold.setToolTip(_("Works that the household does itself, alone or with a supervisor"))
+        self.fold.setAccessibleName(_("Show the works that the household does itself"))
+        self.fold.toggled.connect(self.hands.setVisible)
         self._told = words("", "second", wrap=True)
         self._area = QScrollArea()
         self._area.setWidgetResizable(True)
@@ -68,10 +81,12 @@ class OptionsTab(QWidget):
         bar.addWidget(words(_("Homes together")))
         bar.addWidget(self.together)
         bar.addWidget(self._told, 1)
+        bar.addWidget(self.fold)
         bar.addWidget(self.add)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, SPACE_M, 0, 0)
         column.addLayout(bar)
+        column.addWidget(self.hands)
         column.addWidget(self._area, 1)
         self.together.valueChanged.connect(lambda _count: self._reckon())
         self.add.clicked.connect(self._add_column)
@@ -81,6 +96,10 @@ class OptionsTab(QWidget):
         other = self._view is None or self._view.record["id"] != view.record["id"]
         self._view = view
         self._entries = _entries(view)
+        stored = _hands(view)
+        if other or stored != self._stored:
+            self._stored = stored
+            self.hands.start_with(stored)
         if other:
             self._columns = _first_columns(self._entries)
             self.options = ()
@@ -110,17 +129,21 @@ class OptionsTab(QWidget):
         self._asked += 1
         asked, home, count = self._asked, int(view.record["id"]), self.together.value()
         bundles = [self._entries[key].bundle for key in self._columns]
+        done_by = dict(self.hands.done_by)
         self._told.setText(_("Reckoning…"))
 
-        def work(progress: Progress) -> Sequence[Option]:
+        def work(progress: Progress) -> "tuple[Sequence[Option], Sequence[HandsWork]]":
             # The engine is heavy; a window that only looks never loads it.
             from rehab_app.services.bundling import options
+            from rehab_app.services.own_hands import own_hands
 
-            return options(session.project, home, bundles, homes_together=count)
+            found = options(session.project, home, bundles, done_by=done_by, homes_together=count)
+            return found, own_hands(line.work for option in found for line in option.works)
 
-        def done(found: Sequence[Option]) -> None:
+        def done(found: "tuple[Sequence[Option], Sequence[HandsWork]]") -> None:
             if asked == self._asked:
-                self.options = found
+                self.options = found[0]
+                self.hands.show_works(found[1])
                 self._show()
 
         def failed(error: Exception) -> None:
@@ -183,8 +206,9 @@ class OptionsTab(QWidget):
         column.addWidget(choice)
         row = QHBoxLayout()
         row.setSpacing(SPACE_S)
-        take = QPushButton(_("Chosen") if entry.chosen else _("Choose"))
-        take.setEnabled(not entry.chosen)
+        kept = entry.chosen and self._stored == self._hands_of_chosen()
+        take = QPushButton(_("Chosen") if kept else _("Choose"))
+        take.setEnabled(not kept)
         take.setAccessibleName(_("Choose {bundle} for this home").format(bundle=entry.name))
         take.clicked.connect(lambda: self._take(entry))
         away = QPushButton(_("Remove"))
@@ -197,17 +221,23 @@ class OptionsTab(QWidget):
         column.addLayout(row)
         return box
 
+    def _hands_of_chosen(self) -> dict[str, str]:
+        """What the household does now of the bundle chosen."""
+        chosen = self._view.chosen if self._view is not None else None
+        works = {str(work["work"]) for work in chosen.works} if chosen is not None else set()
+        return {work: mode for work, mode in self.hands.done_by.items() if work in works}
+
     def _take(self, entry: Entry) -> None:
         session, view = self._desk.session, self._view
         if session is None or view is None:
             return
-        home = int(view.record["id"])
+        home, done_by = int(view.record["id"]), dict(self.hands.done_by)
         if isinstance(entry.bundle, str):
-            start_compose(self._desk, [home], entry.bundle)
+            start_compose(self._desk, [home], entry.bundle, done_by)
             return
-        from rehab_app.services.seance_record import choose_scenario
+        from rehab_app.services.own_hands import keep_choice
 
-        self._desk.write(lambda open_: choose_scenario(open_.project, open_.who, home, entry.scenario_id))
+        self._desk.write(lambda open_: keep_choice(open_.project, open_.who, home, entry.scenario_id, done_by))
 
 
 def _entries(view: DwellingView) -> dict[str, Entry]:
@@ -228,6 +258,12 @@ def _entries(view: DwellingView) -> dict[str, Entry]:
         mine = kept.get(code)
         found[code] = Entry(name, code, int(mine.scenario["id"]) if mine else 0, bool(mine is not None and mine.chosen))
     return found
+
+
+def _hands(view: DwellingView) -> dict[str, str]:
+    """What the household does of the bundle chosen, as it is kept."""
+    works = view.chosen.works if view.chosen is not None else ()
+    return {str(work["work"]): str(work["done_by"]) for work in works if work["done_by"] not in ("", "firm")}
 
 
 def _first_columns(entries: Mapping[str, Entry]) -> list[str]:

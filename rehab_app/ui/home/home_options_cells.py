@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from rehab_app.core.format import day, euros, figure, span
 from rehab_app.core.i18n import _, mark
-from rehab_app.domain.financing import PAID, STATES, WAYS, AidLine, Option, Range, State, WorkLine
+from rehab_app.domain.financing import DONE_BY, PAID, STATES, WAYS, AidLine, Option, Range, State, WorkLine
 from rehab_app.ui.parts.money import cost_span
 from rehab_app.ui.parts.words import words
 from rehab_app.ui.seance.ladder import LabelLadder
@@ -55,7 +55,11 @@ def _work(work: WorkLine) -> QWidget:
     small = words(f"{amount} · {range_words(work.cost_eur)}" + (" *" if work.assumption else ""), "small", wrap=True)
     source = _("prices of {year}: {source}").format(year=work.year, source=work.source)
     small.setToolTip("\n".join((source, *work.notes)))
-    return _stack(words(work.label, wrap=True), small)
+    lines: list[QWidget] = [words(work.label, wrap=True), small]
+    if work.done_by != "firm":
+        told = _("{who}, about {hours}").format(who=_(DONE_BY[work.done_by]), hours=figure(work.hours_own, "h"))
+        lines.append(words(told, "confirm", wrap=True))
+    return _stack(*lines)
 
 
 def _energy(option: Option, theme: Theme) -> QWidget:
