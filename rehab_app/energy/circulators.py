@@ -6,8 +6,9 @@ from rehab_app.energy.building import total_by
 from rehab_app.energy.climate import days_of_draw
 from rehab_app.energy.context import Context
 from rehab_app.energy.envelope import Behaviour, Envelope, HotWaterNeed
-from rehab_app.energy.families import Surface, surfaces
+from rehab_app.energy.families import Heater, Surface, heaters, surfaces
 from rehab_app.energy.heating.consumption import HeatingUse
+from rehab_app.energy.heating.layouts import SHARED_BASE
 from rehab_app.energy.hot_water import HotWaterUse
 from rehab_app.energy.shares import virtual_ratio
 from rehab_app.energy.tables import Bools, Floats, Rows, choose, lookup
@@ -27,14 +28,20 @@ _DRAW_H, _IDLE_H, _LEAST_LOOP_W = 5.0, 19.0, 20.0
 
 
 def heating_kwh(context: Context, envelope: Envelope, occupants: Behaviour, use: HeatingUse) -> Floats:
-    """Circulators of each row of `heating`: one for the generators of the installation that feed a network."""
+    """Circulators of each row of `heating`: one for the generators of the installation that feed a network.
+
+    Official values have none where no emitter is on a network, nor for a heat pump as the shared base of layout 10.
+    """
     heating, emitter = context.stock["heating"], context.stock["heating_emitter"]
     size, layout = len(heating), use.layout
     generator = context.stock["heating_generator"]
     feeds = lookup("heating_generators", "generator_id").find("feeds_network", generator["type_id"]) == 1
+    of_base = np.append(heating["layout_id"] == SHARED_BASE, False)[layout.installation]
+    feeds = feeds & ~(of_base & (heaters(generator["type_id"]) == Heater.HEAT_PUMP))
     part = total_by(np.where(feeds, layout.installation, -1), use.part, size)
     fed = np.bincount(layout.installation[feeds & (layout.installation >= 0)], minlength=size) > 0
     wet = _wet(context)
+    fed = fed & ~_none(layout.emitter_installation, wet, size)
     whole = context.of("heating", context.area_m2)
     # Flats generated from the building often write their own area beside the building's installation.
     written = (heating["heated_area_m2"] > 0) & ~context.of("heating", context.from_building)

@@ -10,12 +10,18 @@ from typing import Any
 
 from lxml import etree
 
+from rehab_app.exchange.dpe_links import normalised
+
 Row = dict[str, Any]
 
 # Writes "one façade exposed" for homes that it calculates with several (losses by infiltration).
 _ONE_FACADE_SOFTWARE = re.compile(r"7\.5|WinDpe.*|3\.0\.0\.\d+")
 # Writes the four sectors of obstacles before windows to the east and west from the wrong end.
 _MIRRORED_SOFTWARE = re.compile(r"[12]\.[01]\.\d+")
+# Files the junctions that it counts and no others, also those of walls on common circulations, which the method and
+# other software count for nothing. Named by no wall, they count by the row that the file names.
+_FILES_WHAT_COUNTS = re.compile(r"LICIEL.*")
+_CIRCULATIONS = frozenset({14, 15, 16, 17, 18})
 _EAST_WEST = (3, 4)
 _OPENING = 5  # enum_type_liaison_id: window or door and wall
 _HEIGHTS = 4  # rows of the obstacle table go by sector, four heights each
@@ -39,6 +45,8 @@ def repair_quirks(root: etree._Element, rows: Mapping[str, Sequence[Row]]) -> No
     if _MIRRORED_SOFTWARE.fullmatch(software):
         _mirror_sectors(rows)
     _link_by_words(rows)
+    if _FILES_WHAT_COUNTS.fullmatch(software):
+        _unlink_from_circulations(rows)
     for row in rows.get("wall", ()):
         written = None if "thickness_cm" in row else _THICKNESS.search(row.get("description", ""))
         if written:
@@ -65,6 +73,17 @@ def _link_by_words(rows: Mapping[str, Sequence[Row]]) -> None:
             if row.get("type_id") == _OPENING and opening in named[table]:
                 row[f"{table}_number"] = named[table][opening]
                 break
+
+
+def _unlink_from_circulations(rows: Mapping[str, Sequence[Row]]) -> None:
+    """Take the wall off junctions of walls on common circulations that have a row of the table."""
+    walls = {row["number"]: row for row in rows.get("wall", ()) if row.get("adjacency_id") in _CIRCULATIONS}
+    for row in rows.get("bridge", ()):
+        if row.get("k_row_id", 0) > 0 and row.get("wall_number") in walls:
+            named = normalised(walls[row.pop("wall_number")].get("reference", ""))
+            for column in ("reference_1", "reference_2"):
+                if normalised(row.get(column, "")) == named:
+                    row.pop(column, None)
 
 
 def _mirror_sectors(rows: Mapping[str, Sequence[Row]]) -> None:

@@ -68,6 +68,21 @@ def test_stove_beside_a_boiler_leaves_the_circulator_three_quarters() -> None:
     assert part == pytest.approx(whole * 0.75**0.676)
 
 
+@pytest.mark.parametrize(("kinds", "emitters"), [(((95, 2, 1),), ((10, 1),)), (((95, 2, 1),), ((1, 1), (3, 1)))])
+def test_room_heaters_have_no_pump_whatever_generator_is_filed(
+    kinds: tuple[tuple[int, int, int], ...], emitters: tuple[tuple[int, int], ...]
+) -> None:
+    home, use = heated(with_generators(1, *kinds, emitters=emitters))
+    assert circulators.heating_kwh(home, losing(home, 400.0), behaviour(home), use)[0] == 0
+
+
+@pytest.mark.parametrize(("base", "pumped"), [((95, 2, 1), True), ((4, 1, 1), False)])
+def test_a_heat_pump_as_shared_base_counts_no_pump_and_a_boiler_does(base: tuple[int, int, int], pumped: bool) -> None:
+    rows = with_generators(10, base, (98, 1, 2), emitters=((34, 1), (1, 2)))
+    home, use = heated(changed(rows, "heating", shared_id=4, layout_id=10))
+    assert (circulators.heating_kwh(home, losing(home, 400.0), behaviour(home), use)[0] > 0) == pumped
+
+
 def test_loop_and_tracing_of_shared_hot_water() -> None:
     rows = changed(flat_rows(), "dwelling", method_id=5, building_living_area_m2=1100.0)
     rows = changed(rows, "hot_water", shared_id=2, virtual_ratio=0.05, storeys=4, insulated_pipes=1)

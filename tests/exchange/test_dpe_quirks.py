@@ -76,3 +76,22 @@ def test_a_junction_without_references_names_its_wall_in_words() -> None:
     assert (door["wall_number"], door["door_number"]) == (2, 3)
     assert storey["wall_number"] == 1
     assert "wall_number" not in unknown
+
+
+@pytest.mark.parametrize(("software", "counted"), [("LICIEL Diagnostics v4 [Version XML:317]", True), ("4.1.1", False)])
+def test_a_junction_on_a_circulation_counts_where_the_software_files_only_what_it_counts(
+    software: str, counted: bool
+) -> None:
+    rows: Rows = {
+        "wall": [{"number": 1, "adjacency_id": 15, "reference": "Mur 1"}, {"number": 2, "adjacency_id": 1}],
+        "bridge": [
+            {"number": 1, "wall_number": 1, "reference_1": "mur1", "reference_2": "Porte", "k_row_id": 75},
+            {"number": 2, "wall_number": 1, "reference_1": "mur1", "reference_2": "Porte"},  # no row: the wall tells k
+            {"number": 3, "wall_number": 2, "k_row_id": 75},
+        ],
+    }
+    repair_quirks(file_of(software), rows)
+    first, second, third = rows["bridge"]
+    assert ("wall_number" not in first) == counted
+    assert ("reference_1" not in first) == counted
+    assert (first["reference_2"], second["wall_number"], third["wall_number"]) == ("Porte", 1, 2)
