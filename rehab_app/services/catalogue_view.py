@@ -1,13 +1,15 @@
 """Works, prices and firms as the page Catalogue lists them. Nothing here writes."""
 
 import datetime
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from rehab_app.core.i18n import _
 from rehab_app.core.progress import Progress
 from rehab_app.domain.works import CONDITIONS, LOTS, SELF_BUILD, VAT_KINDS, Criterion, Price
+from rehab_app.services.rule_history import RuleChange, rule_changes
+from rehab_app.services.sharing_forms import in_use
 from rehab_app.works.catalogue import Entry, entries
 
 if TYPE_CHECKING:
@@ -25,6 +27,7 @@ class WorkLine:
         price: in use in this town on the day asked; library: as published.
         criteria: what aids ask; mentions: what the quote must name, official French words.
         notes: tax, who may do it, what must be settled first.
+        family: works of one family are variants; rule: what the town may forbid, "" for nothing.
     """
 
     code: str
@@ -38,6 +41,8 @@ class WorkLine:
     mentions: tuple[str, ...]
     notes: tuple[str, ...]
     biosourced: bool
+    family: str
+    rule: str
 
     @property
     def local(self) -> bool:
@@ -72,13 +77,36 @@ class Firm:
 
 
 @dataclass(frozen=True, slots=True)
+class LocalPrice:
+    """A unit price that a firm asked, by a quote or an invoice, € before tax.
+
+    Attributes:
+        quote_id: 0 for an invoice, which always counts; used: it counts among the local prices.
+    """
+
+    quote_id: int
+    firm: str
+    on: datetime.date
+    unit_price_eur_ht: float
+    used: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Catalogue:
-    """All of it; `rules` is what the town entered, as stored."""
+    """All of it.
+
+    Attributes:
+        rules: what the town entered, as stored; changes: who changed it, the last first.
+        local: unit prices asked, by price of the library, the last first.
+        sharing: what neighbours save together, as in use.
+    """
 
     works: tuple[WorkLine, ...] = ()
     firms: tuple[Firm, ...] = ()
     rules: Mapping[str, Any] | None = None
-    rules_version: int = -1
+    changes: tuple[RuleChange, ...] = ()
+    local: Mapping[str, Sequence[LocalPrice]] = field(default_factory=dict)
+    sharing: Sequence[Mapping[str, Any]] = ()
 
 
 def read_catalogue(project: "Reader", on: datetime.date, progress: Progress) -> Catalogue:
@@ -90,9 +118,31 @@ def read_catalogue(project: "Reader", on: datetime.date, progress: Progress) -> 
     progress.step(0, 1, _("Reading the catalogue"))
     book, library = project_prices(project, read_rules(project), on), prices()
     works = (_work(item, book[item.work.price], library[item.work.price]) for item in entries().values())
-    record = project.neighbourhood()
+    rules = project.neighbourhood()["rules"]
     firms = sorted((_firm(row) for row in project.rows("firm")), key=lambda firm: str(firm.row["name"]))
-    return Catalogue(tuple(works), tuple(firms), record["rules"], record["version"])
+    changes = tuple(rule_changes(project))
+    return Catalogue(tuple(works), tuple(firms), rules, changes, _local(project), in_use(rules))
+
+
+def _local(project: "Reader") -> dict[str, list[LocalPrice]]:
+    """Quotes and paid invoices by price of the library."""
+    from rehab_app.services.invoices import invoiced
+
+    firms = {row["id"]: row["name"] for row in project.rows("firm")}
+    found: dict[str, list[LocalPrice]] = {}
+
+    def put(work: str, line: LocalPrice) -> None:
+        if work in entries():
+            found.setdefault(entries()[work].work.price, []).append(line)
+
+    for row in project.rows("quote"):
+        if row["unit_price_eur_ht"] is not None and row["quoted_on"] is not None:
+            firm, used = firms.get(row["firm_id"], ""), row["used"] == 1
+            put(row["work"], LocalPrice(row["id"], firm, row["quoted_on"], row["unit_price_eur_ht"], used))
+    for (_home, work), bill in invoiced(project).items():
+        if bill.unit_price_eur_ht is not None:
+            put(work, LocalPrice(0, firms.get(bill.firm_id, ""), bill.on, bill.unit_price_eur_ht, True))
+    return {code: sorted(lines, key=lambda line: line.on, reverse=True) for code, lines in found.items()}
 
 
 def _work(item: Entry, price: Price, library: Price) -> WorkLine:
@@ -113,6 +163,8 @@ def _work(item: Entry, price: Price, library: Price) -> WorkLine:
         mentions=item.work.quote_mentions,
         notes=tuple(notes),
         biosourced=item.biosourced,
+        family=item.family,
+        rule=item.rule,
     )
 
 

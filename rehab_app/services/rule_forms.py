@@ -1,6 +1,6 @@
 """The rules of the town as a form: what can be typed, how it is checked, and back to what is stored.
 
-Rules that the form does not show (indices of prices, shares of groups) are kept as they are.
+Rules that the form does not show (prices, indices, shares of groups) are kept as they are.
 """
 
 from collections.abc import Mapping, Sequence
@@ -141,7 +141,17 @@ def changed_aid(aid: Mapping[str, Any] | None, typed: Mapping[str, str], classes
     return kept
 
 
-def keep(project: "Project", who: str, rules: Mapping[str, Any]) -> Change:
+def allow(project: "Project", who: str, work: str, name: str, allowed: bool) -> Change:
+    """Say whether the town allows a work of the catalogue."""
+    from rehab_app.services.town import keep_rules
+
+    rules = dict(project.neighbourhood()["rules"] or {})
+    forbidden = _listed(rules.pop("forbidden", ()), work, not allowed)
+    label = _("Allowed by the town: {work}") if allowed else _("Not allowed by the town: {work}")
+    return keep_rules(project, who, {**rules, "forbidden": forbidden} if forbidden else rules, label.format(work=name))
+
+
+def keep(project: "Project", who: str, rules: Mapping[str, Any], label: str = "") -> Change:
     """Replace the rules, as one action of the history.
 
     Raises:
@@ -149,4 +159,4 @@ def keep(project: "Project", who: str, rules: Mapping[str, Any]) -> Change:
     """
     from rehab_app.services.town import keep_rules
 
-    return keep_rules(project, who, rules)
+    return keep_rules(project, who, rules, label)

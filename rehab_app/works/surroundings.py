@@ -36,7 +36,8 @@ class Surroundings:
         side, heritage: codes of `domain/codes.py`; heritage "" when not recorded.
         azimuth_deg, length_m: NaN when not known.
         subsidence: code by dwelling, "" when not recorded.
-        forbidden: what the town forbids (`Entry.rule`); offered: what it offers (`Entry.requires`).
+        forbidden: what the town forbids (`Entry.rule`, or codes of works); offered: what it offers
+            (`Entry.requires`).
     """
 
     dwelling: Column

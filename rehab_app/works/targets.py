@@ -56,7 +56,7 @@ def _target(stock: Stock, around: Surroundings, selection: Selection, item: Entr
     reasons = np.where(building, "building_scale", _RULES[item.parts](stock, around, selection, item))
     if item.work.unit == "m²":
         reasons = np.where((reasons == "") & np.isnan(part["area_m2"]), "area_unknown", reasons)
-    if item.rule in around.forbidden:
+    if item.rule in around.forbidden or item.work.code in around.forbidden:
         reasons = np.where(reasons == "", "town_rule", reasons)
     if item.requires and item.requires not in around.offered:
         reasons = np.where(reasons == "", "not_offered", reasons)

@@ -18,9 +18,9 @@ from rehab_app.services.session import Session
 from rehab_app.services.town_local import JOBS_PER_MILLION_EUR
 from rehab_app.storage.project import Project
 from rehab_app.ui.drafts import ACCEPTANCE_DRAFT, INVOICE_DRAFT, QUOTE_DRAFT, SHOW_HOME_DRAFT, SHOW_VISIT_DRAFT
-from rehab_app.ui.follow_up.entry_form import EntryForm
 from rehab_app.ui.follow_up.page import FollowUpPage
 from rehab_app.ui.parts.choice import Choice
+from rehab_app.ui.parts.entry_form import EntryForm
 from rehab_app.ui.pictures import settle
 from rehab_app.ui.window import MainWindow
 from tests.journeys.working_town import build_working

@@ -4,17 +4,28 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QGridLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from rehab_app.core.format import euros, figure
 from rehab_app.core.i18n import _
 from rehab_app.domain.town import CLASSES
 from rehab_app.services import rule_forms
 from rehab_app.services.aid_rules import CLASS_WORDS
+from rehab_app.ui.desk import Desk
+from rehab_app.ui.drafts import LOCAL_AID_DRAFT
 from rehab_app.ui.parts.form_line import FormLine
 from rehab_app.ui.parts.grid import Grid, GridColumn
 from rehab_app.ui.parts.words import card, set_role, words
-from rehab_app.ui.theme import SPACE_L, SPACE_M, SPACE_S, Theme
+from rehab_app.ui.theme import SPACE_L, SPACE_M, SPACE_S
 
 
 class LocalAids(QWidget):
@@ -26,11 +37,12 @@ class LocalAids(QWidget):
 
     wanted = Signal(list)
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, desk: Desk) -> None:
         super().__init__()
+        self._desk = desk
         self._aids: list[dict[str, Any]] = []
         self._at = -1
-        self.table = Grid(theme, _("Aids of the town"), _columns())
+        self.table = Grid(desk.theme, _("Aids of the town"), _columns())
         self.lines = {spec.name: FormLine(_line_label(spec.label, spec.unit)) for spec in rule_forms.AID_FIELDS}
         self.classes = {name: QCheckBox(_(text)) for name, text in zip(CLASSES, CLASS_WORDS, strict=True)}
         self._none = words(_("No local aid yet: fill the form and add it."), "second")
@@ -44,7 +56,21 @@ class LocalAids(QWidget):
         self.add.clicked.connect(self.submit)
         self.remove.clicked.connect(self._remove)
         self.fresh.clicked.connect(self._start_new)
+        for line in self.lines.values():
+            assert isinstance(line.entry, QLineEdit)
+            line.entry.textEdited.connect(lambda _text: self._keep_typed())
         self._fill(-1)
+
+    def take_up(self) -> None:
+        """Show again the aid that was typed and left unfinished."""
+        typed = self._desk.drafts.get(LOCAL_AID_DRAFT, "")
+        for name, line in self.lines.items():
+            if name in typed:
+                line.write(typed[name])
+
+    def _keep_typed(self) -> None:
+        typed = {name: line.text for name, line in self.lines.items() if line.text}
+        self._desk.drafts.put(LOCAL_AID_DRAFT, "", _("Aid of the town"), typed)
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()
@@ -115,6 +141,7 @@ class LocalAids(QWidget):
             aids[self._at] = made
         else:
             aids.append(made)
+        self._desk.drafts.put(LOCAL_AID_DRAFT, "", "", None)
         self.wanted.emit(aids)
 
     def _remove(self) -> None:

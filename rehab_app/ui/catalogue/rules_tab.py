@@ -4,15 +4,26 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QGridLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from rehab_app.core.i18n import _
 from rehab_app.domain.change import Change
 from rehab_app.services import rule_forms
+from rehab_app.services.rule_history import RuleChange
+from rehab_app.ui.catalogue.changes import ChangesGrid
 from rehab_app.ui.catalogue.local_aids import LocalAids
 from rehab_app.ui.desk import Desk
+from rehab_app.ui.drafts import TOWN_DRAFT
 from rehab_app.ui.parts.form_line import FormLine
-from rehab_app.ui.parts.grid import Grid, GridColumn
 from rehab_app.ui.parts.words import card, set_role, words
 from rehab_app.ui.tasks import explain
 from rehab_app.ui.theme import SPACE_L, SPACE_M, SPACE_S
@@ -30,20 +41,21 @@ class RulesTab(QWidget):
         self._shown: dict[str, str] = {}
         self.lines = {spec.name: FormLine(_label(spec.label, spec.unit)) for spec in rule_forms.NUMBERS}
         self.flags = {name: QCheckBox(_(text)) for name, text in rule_forms.FLAGS.items()}
-        self.aids = LocalAids(desk.theme)
+        self.aids = LocalAids(desk)
         self.save = QPushButton(_("Save the rules"))
         self.save.setAccessibleName(self.save.text())
         set_role(self.save, "primary")
         self.error = words("", "error", wrap=True)
         self.error.hide()
-        self.history = Grid(
-            desk.theme,
-            _("Changes of the rules"),
-            (GridColumn(_("When"), 190), GridColumn(_("Who"), 150), GridColumn(_("What"))),
-        )
+        self.history = ChangesGrid(desk.theme, _("Changes of the rules"))
         self._lay_out()
         self.setFocusProxy(next(iter(self.lines.values())).entry)
         self.save.clicked.connect(self.submit)
+        for line in self.lines.values():
+            assert isinstance(line.entry, QLineEdit)
+            line.entry.textEdited.connect(lambda _text: self._keep_typed())
+        for box in self.flags.values():
+            box.clicked.connect(lambda _on: self._keep_typed())
         self.aids.wanted.connect(self._keep_aids)
 
     def _lay_out(self) -> None:
@@ -81,7 +93,24 @@ class RulesTab(QWidget):
         row.addWidget(area)
         row.addLayout(right, 1)
 
-    def show_rules(self, rules: Mapping[str, Any] | None, history: Sequence[tuple[str, str, str]]) -> None:
+    def take_up(self) -> None:
+        """Show again what was typed here and left unfinished."""
+        self.aids.take_up()
+        self._fill(self._desk.drafts.get(TOWN_DRAFT, ""))
+
+    def _fill(self, typed: Mapping[str, str]) -> None:
+        for name, line in self.lines.items():
+            if name in typed:
+                line.write(typed[name])
+        for name, box in self.flags.items():
+            if name in typed:
+                box.setChecked(bool(typed[name]))
+
+    def _keep_typed(self) -> None:
+        typed = {name: text for name, text in self._typed().items() if text != self._shown.get(name, "")}
+        self._desk.drafts.put(TOWN_DRAFT, "", _("Figures of the town"), typed)
+
+    def show_rules(self, rules: Mapping[str, Any] | None, history: Sequence[RuleChange]) -> None:
         """Show what is stored; what was typed and not saved stays."""
         typed = self._typed()
         self._rules = dict(rules or {})
@@ -94,7 +123,7 @@ class RulesTab(QWidget):
                 box.setChecked(bool(fresh[name]))
         self._shown = fresh
         self.aids.show_aids(self._rules.get("aids", ()))
-        self.history.show_rows(history)
+        self.history.show_changes(history)
 
     def submit(self) -> None:
         """Write the figures, or say beside each field what is wrong."""
@@ -103,7 +132,9 @@ class RulesTab(QWidget):
         for name, line in self.lines.items():
             line.blame(problems.get(name, ""))
         if not problems:
-            self._keep(rule_forms.changed_rules(self._rules, typed))
+            rules = rule_forms.changed_rules(self._rules, typed)
+            self._keep(rules, _("Change the figures of the town"))
+            self._desk.drafts.put(TOWN_DRAFT, "", "", None)
 
     def _typed(self) -> dict[str, str]:
         flags = {name: "1" if box.isChecked() else "" for name, box in self.flags.items()}
@@ -111,12 +142,12 @@ class RulesTab(QWidget):
 
     def _keep_aids(self, aids: list[dict[str, Any]]) -> None:
         rules = {name: value for name, value in self._rules.items() if name != "aids"}
-        self._keep({**rules, "aids": aids} if aids else rules)
+        self._keep({**rules, "aids": aids} if aids else rules, _("Change the aids of the town"))
 
-    def _keep(self, rules: dict[str, Any]) -> None:
+    def _keep(self, rules: dict[str, Any], label: str) -> None:
         self._tell("")
         self._desk.write(
-            lambda session: rule_forms.keep(session.project, session.who, rules),
+            lambda session: rule_forms.keep(session.project, session.who, rules, label),
             self._saved,
             lambda error: self._tell(explain(error)),
         )

@@ -3,36 +3,45 @@
 import datetime
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from rehab_app.core.format import day, figure
 from rehab_app.core.i18n import _
 from rehab_app.domain.works import Criterion, Price
-from rehab_app.services.catalogue_view import WorkLine
+from rehab_app.services import rule_forms
+from rehab_app.services.catalogue_view import Catalogue, WorkLine
+from rehab_app.ui.catalogue.price_form import PriceSheet
+from rehab_app.ui.desk import Desk
 from rehab_app.ui.parts.grid import Grid, GridColumn
 from rehab_app.ui.parts.words import card, words
-from rehab_app.ui.theme import SPACE_L, SPACE_M, SPACE_S, Theme
+from rehab_app.ui.theme import SPACE_L, SPACE_M, SPACE_S
 
-_SIDE_PX = 420
-_QUALITIES = {"A": "A", "B": "B", "C": "C", "": "◌"}
+_SIDE_PX = 440
+_QUALITIES = {"A": "A", "B": "B", "C": "C", "T": "T", "": "◌"}
 
 
 class WorksTab(QWidget):
-    """Read only: the library comes with the application, the town moves it with indices and quotes."""
+    """The library comes with the application; the town enters its own prices, and what it does not allow."""
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, desk: Desk) -> None:
         super().__init__()
-        self._works: Sequence[WorkLine] = ()
+        self._desk = desk
+        self._found = Catalogue()
         self._shown: list[WorkLine] = []
         self.filter = QLineEdit()
         self.filter.setPlaceholderText(_("Filter: work, trade"))
         self.filter.setAccessibleName(_("Filter the works"))
         self.filter.setClearButtonEnabled(True)
-        self.table = Grid(theme, _("Works of the catalogue"), _columns())
+        self.table = Grid(desk.theme, _("Works of the catalogue"), _columns())
         self._title, self._price = words("", "title", wrap=True), words("", wrap=True)
         self._blocks = {name: words("", wrap=True) for name in ("criteria", "mentions", "notes")}
+        self.forbid = QCheckBox(_("The town does not allow this work"))
+        self.forbid.setAccessibleName(self.forbid.text())
+        self.price = PriceSheet(desk)
         self._lay_out()
         self.setFocusProxy(self.filter)
+        self.forbid.clicked.connect(self._forbid)
         self.filter.textChanged.connect(self._filter)
         self.table.itemSelectionChanged.connect(self._show_chosen)
 
@@ -41,7 +50,9 @@ class WorksTab(QWidget):
         left.setSpacing(SPACE_S)
         left.addWidget(self.filter)
         left.addWidget(self.table, 1)
-        legend = _("A observed · B model · C unsourced document · ◌ assumption of the application")
+        legend = _(
+            "A observed · B model · C unsourced document · ◌ assumption of the application · T entered by the town"
+        )
         left.addWidget(words(legend, "small", wrap=True))
         sheet = card()
         inside = QVBoxLayout(sheet)
@@ -54,10 +65,18 @@ class WorksTab(QWidget):
             inside.addSpacing(SPACE_S)
             inside.addWidget(words(titles[name], "small"))
             inside.addWidget(block)
-        inside.addStretch(1)
+        inside.addWidget(self.forbid)
+        self._side = QWidget()
+        column = QVBoxLayout(self._side)
+        column.setContentsMargins(0, 0, SPACE_S, 0)
+        column.setSpacing(SPACE_M)
+        column.addWidget(sheet)
+        column.addWidget(self.price)
+        column.addStretch(1)
         area = QScrollArea()
         area.setWidgetResizable(True)
-        area.setWidget(sheet)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidget(self._side)
         area.setFixedWidth(_SIDE_PX)
         area.setAccessibleName(_("The work chosen"))
         row = QHBoxLayout(self)
@@ -66,13 +85,20 @@ class WorksTab(QWidget):
         row.addLayout(left, 1)
         row.addWidget(area)
 
-    def show_works(self, works: Sequence[WorkLine]) -> None:
-        self._works = works
+    def show_found(self, found: Catalogue) -> None:
+        """Show what was read; what is typed stays."""
+        self._found = found
         self._filter()
+
+    def take_up(self, price: str) -> None:
+        """Show the work whose price was being typed."""
+        self.filter.clear()
+        at = next((at for at, work in enumerate(self._shown) if work.price.price == price), 0)
+        self.table.selectRow(at)
 
     def _filter(self) -> None:
         wanted = self.filter.text().strip().casefold()
-        self._shown = [work for work in self._works if wanted in f"{work.label} {work.lot}".casefold()]
+        self._shown = [work for work in self._found.works if wanted in f"{work.label} {work.lot}".casefold()]
         self.table.show_rows([_row(work) for work in self._shown])
         if self._shown and not self.table.selectedIndexes():
             self.table.selectRow(0)
@@ -81,6 +107,7 @@ class WorksTab(QWidget):
     def _show_chosen(self) -> None:
         rows = {index.row() for index in self.table.selectedIndexes()}
         at = rows.pop() if len(rows) == 1 else -1
+        self._side.setVisible(0 <= at < len(self._shown))
         if not 0 <= at < len(self._shown):
             return
         work = self._shown[at]
@@ -92,18 +119,31 @@ class WorksTab(QWidget):
         self._blocks["criteria"].setText(_listed(criteria) or _("nothing"))
         self._blocks["mentions"].setText(_listed(work.mentions) or _("nothing"))
         self._blocks["notes"].setText(_listed(work.notes))
+        rules = self._found.rules or {}
+        self.forbid.setChecked(work.code in rules.get("forbidden", ()))
+        local = self._found.local.get(work.price.price, ())
+        self.price.show_work(work, rules, local, self._found.changes)
+
+    def _forbid(self, forbidden: bool) -> None:
+        rows = {index.row() for index in self.table.selectedIndexes()}
+        if len(rows) != 1:
+            return
+        work = self._shown[rows.pop()]
+        self._desk.write(
+            lambda session: rule_forms.allow(session.project, session.who, work.code, work.label, not forbidden)
+        )
 
 
 def _columns() -> tuple[GridColumn, ...]:
     return (
         GridColumn(_("Work")),
-        GridColumn(_("Trade"), 210),
-        GridColumn(_("Unit"), 50),
-        GridColumn(_("Low, €"), 72, "figure"),
-        GridColumn(_("Usual, €"), 76, "figure"),
-        GridColumn(_("High, €"), 72, "figure"),
+        GridColumn(_("Trade"), 100),
+        GridColumn(_("Unit"), 48),
+        GridColumn(_("Low, €"), 62, "figure"),
+        GridColumn(_("Usual, €"), 74, "figure"),
+        GridColumn(_("High, €"), 68, "figure"),
         GridColumn(_("Year"), 54, "figure"),
-        GridColumn(_("Mark"), 62),
+        GridColumn(_("Mark"), 58),
     )
 
 
@@ -129,7 +169,7 @@ def _price_words(work: WorkLine) -> str:
         bounds = ", ".join(names[bound] for bound in price.assumed_bounds)
         lines.append(_("Assumed, to be replaced by quotes: {bounds}").format(bounds=bounds))
     if work.local:
-        lines.append(_("Moved by the town’s indices or local quotes."))
+        lines.append(_("Moved by the town: its own price, its indices or local quotes."))
     if work.biosourced:
         lines.append(_("Biosourced material"))
     return "\n".join(lines)

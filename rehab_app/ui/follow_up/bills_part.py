@@ -11,9 +11,9 @@ from rehab_app.domain.town_dossier import RealUse
 from rehab_app.services.follow_up import FollowUp
 from rehab_app.ui.desk import Desk
 from rehab_app.ui.drafts import ACCEPTANCE_DRAFT, DEGREE_DAYS_DRAFT
-from rehab_app.ui.follow_up.entry_form import EntryForm
 from rehab_app.ui.follow_up.home_forms import AcceptanceForm, DegreeDaysForm
 from rehab_app.ui.follow_up.sheets import Sheets, chosen_row, fill, named_button
+from rehab_app.ui.parts.entry_form import EntryForm
 from rehab_app.ui.parts.grid import Grid, GridColumn
 from rehab_app.ui.parts.key_figure import KeyFigure
 from rehab_app.ui.parts.words import card, words

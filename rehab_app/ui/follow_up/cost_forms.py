@@ -12,10 +12,10 @@ from rehab_app.domain.change import Change
 from rehab_app.services.session import Session
 from rehab_app.ui.desk import Desk
 from rehab_app.ui.drafts import INVOICE_DRAFT, QUOTE_DRAFT
-from rehab_app.ui.follow_up.entry_form import EntryForm
-from rehab_app.ui.follow_up.home_entry import HomeEntry
 from rehab_app.ui.parts.choice import Choice
+from rehab_app.ui.parts.entry_form import EntryForm
 from rehab_app.ui.parts.form_line import FormLine
+from rehab_app.ui.parts.home_entry import HomeEntry
 
 
 def _firm_problem(values: Mapping[str, Any]) -> dict[str, str]:

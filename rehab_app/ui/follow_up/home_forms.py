@@ -11,10 +11,10 @@ from rehab_app.domain.change import Change
 from rehab_app.services.session import Session
 from rehab_app.ui.desk import Desk
 from rehab_app.ui.drafts import ACCEPTANCE_DRAFT, DEGREE_DAYS_DRAFT, SHOW_HOME_DRAFT, SHOW_VISIT_DRAFT
-from rehab_app.ui.follow_up.entry_form import EntryForm
-from rehab_app.ui.follow_up.home_entry import HomeEntry
 from rehab_app.ui.parts.choice import Choice
+from rehab_app.ui.parts.entry_form import EntryForm
 from rehab_app.ui.parts.form_line import FormLine
+from rehab_app.ui.parts.home_entry import HomeEntry
 
 
 def _needed(values: Mapping[str, Any], told: Mapping[str, str]) -> dict[str, str]:

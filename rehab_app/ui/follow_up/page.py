@@ -18,10 +18,10 @@ from rehab_app.ui import drafts as kinds
 from rehab_app.ui.desk import Desk
 from rehab_app.ui.follow_up.bills_part import BillsPart
 from rehab_app.ui.follow_up.costs_part import CostsPart
-from rehab_app.ui.follow_up.entry_form import EntryForm
 from rehab_app.ui.follow_up.indicators import Indicators
 from rehab_app.ui.follow_up.progress_part import ProgressPart
 from rehab_app.ui.follow_up.shows_part import ShowsPart
+from rehab_app.ui.parts.entry_form import EntryForm
 from rehab_app.ui.parts.loading import Loading
 from rehab_app.ui.parts.words import words
 from rehab_app.ui.tasks import explain

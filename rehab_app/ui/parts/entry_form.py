@@ -1,4 +1,4 @@
-"""A form of the page Suivi: fields two a row, checked before anything is written, kept as a draft meanwhile."""
+"""A form saved as a whole: a few fields a row, checked before anything is written, kept as a draft meanwhile."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -22,9 +22,9 @@ from rehab_app.domain.fields import Field
 from rehab_app.services.editing import parsed
 from rehab_app.services.session import Session
 from rehab_app.ui.desk import Desk
-from rehab_app.ui.follow_up.home_entry import HomeEntry
 from rehab_app.ui.parts.choice import Choice
 from rehab_app.ui.parts.form_line import FormLine
+from rehab_app.ui.parts.home_entry import HomeEntry
 from rehab_app.ui.parts.words import card, set_role, words
 from rehab_app.ui.tasks import explain
 from rehab_app.ui.theme import SPACE_L, SPACE_M, SPACE_S
@@ -40,10 +40,17 @@ class EntryForm(QWidget):
     closed = Signal()
 
     def __init__(
-        self, desk: Desk, draft: str, title: str, save: str, lines: Mapping[str, FormLine], typed: Mapping[str, Field]
+        self,
+        desk: Desk,
+        draft: str,
+        title: str,
+        save: str,
+        lines: Mapping[str, FormLine],
+        typed: Mapping[str, Field],
+        a_row: int = 2,
     ) -> None:
         super().__init__()
-        self._desk, self._draft, self._name = desk, draft, title
+        self._desk, self._draft, self._key, self._name, self._a_row = desk, draft, "", title, a_row
         self.lines, self._fields = dict(lines), typed
         self._title = words(title, "title")
         self.save, self.cancel = QPushButton(save), QPushButton(_("Cancel"))
@@ -65,16 +72,19 @@ class EntryForm(QWidget):
         grid.setHorizontalSpacing(SPACE_M)
         grid.setVerticalSpacing(SPACE_S)
         for at, line in enumerate(self.lines.values()):
-            grid.addWidget(line, at // 2, at % 2, Qt.AlignmentFlag.AlignTop)
-        grid.setColumnStretch(0, 1)
-        grid.setColumnStretch(1, 1)
+            grid.addWidget(line, at // self._a_row, at % self._a_row, Qt.AlignmentFlag.AlignTop)
+        for at in range(self._a_row):
+            grid.setColumnStretch(at, 1)
         inside.addLayout(grid)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(SPACE_S)
-        buttons.addWidget(self.save)
-        buttons.addWidget(self.cancel)
-        buttons.addStretch(1)
-        inside.addLayout(buttons)
+        self._under = QVBoxLayout()
+        self._under.setSpacing(SPACE_S)
+        inside.addLayout(self._under)
+        self._buttons = QHBoxLayout()
+        self._buttons.setSpacing(SPACE_S)
+        self._buttons.addWidget(self.save)
+        self._buttons.addWidget(self.cancel)
+        self._buttons.addStretch(1)
+        inside.addLayout(self._buttons)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(sheet)
@@ -90,21 +100,27 @@ class EntryForm(QWidget):
             elif isinstance(entry, QCheckBox):
                 entry.clicked.connect(lambda _on: self._keep())
 
-    def start(self, values: Mapping[str, str], choices: Mapping[str, Mapping[Any, str]]) -> None:
+    def start(
+        self, values: Mapping[str, str], choices: Mapping[str, Mapping[Any, str]], key: str = "", focus: bool = True
+    ) -> None:
         """Show these values with these choices; what was left unfinished in this form comes before them.
 
         Args:
             values: texts by field; the others are empty.
             choices: of each list and each home to type, what can be chosen.
+            key: which of its kind, for the drafts.
+            focus: begin to type in its first field.
         """
+        self._key = key
         for name, offered in choices.items():
             self._offer(name, offered)
-        kept = self._desk.drafts.get(self._draft, "")
+        kept = self._desk.drafts.get(self._draft, self._key)
         for name, line in self.lines.items():
             line.write(str(kept.get(name, values.get(name, ""))))
             if isinstance(line.entry, QComboBox) and line.text != str(kept.get(name, values.get(name, ""))):
                 line.entry.setCurrentIndex(0)
-        next(iter(self.lines.values())).entry.setFocus()
+        if focus:
+            next(iter(self.lines.values())).entry.setFocus()
 
     def _offer(self, name: str, choices: Mapping[Any, str]) -> None:
         box = self.lines[name].entry
@@ -155,15 +171,21 @@ class EntryForm(QWidget):
         raise NotImplementedError
 
     def _done(self, _change: Change) -> None:
-        self._desk.drafts.put(self._draft, "", self._name, None)
-        self.closed.emit()
+        self._give_up()
 
     def _give_up(self) -> None:
-        self._desk.drafts.put(self._draft, "", self._name, None)
+        self._desk.drafts.put(self._draft, self._key, self._name, None)
         self.closed.emit()
 
     def _keep(self) -> None:
-        self._desk.drafts.put(self._draft, "", self._name, {name: line.text for name, line in self.lines.items()})
+        """Keep what is typed; `draft_title` says what it is about."""
+        typed = {name: line.text for name, line in self.lines.items()}
+        self._desk.drafts.put(self._draft, self._key, self.draft_title, typed)
+
+    @property
+    def draft_title(self) -> str:
+        """What the form is about, as the user is told of a draft."""
+        return self._name
 
     def _failed(self, error: Exception) -> None:
         if isinstance(error, RehabError) and error.where in self.lines:
