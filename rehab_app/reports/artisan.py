@@ -4,7 +4,7 @@ import datetime
 from collections.abc import Sequence
 from typing import BinaryIO
 
-from reportlab.platypus import Flowable, PageBreak
+from reportlab.platypus import Flowable, KeepTogether, PageBreak
 
 from rehab_app.core.format import UNKNOWN, day, figure
 from rehab_app.core.i18n import _, ngettext
@@ -14,7 +14,7 @@ from rehab_app.reports import artisan_closing, artisan_house
 from rehab_app.reports.charts import Calendar, period
 from rehab_app.reports.document import Attachment, Contents, Head, gap, height_of, section, write
 from rehab_app.reports.maps import SiteDrawing
-from rehab_app.reports.style import HEIGHT, WARNING_GROUND, WIDTH, text
+from rehab_app.reports.style import HEIGHT, WARNING_GROUND, WIDTH, bullet, text
 from rehab_app.reports.tables import Column, card, facts, key_figures, side_by_side, table
 from rehab_app.reports.wording import calendar_row, dates, lot_title, quantity_text
 
@@ -45,8 +45,6 @@ def _story(dossier: ArtisanDossier) -> list[Flowable]:
         *_calendar(dossier),
         gap(16),
         *_requirements(dossier),
-        gap(16),
-        *artisan_closing.quote(dossier),
         *artisan_house.sheets(dossier),
         PageBreak(),
         *artisan_closing.closing(dossier),
@@ -56,11 +54,10 @@ def _story(dossier: ArtisanDossier) -> list[Flowable]:
 def _titles(dossier: ArtisanDossier) -> list[tuple[str, str]]:
     """Headings of the contents with the keys of their anchors."""
     titles = [(_("What, where, how much"), "summary"), (_("When"), "calendar"), (_("How well"), "requirements")]
-    titles.append((_("Your quote"), "quote"))
     if dossier.houses:
         titles.append((_("House by house"), "houses"))
     titles += [(_("With whom to agree"), "interfaces"), (_("What is looked at on acceptance"), "acceptance")]
-    return [*titles, (_("Price schedule"), "prices")]
+    return [*titles, (_("Price schedule"), "prices"), (_("Your quote"), "quote")]
 
 
 # --- cover ---------------------------------------------------------------------------------------------------------
@@ -131,6 +128,7 @@ def _identity(dossier: ArtisanDossier) -> list[Flowable]:
     pairs = [
         (_("Firm"), dossier.firm or _("not chosen yet")),
         (_("On site"), dates(ours) if ours else _("not planned yet")),
+        (_("RGE qualification"), ", ".join(dossier.rge_domains) or _("none asked for this lot")),
         (_("Version"), _("{number} of {date}").format(number=edition.version, date=day(edition.made_on))),
         (_("Criteria and prices of"), day(edition.parameters_on)),
     ]
@@ -203,13 +201,26 @@ def _requirements(dossier: ArtisanDossier) -> list[Flowable]:
             if criterion.status == "to_confirm":
                 wanted = _("{criterion} (to be confirmed)").format(criterion=wanted)
             rows.append([*head, wanted, criterion.form or UNKNOWN, text(_source(criterion), "cell_second")])
-    story: list[Flowable] = [table(columns, rows), gap(4)]
-    for item in dossier.items:
-        for name, words in ((_("Products"), item.products), (_("Biosourced variant"), item.biosourced)):
-            if words:
-                story.append(text(f"{item.number} · {name} : {words}", "note"))
+    story: list[Flowable] = [table(columns, rows), gap(6), *_products(dossier.items)]
     needs = height_of(story)
-    return [*section(_("How well"), "requirements", needs=needs + 40 if needs < HEIGHT / 2 else 120), *story]
+    return [*section(_("How well"), "requirements", needs=needs + 28 if needs < HEIGHT / 2 else 120), *story]
+
+
+def _products(items: Sequence[Item]) -> list[Flowable]:
+    """What may be laid, side by side where both are asked; works under the same terms share a line."""
+    products = _terms(_("Products"), items, [item.products for item in items])
+    variants = _terms(_("Biosourced variant"), items, [item.biosourced for item in items])
+    if products and variants:
+        return [side_by_side(products, variants, (WIDTH - 16) / 2)]
+    return [KeepTogether([*products, *variants])] if products or variants else []
+
+
+def _terms(title: str, items: Sequence[Item], terms: Sequence[str]) -> list[Flowable]:
+    lines: list[Flowable] = []
+    for words in dict.fromkeys(filter(None, terms)):
+        numbers = ", ".join(item.number for item, one in zip(items, terms, strict=True) if one == words)
+        lines.append(bullet(_("{items}: {words}").format(items=numbers, words=words), "–", "small_bullet"))
+    return [text(title, "subheading"), *lines] if lines else []
 
 
 def _source(criterion: Criterion) -> str:

@@ -1,27 +1,35 @@
 """The end of an artisan's dossier: joints with the other lots, acceptance, the quote, the price schedule."""
 
-from reportlab.platypus import CondPageBreak, Flowable, PageBreak
+from reportlab.platypus import CondPageBreak, Flowable
 
 from rehab_app.core.format import UNKNOWN, figure
 from rehab_app.core.i18n import _, ngettext
 from rehab_app.domain.dossier import ArtisanDossier, Interface, group_total, pieces
-from rehab_app.reports.document import gap, section
-from rehab_app.reports.style import HAIRLINE, WIDTH, bullet, text
+from rehab_app.reports.document import gap, height_of, section
+from rehab_app.reports.style import HAIRLINE, HEIGHT, WIDTH, bullet, text
 from rehab_app.reports.tables import Column, Command, card, facts, side_by_side, table
 from rehab_app.reports.wording import lot_name, quantity_text, sentence
 
 _SIGNING_WIDTH = 170.0
+_BETWEEN = 40.0  # spaces between two parts
 _ROOM_TO_BEGIN = 110.0  # a heading, and two lines of the table under it
 
 
 def closing(dossier: ArtisanDossier) -> list[Flowable]:
-    """Interfaces and acceptance; the price schedule opens a page of its own, to be sent back."""
+    """Interfaces and acceptance; the price schedule and what the quote must carry, on one page where they fit."""
+    prices, asked = _prices(dossier), _quote(dossier)
+    needs = height_of([*prices, *asked]) + _BETWEEN
+    if needs > HEIGHT:
+        needs = min(height_of(prices) + _BETWEEN, HEIGHT)
     return [
         *_interfaces(dossier),
         gap(16),
         *_acceptance(dossier),
-        PageBreak(),
-        *_prices(dossier),
+        gap(16),
+        CondPageBreak(needs),
+        *prices,
+        gap(16),
+        *asked,
     ]
 
 
@@ -87,7 +95,7 @@ def _visits(dossier: ArtisanDossier) -> list[Flowable]:
     return [CondPageBreak(_ROOM_TO_BEGIN), title, table(columns, rows, commands=roomy)]
 
 
-def quote(dossier: ArtisanDossier) -> list[Flowable]:
+def _quote(dossier: ArtisanDossier) -> list[Flowable]:
     """What a quote must carry, the qualification asked for, what the group has agreed."""
     story = section(_("Your quote"), "quote")
     story.append(text(_("It must carry, or the aids of the households are lost:"), "body"))

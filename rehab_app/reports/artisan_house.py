@@ -7,15 +7,16 @@ from reportlab.platypus import Flowable, KeepTogether, PageBreak
 from rehab_app.core.format import UNKNOWN, figure
 from rehab_app.core.i18n import _, ngettext
 from rehab_app.domain.codes import FACADE_SIDES, HERITAGE, SUBSIDENCE, TENURES
-from rehab_app.domain.dossier import OPENINGS, ArtisanDossier, Facade, House, Line, pieces
-from rehab_app.domain.works import CONDITIONS, ORIENTATIONS, SPARING_REASONS, Spared, Treated
+from rehab_app.domain.dossier import ArtisanDossier, Facade, House
+from rehab_app.domain.works import CONDITIONS
 from rehab_app.reports.charts import Calendar, Row, period
-from rehab_app.reports.document import Anchor, gap
+from rehab_app.reports.document import Anchor, gap, height_of
 from rehab_app.reports.maps import HouseDrawing, facade_colour, letters
 from rehab_app.reports.photographs import photographs
-from rehab_app.reports.style import WIDTH, bullet, markup, text, typeset
-from rehab_app.reports.tables import Column, Command, facts, number_tag, side_by_side, table
-from rehab_app.reports.wording import calendar_row, compass, dates, lot_name, quantity_text, sentence
+from rehab_app.reports.style import WIDTH, bullet, markup, text
+from rehab_app.reports.tables import Column, facts, number_tag, side_by_side, table
+from rehab_app.reports.takeoff import spared_part, works
+from rehab_app.reports.wording import calendar_row, compass, dates, lot_name, sentence
 
 # Asbestos: building permits before 1 July 1997 (code de la santé publique, art. R. 1334-14), houses then finished by
 # the end of the century; lead: built before 1949 (art. L. 1334-5).
@@ -41,13 +42,13 @@ def _sheet(dossier: ArtisanDossier, house: House, position: int) -> list[Flowabl
     if house.complement:
         story.append(text(house.complement, "lead"))
     story += [gap(4), *_place_and_drawing(house)]
-    story += [gap(8), *_facades(house), gap(12), *_works(dossier, house)]
+    story += [gap(8), *_facades(house), gap(12), *works(dossier, house)]
     return [*story, *_to_watch(house), gap(8), *_calendar(dossier, house), *photographs(house.photos)]
 
 
 def _to_watch(house: House) -> list[Flowable]:
-    """What to settle, what stays and what to watch: in two columns when short, one after the other otherwise."""
-    spared = tuple(_spared(part) for line in house.lines for part in line.spared)
+    """What to settle, what stays and what to watch: in two columns where that is shorter."""
+    spared = tuple(spared_part(part) for line in house.lines for part in line.spared)
     lists = [
         (_("To settle before starting"), _conditions(house), "☐"),
         (_("What stays as it is"), spared, "–"),
@@ -55,11 +56,13 @@ def _to_watch(house: House) -> list[Flowable]:
         (_("Also to watch"), house.remarks, "☐"),
     ]
     filled = [_list(title, lines, sign) for title, lines, sign in lists if lines]
+    below = [flowable for made in filled for flowable in made]
     letters_in_all = sum(len(line) for _title, lines, _sign in lists for line in lines)
     if len(filled) < 2 or letters_in_all > _SHORT:
-        return [flowable for made in filled for flowable in made]
+        return below
     first, *others = filled
-    return [side_by_side(first, [flowable for made in others for flowable in made], WIDTH / 2)]
+    beside = side_by_side(first, [flowable for made in others for flowable in made], WIDTH / 2)
+    return [beside] if height_of([beside]) < height_of(below) else below
 
 
 def _heading(key: str, address: str) -> Flowable:
@@ -170,68 +173,6 @@ def _outside(facade: Facade) -> str:
     if facade.side == "party":
         return UNKNOWN
     return {True: _("allowed"), False: _("forbidden"), None: _("to be decided")}[facade.external_insulation]
-
-
-# --- the works -----------------------------------------------------------------------------------------------------
-
-
-def _works(dossier: ArtisanDossier, house: House) -> list[Flowable]:
-    story: list[Flowable] = [text(_("What to do here"), "heading")]
-    if not house.lines:
-        return [*story, text(_("Nothing of this lot in this house."), "body")]
-    columns = [
-        Column(_("No."), 28),
-        Column(_("Work, and where")),
-        Column(_("Pieces"), 42, figures=True),
-        Column(_("Area (m²)"), 58, figures=True),
-        Column(_("Quantity"), 50, figures=True),
-        Column(_("Unit"), 36),
-    ]
-    rows: list[list[object]] = []
-    strong: list[int] = []
-    for line in house.lines:
-        strong.append(len(rows))
-        rows += _line_rows(dossier, line)
-    commands: list[Command] = [("TOPPADDING", (0, row + 1), (-1, row + 1), 5) for row in strong]
-    return [*story, table(columns, rows, strong_rows=strong, commands=commands)]
-
-
-def _line_rows(dossier: ArtisanDossier, line: Line) -> list[list[object]]:
-    item = dossier.item(line.item)
-    known = line.quantity is not None
-    quantity = quantity_text(line.quantity, item.unit) if known else _("to measure")
-    wanted = " ; ".join(_(criterion.text) for criterion in item.criteria)
-    words = f"<b>{typeset(item.designation)}</b>"
-    if wanted:
-        words += f'<br/><font size="8.5" color="#5B646D">{typeset(wanted)}</font>'
-    if line.note:
-        words += f"<br/>{typeset(line.note)}"
-    openings = pieces([line], item)
-    count = figure(openings) if openings else ""
-    rows: list[list[object]] = [[item.number, markup(words, "cell"), count, "", quantity, item.unit]]
-    for part in line.treated:
-        area = figure(part.area_m2, "", 2)
-        rows.append(["", _part(part), figure(part.count), area, quantity_text(part.quantity, item.unit), item.unit])
-    return rows
-
-
-def _part(part: Treated | Spared) -> str:
-    """`Mur arrière – back, north`."""
-    where = [_(FACADE_SIDES[part.side])] if part.side in FACADE_SIDES else []
-    if part.orientation and part.orientation in ORIENTATIONS:
-        where.append(_(ORIENTATIONS[part.orientation]))
-    name = part.description or _("not described")
-    named = f"{name} – {', '.join(where)}" if where else name
-    if part.table in OPENINGS and part.count > 1 and part.area_m2:
-        each = figure(part.area_m2 / part.count, "m²", 2)
-        return _("{part}: {count} × about {area}").format(part=named, count=figure(part.count), area=each)
-    return named
-
-
-def _spared(part: Spared) -> str:
-    reason = _(SPARING_REASONS[part.reason]) if part.reason in SPARING_REASONS else part.reason
-    area = f" ({figure(part.area_m2, 'm²', 2)})" if part.area_m2 is not None else ""
-    return _("{part}{area}: {reason}").format(part=_part(part), area=area, reason=reason)
 
 
 def _conditions(house: House) -> tuple[str, ...]:

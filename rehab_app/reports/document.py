@@ -1,7 +1,7 @@
 """Pages of a dossier: furniture, page n of N, outline, metadata; the same input gives the same bytes."""
 
 import datetime
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, BinaryIO
@@ -272,8 +272,17 @@ def section(title: str, key: str, level: int = 0, needs: float = 120.0) -> list[
 
 def height_of(flowables: Sequence[Flowable], width: float = WIDTH) -> float:
     """Points that these take one under the other, with the spaces between them."""
-    heights = [flowable.wrap(width, 10_000)[1] + flowable.getSpaceAfter() for flowable in flowables]
+    heights = [flowable.wrap(width, 10_000)[1] + flowable.getSpaceAfter() for flowable in _laid(flowables)]
     return float(sum(heights))
+
+
+def _laid(flowables: Sequence[Flowable]) -> Iterator[Flowable]:
+    """What takes room: without breaks, and what is kept together one by one."""
+    for flowable in flowables:
+        if isinstance(flowable, KeepTogether):
+            yield from _laid(flowable._content)
+        elif not isinstance(flowable, CondPageBreak):
+            yield flowable
 
 
 def gap(points: float) -> Spacer:

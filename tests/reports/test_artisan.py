@@ -217,7 +217,7 @@ def test_the_outline_leads_to_each_part_and_house(content: bytes, words: list[st
         "Quoi, où, combien",
         "Quand",
         "Avec quelle qualité",
-        "Votre devis",
+        "Maison par maison",
     ]
     assert ("Maison par maison", 3) in entries
     for title, page in entries:

@@ -33,7 +33,7 @@ def test_openings_are_counted_one_by_one_beside_their_area() -> None:
     dossier = with_windows()
     assert pieces(dossier.houses[0].lines, dossier.items[0]) == 3
     text = words_of(dossier)
-    assert "Fenêtre bois – façade sur rue, sud : 2 × environ 1,50 m² 2 3,00 3,00 m²" in text
+    assert "Fenêtre bois – façade sur rue, sud : 2 × environ 1,50 m² 2 3,00 m²" in text
     assert "(3 pièces) m² 5,52" in text
 
 
