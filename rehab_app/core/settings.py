@@ -24,7 +24,13 @@ class Settings:
         toured: "yes" when the tour of the first start was seen.
         map_mode: how the map is coloured.
         columns: opaque text with the widths and order of the table of homes.
-        views: opaque text with the saved views of the table, by project.
+        views: saved views of the table that an earlier version kept here; they move to their project.
+        background: "yes" when tiles are drawn under the map.
+        background_address: of the tiles, or of the server that is asked for its layers, as typed.
+        background_layer: name of the layer chosen there.
+        background_tiles: address of a tile with {z}, {x} and {y}.
+        background_last_level: the finest level of the tiles.
+        background_attribution: printed on the map.
     """
 
     language: str = "fr"
@@ -36,6 +42,12 @@ class Settings:
     map_mode: str = "label"
     columns: str = ""
     views: str = ""
+    background: str = ""
+    background_address: str = ""
+    background_layer: str = ""
+    background_tiles: str = ""
+    background_last_level: str = ""
+    background_attribution: str = ""
 
     def opened(self, path: Path | str) -> None:
         """Put a project first among the recent ones."""

@@ -12,6 +12,7 @@ from rehab_app.core.i18n import _
 from rehab_app.core.progress import Progress
 from rehab_app.domain.survey_questions import PERIODS
 from rehab_app.services.aligned import last_of, looked_up
+from rehab_app.services.background import EARTH_RADIUS_M
 from rehab_app.services.catalogue_columns import read_columns
 from rehab_app.services.neighbourhood import NEEDED, Column, Footprints, Neighbourhood, StreetName
 from rehab_app.survey.official import FIRST_YEARS
@@ -19,7 +20,6 @@ from rehab_app.survey.official import FIRST_YEARS
 if TYPE_CHECKING:
     from rehab_app.storage.project import Project
 
-_EARTH_RADIUS_M = 6_371_008.8
 _PORTION = 1_000  # footprints converted at once
 Columns = Mapping[str, NDArray[Any]]
 
@@ -210,9 +210,10 @@ def _footprints(buildings: Columns) -> Footprints:
     portions = [rings[first : first + _PORTION] for first in range(0, len(rings), _PORTION)]
     degrees = np.concatenate([np.array([point[:2] for ring in some for point in ring], float) for some in portions])
     middle = (degrees.min(axis=0) + degrees.max(axis=0)) / 2
-    metres = np.radians(degrees - middle) * _EARTH_RADIUS_M
+    metres = np.radians(degrees - middle) * EARTH_RADIUS_M
     metres[:, 0] *= math.cos(math.radians(middle[1]))
-    return Footprints(metres, np.concatenate(([0], np.cumsum(lengths))), np.array(owners, dtype=np.int64))
+    starts = np.concatenate(([0], np.cumsum(lengths)))
+    return Footprints(metres, starts, np.array(owners, dtype=np.int64), (float(middle[0]), float(middle[1])))
 
 
 def _outer_rings(shape: Any) -> list[list[list[float]]]:

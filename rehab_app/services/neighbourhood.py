@@ -25,11 +25,13 @@ class Footprints:
         xy_m: (points, 2) metres east and north of the neighbourhood's middle.
         starts: (rings + 1,) first point of each ring, then the number of points.
         building_id: (rings,) building of each ring.
+        middle_deg: longitude and latitude of the neighbourhood's middle.
     """
 
     xy_m: NDArray[np.float64]
     starts: NDArray[np.intp]
     building_id: NDArray[np.int64]
+    middle_deg: tuple[float, float] = (0.0, 0.0)
 
     @cached_property
     def boxes_m(self) -> tuple[NDArray[np.float64], NDArray[np.float64]]:

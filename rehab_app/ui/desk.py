@@ -29,6 +29,7 @@ class Desk(QObject):
         journalled: an action was written that only the page which asked for it shows; undo has something new.
         read: the neighbourhood's columns were read anew (`homes`).
         page_wanted: a page asks for another to be shown; carries its key.
+        background_changed: the user set another background of the map, or turned it on or off.
         said: something to tell the user: kind (good, warning, error) and text.
     """
 
@@ -38,6 +39,7 @@ class Desk(QObject):
     read = Signal()
     said = Signal(str, str)
     page_wanted = Signal(str)
+    background_changed = Signal()
 
     def __init__(self, settings: Settings, parent: QObject | None = None) -> None:
         super().__init__(parent)

@@ -77,13 +77,39 @@ def paint_legend(painter: QPainter, view: QRectF, title: str, entries: Sequence[
         painter.drawText(line, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, figure(entry.homes))
 
 
+def paint_attribution(painter: QPainter, view: QRectF, camera: Camera, text: str, theme: Theme) -> None:
+    """Whom the background comes from, over the scale."""
+    if not text:
+        return
+    font = style.font(tokens.SMALL_PT)
+    scale, metrics = scale_box(view, camera), QFontMetricsF(font)
+    shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, view.width() - 2 * SPACE_M - 2 * SPACE_S)
+    width, height = metrics.horizontalAdvance(shown) + 2 * SPACE_S, metrics.height() + SPACE_S
+    box = QRectF(view.width() - SPACE_M - width, scale.top() - SPACE_S - height, width, height)
+    _sheet(painter, box, theme)
+    painter.setFont(font)
+    painter.setPen(QColor(theme.second))
+    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, shown)
+
+
+def scale_box(view: QRectF, camera: Camera) -> QRectF:
+    """The sheet of the scale at the bottom right of a view."""
+    length_px = _scale_m(camera) * camera.px_per_m
+    right, bottom = view.width() - SPACE_M - SPACE_S, view.height() - SPACE_M - SPACE_S
+    return QRectF(right - length_px - SPACE_S, bottom - 26, length_px + 2 * SPACE_S, 34)
+
+
+def _scale_m(camera: Camera) -> int:
+    return max((m for m in _SCALES_M if m * camera.px_per_m <= _SCALE_PX), default=_SCALES_M[0])
+
+
 def paint_scale(painter: QPainter, view: QRectF, camera: Camera, theme: Theme) -> None:
     """A bar of a round length at the bottom right."""
-    length_m = max((m for m in _SCALES_M if m * camera.px_per_m <= _SCALE_PX), default=_SCALES_M[0])
+    length_m = _scale_m(camera)
     length_px = length_m * camera.px_per_m
     text = figure(length_m / 1000, "km") if length_m >= 1000 else figure(length_m, "m")
     right, bottom = view.width() - SPACE_M - SPACE_S, view.height() - SPACE_M - SPACE_S
-    box = QRectF(right - length_px - SPACE_S, bottom - 26, length_px + 2 * SPACE_S, 34)
+    box = scale_box(view, camera)
     _sheet(painter, box, theme)
     painter.setPen(QPen(QColor(theme.ink), 1.5))
     left = right - length_px

@@ -2,11 +2,12 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSignalBlocker, QSize, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from rehab_app.core.i18n import _
+from rehab_app.services.background import TileSource
 from rehab_app.services.neighbourhood import Neighbourhood
 from rehab_app.ui.icons import icon
 from rehab_app.ui.parts.choice import Choice
@@ -21,7 +22,13 @@ _STEP = 1.5
 
 
 class MapPane(QWidget):
-    """A toolbar over a map view."""
+    """A toolbar over a map view.
+
+    Signals:
+        background_wanted: somebody turned the background on or off.
+    """
+
+    background_wanted = Signal(bool)
 
     def __init__(self, theme: Theme, selection: Selection, later: Later, mode: str = "label") -> None:
         super().__init__()
@@ -43,9 +50,13 @@ class MapPane(QWidget):
             "selection-plus", _("Select with a lasso"), "Ctrl+L", self.view.set_lasso, checkable=True
         )
         self.hatches = self._tool("grid-four", _("Hatch the colours"), "Ctrl+H", self._hatch, checkable=True)
+        self.background = self._tool(
+            "map-trifold", _("Background map"), "Ctrl+B", self.background_wanted.emit, checkable=True
+        )
         tools = (
             self.lasso,
             self.hatches,
+            self.background,
             self._tool("minus", _("Zoom out"), "Ctrl+-", lambda: self.view.zoom(1 / _STEP)),
             self._tool("plus", _("Zoom in"), "Ctrl++", lambda: self.view.zoom(_STEP)),
             self._tool("corners-out", _("Show everything"), "Ctrl+0", self.view.fit),
@@ -83,6 +94,12 @@ class MapPane(QWidget):
     def _change_mode(self, _index: int) -> None:
         self.scene.set_mode(self.mode.currentData())
         self.view.update()
+
+    def show_background(self, source: TileSource | None) -> None:
+        """Draw the tiles of a source under the footprints, or none."""
+        with QSignalBlocker(self.background):
+            self.background.setChecked(source is not None)
+        self.view.backdrop.use(source)
 
     def _hatch(self, wanted: bool) -> None:
         self.scene.set_hatched(wanted)

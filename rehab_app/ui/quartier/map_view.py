@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QWidget
 
 from rehab_app.core.i18n import _
 from rehab_app.ui.quartier import furniture
+from rehab_app.ui.quartier.backdrop import Backdrop
 from rehab_app.ui.quartier.camera import Camera
 from rehab_app.ui.quartier.scene import Scene
 from rehab_app.ui.selection import Selection
@@ -55,6 +56,8 @@ class MapView(QWidget):
     def __init__(self, theme: Theme, selection: Selection, scene: Scene, later: Later) -> None:
         super().__init__()
         self._later = later
+        self.backdrop = Backdrop(self)
+        self.backdrop.came.connect(self._show_backdrop)
         self._theme = theme
         self._selection = selection
         self._scene = scene
@@ -113,6 +116,10 @@ class MapView(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
+        ground = self._scene.ground
+        if self.backdrop.shown and ground is not None:
+            painter.fillRect(self.rect(), QColor(self._theme.map_ground))
+            self.backdrop.paint(painter, self._camera, ground, self.devicePixelRatioF())
         self._scene.paint_ground(painter, self._camera, self.devicePixelRatioF())
         if self._scene.homes is not None and self._scene.colours is not None:
             self._paint_selection(painter)
@@ -122,6 +129,7 @@ class MapView(QWidget):
             furniture.paint_legend(painter, view, colours.title, colours.entries, self._theme)
             furniture.paint_scale(painter, view, self._camera, self._theme)
             furniture.paint_north(painter, view, self._theme, _("N"))
+            furniture.paint_attribution(painter, view, self._camera, self.backdrop.attribution, self._theme)
         self._paint_lasso(painter)
         if self.hasFocus():
             painter.setPen(QPen(QColor(self._theme.accent), 1))
@@ -139,6 +147,10 @@ class MapView(QWidget):
         painter.drawPath(path)
         painter.setPen(QPen(QColor(self._theme.accent), 2.5))
         painter.drawPath(path)
+
+    def _show_backdrop(self) -> None:
+        self._scene.see_through(self.backdrop.shown)
+        self.update()
 
     def _outline(self) -> None:
         """Mark the homes selected; many of them a moment later, for their outlines take long to make."""

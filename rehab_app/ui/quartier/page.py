@@ -8,6 +8,7 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedLayout, QToolButton, QVBoxLayout, QWidget
 
 from rehab_app.core.i18n import _
+from rehab_app.services.background import source_of
 from rehab_app.services.home_filters import Condition
 from rehab_app.services.neighbourhood import totals
 from rehab_app.ui.desk import Desk
@@ -49,6 +50,10 @@ class QuartierPage(QWidget):
         self.views = ViewsButton(desk, self.view, self.filters, self.more)
         self.map = MapPane(desk.theme, desk.selection, self._later, desk.map_mode)
         self.map.mode.currentIndexChanged.connect(self._keep_mode)
+        self.map.background_wanted.connect(self._want_background)
+        self.map.view.backdrop.failed.connect(self._tell_background)
+        self.map.show_background(source_of(desk.settings))
+        desk.background_changed.connect(lambda: self.map.show_background(source_of(desk.settings)))
         self.strip = TotalsStrip(desk.theme)
         self.bar = SelectionBar(desk)
         self._full = QWidget()
@@ -131,6 +136,19 @@ class QuartierPage(QWidget):
 
     def _later(self, work: Callable[[], Any], then: Callable[[Any], None]) -> None:
         self._desk.tasks.read(self, lambda _progress: work(), then)
+
+    def _want_background(self, wanted: bool) -> None:
+        """Turn the background on or off; without an address, ask for one."""
+        settings = self._desk.settings
+        settings.background = "yes" if wanted and settings.background_tiles else ""
+        self.map.show_background(source_of(settings))
+        if wanted and not settings.background_tiles:
+            self._desk.said.emit("warning", _("Give the address of a background map here, once."))
+            self._desk.page_wanted.emit("settings")
+
+    def _tell_background(self, reason: str) -> None:
+        told = _("The background map does not answer ({reason}). The rest works without it.")
+        self._desk.said.emit("warning", told.format(reason=reason))
 
     def _keep_mode(self) -> None:
         self._desk.settings.map_mode = self.map.mode.currentData()

@@ -6,6 +6,7 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPixmap, QPolygonF
 
+from rehab_app.services.background import Ground
 from rehab_app.services.neighbourhood import Neighbourhood
 from rehab_app.ui.quartier.camera import Camera
 from rehab_app.ui.quartier.colouring import Colouring, colouring, ring_codes
@@ -26,6 +27,7 @@ class Scene:
         self._paths: FootprintPaths | None = None
         self._mode = "label"
         self._hatched = False
+        self._clear = False
         self._coloured: Coloured = {}
         self._marked: Sequence[QPainterPath] = ()
         self._drawn: tuple[QPixmap, Camera] | None = None
@@ -94,6 +96,18 @@ class Scene:
         portions = [rings[first : first + _PORTION] for first in range(0, len(rings), _PORTION)]
         return [] if self._paths is None else [self._paths.outlines(some) for some in portions]
 
+    @property
+    def ground(self) -> Ground | None:
+        """The plane of the footprints, None while there is none."""
+        shapes = None if self._homes is None else self._homes.footprints
+        return Ground(*shapes.middle_deg) if shapes is not None and len(shapes.building_id) else None
+
+    def see_through(self, wanted: bool) -> None:
+        """Leave the ground between the footprints clear, for what is drawn under them."""
+        if wanted != self._clear:
+            self._clear = wanted
+            self._drawn = None
+
     def paint_ground(self, painter: QPainter, camera: Camera, ratio: float) -> None:
         """Draw the footprints in a view; the picture is made anew when its margin is used up or the scale changes."""
         if self._drawn is None or not _covers(self._drawn[1], camera):
@@ -106,7 +120,7 @@ class Scene:
         drawn = camera.resized(camera.width_px + 2 * _MARGIN_PX, camera.height_px + 2 * _MARGIN_PX)
         pixmap = QPixmap(int(drawn.width_px * ratio), int(drawn.height_px * ratio))
         pixmap.setDevicePixelRatio(ratio)
-        pixmap.fill(QColor(self._theme.map_ground))
+        pixmap.fill(Qt.GlobalColor.transparent if self._clear else QColor(self._theme.map_ground))
         if self._paths is not None and self.colours is not None:
             painter = QPainter(pixmap)
             painter.setTransform(drawn.transform)

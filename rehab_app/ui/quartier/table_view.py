@@ -2,7 +2,7 @@
 
 import numpy as np
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QTableView
 
 from rehab_app.core.i18n import _
@@ -12,7 +12,7 @@ from rehab_app.ui.quartier.cell_painter import CellPainter
 from rehab_app.ui.quartier.header import HomeHeader
 from rehab_app.ui.quartier.home_table import HomeTable, Rows
 from rehab_app.ui.selection import Selection
-from rehab_app.ui.theme import ROW_HEIGHT, Theme
+from rehab_app.ui.theme import ROW_HEIGHT, SPACE_M, Theme
 
 _WIDTHS = {
     "street": 150,
@@ -31,7 +31,7 @@ _WIDTHS = {
     "period": 110,
     "heating": 120,
 }
-_WIDTH = 96
+_WIDTH, _HEADING_MOST = 96, 220
 
 
 class HomeTableView(QTableView):
@@ -81,8 +81,11 @@ class HomeTableView(QTableView):
 
     def _dress(self, first: int) -> None:
         """Give the columns from `first` on their width; what is not shown at first is hidden."""
+        metrics = QFontMetrics(style.font(tokens.SMALL_PT, QFont.Weight.DemiBold))
         for at, column in enumerate(self.table.columns[first:], first):
-            self.heads.resizeSection(at, _WIDTHS.get(column.name, _WIDTH))
+            lines = str(self.table.headerData(at, Qt.Orientation.Horizontal)).split("\n")
+            heading = max(metrics.horizontalAdvance(line) for line in lines) + 2 * SPACE_M
+            self.heads.resizeSection(at, max(_WIDTHS.get(column.name, _WIDTH), min(heading, _HEADING_MOST)))
             self.setColumnHidden(at, not column.shown)
 
     def sizeHint(self) -> QSize:

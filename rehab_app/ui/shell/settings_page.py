@@ -1,4 +1,4 @@
-"""The settings: language, theme, the name that the history keeps."""
+"""The settings: language, theme, the name that the history keeps, the background map."""
 
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFormLayout, QLineEdit, QVBoxLayout, QWidget
@@ -8,6 +8,7 @@ from rehab_app.ui.desk import Desk
 from rehab_app.ui.parts.choice import Choice
 from rehab_app.ui.parts.words import card, words
 from rehab_app.ui.shell.actions import Actions
+from rehab_app.ui.shell.background_form import BackgroundForm
 from rehab_app.ui.theme import SPACE_L, SPACE_M, SPACE_XL
 
 
@@ -49,6 +50,9 @@ class SettingsPage(QWidget):
         column.setSpacing(SPACE_L)
         column.addWidget(words(_("Settings"), "heading"))
         column.addWidget(sheet)
+        self.background = BackgroundForm(desk)
+        self.background.setMaximumWidth(560)
+        column.addWidget(self.background)
         column.addStretch(1)
 
     def _choice(self, name: str, values: dict[str, str], chosen: str) -> Choice:
