@@ -15,6 +15,7 @@ from rehab_app.core.i18n import language
 
 NARROW = "\u202f"
 UNKNOWN = "–"
+_FIGURES_KEPT = 2
 _REMEMBERED = 8192  # figures and dates that tables and dossiers write again and again
 
 
@@ -55,6 +56,23 @@ def span(low: float | None, high: float | None, unit: str = "", decimals: int = 
     return f"{first} – {figure(high, unit, decimals)}"
 
 
+def cost_span(low: float | None, high: float | None, unit: str = "€") -> str:
+    """`1 900 – 2 600 €`: a cost no more exact than it is known; "–" when one end is not.
+
+    Both ends are rounded to two figures, to three from ten thousand.
+    """
+    if low is None or high is None or not (math.isfinite(low) and math.isfinite(high)):
+        return span(None, None)
+    return span(_rounded(low), _rounded(high), unit)
+
+
+def _rounded(value: float) -> float:
+    if value <= 0:
+        return value
+    figures = _FIGURES_KEPT + (value >= 10_000)
+    return round(value, figures - 1 - math.floor(math.log10(value)))
+
+
 def percent(share: float | None, decimals: int = 0) -> str:
     """`71 %` from 0.71."""
     return figure(None if share is None else share * 100, "%", decimals)
@@ -71,3 +89,8 @@ def day(value: datetime.date | None) -> str:
 def short_day(value: datetime.date | None) -> str:
     """`12/03/2026`, for narrow columns."""
     return UNKNOWN if value is None else _date(value, "dd/MM/y", language())
+
+
+def month(value: datetime.date | None) -> str:
+    """`mars 2026`."""
+    return UNKNOWN if value is None else _date(value, "LLLL y", language())

@@ -5,7 +5,7 @@ from typing import BinaryIO
 
 from reportlab.platypus import CondPageBreak, Flowable, PageBreak
 
-from rehab_app.core.format import UNKNOWN, figure, percent, span
+from rehab_app.core.format import UNKNOWN, cost_span, figure, percent, span
 from rehab_app.core.i18n import _, ngettext
 from rehab_app.domain.town_dossier import Indicator, Tally, TownDossier
 from rehab_app.reports.charts import Calendar, Row, Span, period
@@ -14,6 +14,7 @@ from rehab_app.reports.style import HEIGHT, WIDTH, markup, text, typeset
 from rehab_app.reports.tables import Column, key_figures, table
 from rehab_app.reports.town_map import TownDrawing
 from rehab_app.reports.town_method import agreement, asked, sources
+from rehab_app.reports.town_real import real_costs, real_use, show_homes
 from rehab_app.reports.wording import dates, sentence
 
 _LOWEST_MAP, _HIGHEST_MAP = 200.0, 420.0
@@ -30,6 +31,12 @@ def town_pdf(dossier: TownDossier, target: BinaryIO) -> int:
         *_indicators(dossier),
         *_maps(dossier),
         *_progress(dossier),
+        gap(16),
+        *real_costs(dossier),
+        gap(16),
+        *real_use(dossier),
+        gap(12),
+        *show_homes(dossier),
         gap(16),
         *agreement(dossier),
         gap(16),
@@ -58,6 +65,8 @@ def _cover(dossier: TownDossier) -> list[Flowable]:
         contents.append((_("Maps"), "maps"))
     contents += [
         (_("Progress"), "progress"),
+        (_("Costs: estimate and real"), "real_costs"),
+        (_("Bills after works"), "real_use"),
         (_("Labels: ours and official"), "agreement"),
         (_("Prices: library and quotes"), "asked"),
         (_("Sources and method"), "sources"),
@@ -88,9 +97,9 @@ def _indicators(dossier: TownDossier) -> list[Flowable]:
     story = section(_("Indicators"), "indicators")
     columns = [
         Column(_("Indicator, and how it is reckoned")),
-        Column(_("Value"), 104, figures=True),
-        Column(_("Homes counted"), 58, figures=True),
-        Column(_("Source"), 88),
+        Column(_("Value"), 112, figures=True),
+        Column(_("Homes counted"), 54, figures=True),
+        Column(_("Source"), 130),
     ]
     rows: list[list[object]] = []
     strong: list[int] = []
@@ -111,9 +120,11 @@ def _indicator(one: Indicator) -> list[object]:
 
 
 def value_text(one: Indicator) -> str:
-    """The figure with its unit, or its range."""
+    """The figure with its unit, or its range; money no more exact than it is known, as on screen."""
     if one.high is None:
         return figure(one.low, one.unit, one.decimals)
+    if one.unit.startswith("€"):
+        return cost_span(one.low, one.high, one.unit)
     return span(one.low, one.high, one.unit, one.decimals)
 
 
@@ -137,7 +148,7 @@ def _maps(dossier: TownDossier) -> list[Flowable]:
 
 def _progress(dossier: TownDossier) -> list[Flowable]:
     story: list[Flowable] = [PageBreak(), *section(_("Progress"), "progress")]
-    story += [text(_("By stage"), "subheading"), tallies(dossier.stages, _("Stage")), gap(12)]
+    story += [text(_("Homes by stage"), "subheading"), tallies(dossier.stages, _("Stage")), gap(12)]
     story.append(text(_("By group"), "free_subheading"))
     if dossier.groups:
         story.append(tallies(dossier.groups, _("Group"), numbered=True))

@@ -2,12 +2,13 @@
 
 import numpy as np
 
-from rehab_app.core.format import day
+from rehab_app.core.format import UNKNOWN, day, figure, percent
 from rehab_app.core.i18n import _
 from rehab_app.core.version import app_version
 from rehab_app.domain.town_dossier import LABELS, Agreement, AskedPrice, Origin
 from rehab_app.services.neighbourhood import Neighbourhood
 from rehab_app.storage.project import Project
+from rehab_app.works.bills import relation
 from rehab_app.works.catalogue import entries
 from rehab_app.works.costs import prices
 
@@ -59,7 +60,8 @@ def origins(project: Project) -> tuple[Origin, ...]:
     used = [row["prices"] for row in project.rows("works") if row["prices"]]
     years = sorted({int(price["year"]) for price in used})
     assumed = sum(bool(price.get("assumption")) for price in used)
-    filed = project.columns("reference_result", ("assessed_on",))["assessed_on"]
+    official = project.columns("reference_result", ("assessed_on", "classe_bilan_dpe"))
+    filed = official["assessed_on"][np.isin(official["classe_bilan_dpe"].astype(str), list(LABELS))]
     filed = filed[~np.isnat(filed)]
     return (
         Origin(
@@ -84,6 +86,37 @@ def origins(project: Project) -> tuple[Origin, ...]:
         Origin(
             _("Map"), _("footprints of the project, imported from the town’s or the State’s open data"),
             _("{count} buildings").format(count=len(project.columns("building", ("street_id",))["id"])),
+        ),
+        *_real_origins(project),
+    )  # fmt: skip
+
+
+def _real_origins(project: Project) -> tuple[Origin, ...]:
+    """Quotes, invoices, bills and weather; what is usually seen; jobs."""
+    counts = {table: len(project.columns(table, ())["id"]) for table in ("quote", "invoice", "bill", "acceptance")}
+    periods = project.rows("degree_days")
+    stations = ", ".join(dict.fromkeys(str(row["source"]) for row in periods))
+    words, seen = _("{quotes} quotes, {invoices} invoices"), relation()["range"]
+    low, high = seen["saving"]
+    return (
+        Origin(
+            _("Real costs"), _("quotes and invoices recorded in the project, before tax"),
+            words.format(quotes=figure(counts["quote"]), invoices=figure(counts["invoice"])),
+        ),
+        Origin(
+            _("Bills after works"),
+            _("bills of the households, brought to a year; heating × normal ÷ real degree days"),
+            _("{bills} bills, {accepted} homes accepted; degree days: {source}").format(
+                bills=figure(counts["bill"]), accepted=figure(counts["acceptance"]), source=stations or UNKNOWN
+            ),
+        ),
+        Origin(
+            _("Saving usually seen on bills"), str(seen["source"]),
+            _("{low} to {high} of the label’s saving").format(low=percent(low), high=percent(high)),
+        ),
+        Origin(
+            _("Jobs"), _("ADEME, markets and jobs of energy renovation of homes; labour in the prices of works"),
+            _("year 2017"),
         ),
     )  # fmt: skip
 

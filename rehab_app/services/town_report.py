@@ -17,13 +17,18 @@ from rehab_app.domain.town_dossier import LABELS, MapClass, Tally, TownDossier, 
 from rehab_app.services import town_checks, town_figures
 from rehab_app.services.browsing import read_neighbourhood
 from rehab_app.services.neighbourhood import Neighbourhood, totals
+from rehab_app.services.real_bills import real_uses, summed
+from rehab_app.services.real_costs import cost_lines, home_gaps, work_gaps
+from rehab_app.services.show_homes import show_homes, shown
 from rehab_app.services.town_after import After, after_works
 from rehab_app.storage.project import Project
 
 Column = NDArray[Any]
 
 
-def town_dossier(project: Project, on: datetime.date, version: int, made_on: datetime.date) -> TownDossier:
+def town_dossier(
+    project: Project, on: datetime.date, version: int, made_on: datetime.date, progress: Progress | None = None
+) -> TownDossier:
     """The report of the neighbourhood.
 
     Args:
@@ -31,13 +36,16 @@ def town_dossier(project: Project, on: datetime.date, version: int, made_on: dat
         on: day of the rules and prices of costs with tax and aids.
         version: of the edition.
         made_on: date of the edition.
+        progress: told each part.
 
     Raises:
         RehabError: a rule of the town cannot be read.
     """
-    homes = read_neighbourhood(project, Progress())
+    progress = progress or Progress()
+    homes = read_neighbourhood(project, progress)
     after = after_works(project, homes)
     groups = _Groups(project, homes)
+    lines, uses = cost_lines(project), real_uses(project, on, progress)
     rings = tuple(
         tuple((float(x), float(y)) for x, y in homes.footprints.xy_m[first:last])
         for first, last in zip(homes.footprints.starts[:-1], homes.footprints.starts[1:], strict=True)
@@ -47,7 +55,7 @@ def town_dossier(project: Project, on: datetime.date, version: int, made_on: dat
         rings=rings,
         street_names=tuple(StreetName(s.name, (s.x_m, s.y_m), s.angle_deg) for s in homes.streets),
         maps=_maps(homes, groups.number),
-        chapters=town_figures.chapters(project, homes, after, on, Progress()),
+        chapters=town_figures.chapters(project, homes, after, on, progress),
         stages=_stages(homes, after),
         groups=groups.tallies(after),
         streets=_streets(homes, after),
@@ -55,6 +63,9 @@ def town_dossier(project: Project, on: datetime.date, version: int, made_on: dat
         agreement=town_checks.agreement(project, homes),
         asked=town_checks.asked_prices(project),
         origins=town_checks.origins(project),
+        costs=work_gaps(lines),
+        use=summed(uses),
+        show_homes=shown(show_homes(project, homes, home_gaps(lines), uses)),
     )
 
 

@@ -58,8 +58,8 @@ def value_words(indicator: Indicator) -> str:
     """The figure with its unit, a range where it is one; money no more exact than it is known."""
     if indicator.high is None:
         return figure(indicator.low, indicator.unit, indicator.decimals)
-    if indicator.unit == "€":
-        return cost_span(indicator.low, indicator.high)
+    if indicator.unit.startswith("€"):
+        return cost_span(indicator.low, indicator.high, indicator.unit)
     return span(indicator.low, indicator.high, indicator.unit, indicator.decimals)
 
 
