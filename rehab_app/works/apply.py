@@ -3,7 +3,7 @@
 import numpy as np
 
 from rehab_app.domain.table import Stock
-from rehab_app.works import envelope, panels, systems
+from rehab_app.works import envelope, pairs, panels, systems
 from rehab_app.works.parts.common import owner
 from rehab_app.works.surroundings import Bools, Surroundings
 from rehab_app.works.targets import Selection, Target, targets
@@ -66,6 +66,8 @@ def _one(stock: Stock, target: Target, homes: Bools) -> Stock:
         return stock.replace(ventilation=systems.replace_ventilation(part, rows, effect))
     if effect.kind in ("heating", "room_heating"):
         return systems.replace_heating(stock, homes, effect)
+    if effect.kind == "hybrid_heating":
+        return pairs.replace_by_hybrid(stock, homes, effect)
     return _water_and_sun(stock, target, homes)
 
 
@@ -79,6 +81,8 @@ def _water_and_sun(stock: Stock, target: Target, homes: Bools) -> Stock:
         return stock.replace(heating_generator=heating, hot_water_generator=water)
     if effect.kind == "solar_water":
         return stock.replace(hot_water=systems.add_solar_water(stock["hot_water"], rows, effect))
+    if effect.kind == "combined_solar":
+        return pairs.add_combined_solar(stock, homes)
     if effect.kind == "pipes":
         return stock.replace(heating_emitter=systems.insulate_pipes(stock["heating_emitter"], homes))
     if effect.kind == "panels":

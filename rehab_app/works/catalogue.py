@@ -22,11 +22,13 @@ EFFECTS = (
     "air",
     "ventilation",
     "heating",
+    "hybrid_heating",
     "room_heating",
     "radiators",
     "pipes",
     "hot_water",
     "solar_water",
+    "combined_solar",
     "panels",
     "none",
 )

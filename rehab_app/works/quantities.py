@@ -16,7 +16,7 @@ _SURFACE, _PIECES, _WHOLE, _PEAK = "m²", "u", "ens", "kWc"
 _STRUCTURAL = (("insulate", "wall"), ("insulate", "roof"), ("window", "window"), ("door", "door"), ("none", "wall"))
 _SEEN_FROM_STREET = ("wall", "window", "door")
 _NOT_TOLD = ("other_kind", "not_concerned")
-_CHANGES_THE_ROOF = ("sarking_mineral", "sarking_biosourced", "photovoltaics", "solar_water_heater")
+_CHANGES_THE_ROOF = ("sarking_mineral", "sarking_biosourced", "photovoltaics", "solar_water_heater", "combined_solar")
 
 
 def quantities(stock: Stock, found: Mapping[str, Target]) -> dict[str, Column]:

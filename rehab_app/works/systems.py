@@ -40,7 +40,7 @@ def replace_heating(stock: Stock, dwellings: Bools, effect: Effect) -> Stock:
     """
     water = np.zeros(stock.size, dtype=bool)
     generator = stock["hot_water_generator"]
-    central = effect.kind == "heating"
+    central = effect.kind != "room_heating"
     combined = np.isin(generator["type_id"], _BOILER_WATER) & dwellings[generator["dwelling"]]
     water[generator["dwelling"][combined]] = True
     stock = _one_installation(stock, dwellings)

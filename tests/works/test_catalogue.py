@@ -29,7 +29,7 @@ FAMILIES = {
 }  # fmt: skip
 HEATING = {
     "heat_pump", "ground_heat_pump", "air_air_heat_pump", "pellet_boiler", "log_boiler", "pellet_stove", "wood_stove",
-    "gas_condensing", "heat_network",
+    "gas_condensing", "heat_network", "hybrid_heat_pump",
 }  # fmt: skip
 
 
@@ -90,6 +90,7 @@ def test_the_engine_takes_a_house_after_each_work(work: str) -> None:
 EQUIPMENT = [
     "heat_pump", "ground_heat_pump", "pellet_boiler", "log_boiler", "pellet_stove", "heat_network", "photovoltaics",
     "shutters", "airtightness", "thermodynamic_water_heater", "solar_water_heater", "ventilation_humidity",
+    "hybrid_heat_pump", "combined_solar",
 ]  # fmt: skip
 
 
