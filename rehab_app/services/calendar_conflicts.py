@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from rehab_app.core.format import day, figure
 from rehab_app.core.i18n import _, ngettext
@@ -10,6 +11,7 @@ from rehab_app.domain.calendar import STEPS
 from rehab_app.domain.works import LOTS
 from rehab_app.planning.rates import rates
 from rehab_app.services.calendar_view import CalendarView, FirmLine, Stay, busy_days, by_firm, days_off, is_workday
+from rehab_app.works.catalogue import entries
 
 _WEEK_END = datetime.timedelta(days=3)
 _NAMED = 4  # addresses written out in a sentence
@@ -33,6 +35,7 @@ def conflicts(view: CalendarView) -> list[Conflict]:
     found += _season(view)
     found += _starts_on_days_off(view)
     found += [conflict for firm in view.firms for conflict in _certificates(firm, stays.get(firm.firm_id, ()))]
+    found += _uncertified(view)
     found += _without_firm(stays.get(-1, ()))
     return found
 
@@ -41,6 +44,13 @@ def lot_name(lot: str) -> str:
     """Name of a trade in the user's language."""
     known = {**LOTS, **STEPS}
     return _(known[lot]) if lot in known else lot
+
+
+def days_words(first: datetime.date, last: datetime.date) -> str:
+    """`du 12 mars 2026 au …` for a range, `le 12 mars 2026` for one day."""
+    if first == last:
+        return _("on {day}").format(day=day(first))
+    return _("from {first} to {last}").format(first=day(first), last=day(last))
 
 
 def _crews(firm: FirmLine, stays: Sequence[Stay]) -> Iterator[Conflict]:
@@ -125,13 +135,35 @@ def _starts_on_days_off(view: CalendarView) -> Iterator[Conflict]:
 
 
 def _certificates(firm: FirmLine, stays: Sequence[Stay]) -> Iterator[Conflict]:
+    """Works of a trade whose certificate ends before they do."""
     for domain, until in firm.certificates.items():
-        late = [stay for stay in stays if stay.ends_on > until]
+        lots = _lots_of(domain)
+        late = [stay for stay in stays if stay.ends_on > until and stay.lot in lots]
         if late:
             text = _("{firm}: the certificate “{domain}” ends on {until}, before works planned until {last}.")
             last = max(stay.ends_on for stay in late)
             told = text.format(firm=firm.name, domain=domain, until=day(until), last=day(last))
             yield Conflict(told, frozenset(stay.entry_id for stay in late))
+
+
+@cache
+def _lots_of(domain: str) -> frozenset[str]:
+    """Trades with a work for which the aids ask for this RGE domain."""
+    return frozenset(item.work.lot for item in entries().values() if item.work.rge_domain == domain)
+
+
+def _uncertified(view: CalendarView) -> Iterator[Conflict]:
+    """Firms chosen although they had no certificate for the works, told once a firm and domain."""
+    found: dict[tuple[str, str], list[Stay]] = {}
+    for stay in view.stays:
+        for reason in stay.reasons:
+            if reason["reason"] == "no_certificate":
+                for domain in reason["values"]["domains"]:
+                    found.setdefault((stay.firm, domain), []).append(stay)
+    for (firm, domain), stays in found.items():
+        text = _("{firm}: no valid certificate “{domain}” for the works from {first} on; aids are refused without it.")
+        told = text.format(firm=firm, domain=domain, first=day(min(stay.starts_on for stay in stays)))
+        yield Conflict(told, frozenset(stay.entry_id for stay in stays))
 
 
 def _without_firm(stays: Sequence[Stay]) -> Iterator[Conflict]:

@@ -19,7 +19,12 @@ _SATURDAY = 5
 
 @dataclass(frozen=True, slots=True)
 class Stay:
-    """One trade in one home. `firm_id` is -1 while no firm is found, `home_id` -1 for works of the whole group."""
+    """One trade in one home.
+
+    Attributes:
+        firm_id: -1 while no firm is found; home_id: -1 for works of the whole group.
+        reasons: why this firm, as stored (`firm_reasons`).
+    """
 
     entry_id: int
     version: int
@@ -35,6 +40,7 @@ class Stay:
     ends_on: datetime.date
     promised: bool
     begun: bool
+    reasons: tuple[Mapping[str, Any], ...] = ()
 
     @property
     def fixed(self) -> bool:
@@ -125,6 +131,7 @@ def _stay(
         ends_on=row["ends_on"],
         promised=row["promised"] == 1,
         begun=row["begun"] == 1,
+        reasons=tuple(row["firm_reasons"] or ()),
     )
 
 

@@ -20,6 +20,7 @@ from rehab_app.planning.site import Crew, MemberWork, site_tasks
 from rehab_app.planning.site_network import Fixed, Setting
 from rehab_app.services.firm_assignment import assign_firms, trade_of
 from rehab_app.services.firm_choice import FirmChoice, Key
+from rehab_app.services.moved_promises import Around, MovedPromise, moved_promises
 from rehab_app.services.site_terms import crew_of, no_calendar, term_text, terms_of, terraces
 from rehab_app.storage.project import Project
 from rehab_app.storage.reading import Reader
@@ -35,11 +36,16 @@ Row = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class ScheduleReport:
-    """The calendar found and what was written; `moved`: tasks promised whose dates no calendar could keep."""
+    """The calendar found and what was written.
+
+    Attributes:
+        moved: tasks promised whose dates no calendar could keep; moves: the same, with what stood in their way.
+    """
 
     result: CalendarResult
     change: Change
     moved: tuple[PlannedTask, ...] = ()
+    moves: tuple[MovedPromise, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,10 +112,13 @@ def schedule_groups(
     moved = [item for item in found.planned if (item.task.dwelling_id, item.task.lot) in promised]
     gone = [promised[item.task.dwelling_id, item.task.lot]["id"] for item in moved]
     kept_ids = {row["id"] for row in kept} - set(gone)
+    stayed = [row for row in kept if row["id"] in kept_ids]
+    old = [(promised[item.task.dwelling_id, item.task.lot], item) for item in moved]
     with project.write(who, _("Plan the works")) as writer:
         writer.delete("calendar_entry", [row["id"] for row in entries if row["id"] not in kept_ids])
         writer.insert("calendar_entry", [_record(planned, firms) for planned in found.planned])
-    return ScheduleReport(found, writer.change, tuple(moved))
+    moves = moved_promises(old, _around(project, found.planned, stayed, setting)) if moved else ()
+    return ScheduleReport(found, writer.change, tuple(moved), moves)
 
 
 def tasks_of(project: Reader, groups: Sequence[int], firms: Sequence[Crew]) -> list[SiteTask]:
@@ -169,11 +178,24 @@ def _fixed(row: Row, around: Collection[int]) -> Fixed:
 
 
 def _told(project: Reader, clash: Clash) -> RehabError:
-    homes = {row["id"]: row["address"] for row in project.rows("dwelling")}
-    firms = {row["id"]: row["name"] for row in project.rows("firm")}
-    groups = {row["id"]: row["name"] for row in project.rows("owner_group")}
-    texts, freed = ([term_text(term, homes, firms, groups) for term in some] for some in (clash.terms, clash.freed_by))
+    names = _names(project)
+    texts, freed = ([term_text(term, *names) for term in some] for some in (clash.terms, clash.freed_by))
     return no_calendar(clash, texts, freed)
+
+
+def _names(project: Reader) -> tuple[dict[int, str], dict[int, str], dict[int, str]]:
+    """Addresses of the homes, names of the firms, names of the groups."""
+    homes, firms, groups = (
+        {row["id"]: row[name] for row in project.rows(table)}
+        for table, name in (("dwelling", "address"), ("firm", "name"), ("owner_group", "name"))
+    )
+    return homes, firms, groups
+
+
+def _around(project: Reader, planned: Sequence[PlannedTask], kept: Sequence[Row], setting: Setting) -> Around:
+    homes, firms, groups = _names(project)
+    words = {term: term_text(term, homes, firms, groups) for term in setting.terms}
+    return Around(planned, kept, setting.terms, words, setting.firms, homes, firms)
 
 
 def _record(planned: PlannedTask, firms: Mapping[Key, FirmChoice]) -> Row:

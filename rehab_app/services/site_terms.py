@@ -95,21 +95,25 @@ def term_text(term: Term, homes: Mapping[int, str], firms: Mapping[int, str], gr
     return text.format(home=home, firm=firms.get(term.firm_id, ""), first=day(term.first), last=day(term.last))
 
 
+class NoFit(RehabError):
+    """No calendar fits: `terms` cannot be kept together, giving up any one of `freed_by` frees it; both as phrases."""
+
+    def __init__(self, problem: str, remedy: str, terms: Sequence[str] = (), freed_by: Sequence[str] = ()) -> None:
+        super().__init__(problem, remedy=remedy)
+        self.terms, self.freed_by = tuple(terms), tuple(freed_by)
+
+
 def no_calendar(clash: Clash, texts: Sequence[str], freed: Sequence[str]) -> RehabError:
     """What clashes, and what would free it; `texts` and `freed` are the terms of the clash as phrases."""
     if not clash.terms:
-        return RehabError(
-            _("No calendar fits."),
-            remedy=_("Begin earlier or later, or add a crew to the trades that are short."),
-        )
+        return NoFit(_("No calendar fits."), _("Begin earlier or later, or add a crew to the trades that are short."))
     remedy = (
         _("Any one of these changes frees it: {terms}.").format(terms="; ".join(freed))
         if freed
         else _("No single change frees it: several of these must give way.")
     )
-    return RehabError(
-        _("No calendar fits: these cannot be kept together: {terms}.").format(terms="; ".join(texts)), remedy=remedy
-    )
+    told = _("No calendar fits: these cannot be kept together: {terms}.").format(terms="; ".join(texts))
+    return NoFit(told, remedy, texts, freed)
 
 
 def _firms(project: Reader) -> Iterator[Term]:

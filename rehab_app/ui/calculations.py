@@ -1,4 +1,4 @@
-"""What is computed on demand: estimates, bundles of works, groups, calendar; as jobs the user sees and can stop."""
+"""What is computed on demand: estimates, bundles of works and groups; as jobs the user sees and can stop."""
 
 import datetime
 from collections.abc import Callable, Mapping, Sequence
@@ -85,27 +85,6 @@ def start_grouping(desk: Desk) -> None:
         desk.said.emit("good" if count else "warning", text.format(count=count))
 
     desk.tasks.start(desk, Lane.WRITE, _("Forming groups"), work, done)
-
-
-def start_schedule(desk: Desk, first_day: datetime.date) -> None:
-    """Plan the works of all groups from a day on, in place of what was planned and not promised."""
-    session = desk.session
-    if session is None:
-        return
-
-    def work(progress: Progress) -> object:
-        from rehab_app.services.scheduling import schedule_groups
-
-        return schedule_groups(session.project, session.who, first_day, progress)
-
-    def done(report: object) -> None:
-        from rehab_app.services.scheduling import ScheduleReport
-
-        assert isinstance(report, ScheduleReport)
-        desk.changed.emit(report.change)
-        desk.said.emit("good", _("The calendar is planned."))
-
-    desk.tasks.start(desk, Lane.WRITE, _("Planning the calendar"), work, done)
 
 
 def bundle_menu(parent: QWidget, desk: Desk, ids: Callable[[], Sequence[int]]) -> QMenu:

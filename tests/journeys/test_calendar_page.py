@@ -117,7 +117,7 @@ def test_works_are_moved_from_the_keyboard_never_onto_a_day_off(window: MainWind
 def test_what_was_promised_is_not_moved(window: MainWindow, page: CalendarPage) -> None:
     first = stay_of(page, "site", FIRST_DAY)
     page.chart.choose(first.entry_id)
-    page.promised.click()
+    page.stay.promised.click()
     settle(window)
     assert next(s for s in page.stays if s.entry_id == first.entry_id).promised
     QTest.keyClick(page.chart, Qt.Key.Key_Right, Qt.KeyboardModifier.AltModifier)
@@ -138,7 +138,9 @@ def test_lines_are_homes_or_crews(window: MainWindow, page: CalendarPage) -> Non
 def test_a_certificate_that_ends_before_the_works_is_told(town: Path) -> None:
     with Project.open(town) as project:
         told = [conflict.text for conflict in conflicts(read_calendar(project, Progress()))]
-    assert sum("Isolation des combles perdus" in text for text in told) == 2
+    late = [text for text in told if "Isolation des combles perdus" in text]
+    assert len(late) == 1, "windows need no certificate for lofts"
+    assert late[0].startswith("Toits Essai")
 
 
 def test_weeks_count_crews_and_public_holidays(town: Path) -> None:
@@ -180,11 +182,11 @@ def test_works_are_given_to_another_firm_that_has_the_trade(window: MainWindow, 
     settle(window)
     roof = stay_of(page, "roof", FIRST_DAY + datetime.timedelta(days=1))
     page.chart.choose(roof.entry_id)
-    assert "le 2 mars 2027" in page.told.text()
-    names = [page.firm.itemText(at) for at in range(page.firm.count())]
+    assert "le 2 mars 2027" in page.stay.told.text()
+    names = [page.stay.firm.itemText(at) for at in range(page.stay.firm.count())]
     assert names == ["pas encore d’entreprise", "Toits Essai (fictif)", "Autre Toit (fictif)"]
-    page.firm.setCurrentIndex(2)
-    page.firm.activated.emit(2)
+    page.stay.firm.setCurrentIndex(2)
+    page.stay.firm.activated.emit(2)
     settle(window)
     given = next(stay for stay in page.stays if stay.entry_id == roof.entry_id)
     assert given.firm == "Autre Toit (fictif)"
@@ -193,11 +195,70 @@ def test_works_are_given_to_another_firm_that_has_the_trade(window: MainWindow, 
 
 def test_how_likely_the_dates_are_held_is_simulated_on_demand(window: MainWindow, page: CalendarPage) -> None:
     page.chart.choose(page.stays[0].entry_id)
-    assert "du temps" not in page.told.text()
+    assert "du temps" not in page.stay.told.text()
     page.sure.click()
     settle(window)
     assert "dernier jour tenu" in page._span.text()
-    assert "fin tenue" in page.told.text()
-    page.promised.click()
+    assert "fin tenue" in page.stay.told.text()
+    page.stay.promised.click()
     settle(window)
-    assert "fin tenue" not in page.told.text()
+    assert "fin tenue" not in page.stay.told.text()
+
+
+def test_a_promise_that_cannot_be_kept_is_told_with_what_stood_in_its_way(
+    window: MainWindow, page: CalendarPage, town: Path
+) -> None:
+    roof = stay_of(page, "roof", FIRST_DAY + datetime.timedelta(days=1))
+    page.chart.choose(roof.entry_id)
+    page.stay.promised.click()
+    settle(window)
+    with Project.open(town) as project, project.write("", "Absence") as writer:
+        firm = next(row for row in writer.rows("firm") if row["id"] == roof.firm_id)
+        away = [{"from": FIRST_DAY.isoformat(), "until": (FIRST_DAY + WEEK).isoformat()}]
+        writer.update("firm", firm["id"], firm["version"], {"absences": away})
+    page.plan.click()
+    settle(window)
+    assert page.outcome.isVisible()
+    assert page.outcome.title.text() == "1 date promise déplacée\u00a0:"
+    item = page.outcome.list.item(0)
+    assert "promis le 2 mars 2027" in item.text()
+    assert "Toits Essai (fictif) est absente du 1er mars 2027 au 8 mars 2027" in item.text()
+    page.outcome.list.itemClicked.emit(item)
+    assert page.chart.stay is not None
+    assert (page.chart.stay.home_id, page.chart.stay.lot) == (roof.home_id, "roof")
+    assert not page.chart.stay.promised
+    assert page.chart.stay.starts_on > FIRST_DAY + WEEK
+
+    page.outcome.close_button.click()
+    assert not page.outcome.isVisible()
+    window.commands.undo.trigger()
+    settle(window)
+    assert stay_of(page, "roof", roof.starts_on).promised
+
+
+def test_when_no_calendar_fits_the_terms_that_clash_are_lines_and_nothing_changes(
+    window: MainWindow, page: CalendarPage, town: Path
+) -> None:
+    before = page.stays
+    home = before[0].home_id
+    with Project.open(town) as project, project.write("", "Dates") as writer:
+        (member,) = writer.rows("member", dwelling_id=home)
+        only = [{"kind": "only", "from": "2027-03-01", "until": "2027-03-02"}]
+        writer.update("member", member["id"], member["version"], {"availability": only})
+    page.plan.click()
+    settle(window)
+    assert page.outcome.isVisible()
+    assert "Aucun calendrier ne convient" in page.outcome.title.text()
+    told = [page.outcome.list.item(row).text() for row in range(page.outcome.list.count())]
+    assert any("y renoncer libère" in text for text in told)
+    assert page.stays == before
+
+
+def test_why_a_firm_was_chosen_stands_under_the_bar(window: MainWindow, page: CalendarPage) -> None:
+    page.plan.click()
+    settle(window)
+    page.chart.choose(next(stay.entry_id for stay in page.stays if stay.lot == "joinery"))
+    assert page.stay.why.isVisible()
+    assert page.stay.why.text().startswith("Fenêtres Essai (fictif)\u00a0:")
+    assert "la seule entreprise de ce lot" in page.stay.why.text()
+    assert any("pas de certificat valable" in conflict.text for conflict in page.conflicts)

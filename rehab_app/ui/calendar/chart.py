@@ -1,7 +1,8 @@
 """The calendar drawn: lines, bars, days off, crews at work. Bars are chosen, dragged, moved from the keyboard."""
 
 import datetime
-from collections.abc import Collection, Sequence
+from bisect import bisect_left
+from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
@@ -11,7 +12,7 @@ from rehab_app.core.i18n import _
 from rehab_app.services.calendar_view import Load, Stay
 from rehab_app.ui.calendar.axis import LEAST_PX, MOST_PX, ONE_DAY, SCALES_PX, Axis
 from rehab_app.ui.calendar.painting import FOOT_PX, HEAD_PX, LINE_PX, NAMES_PX, Painting, told
-from rehab_app.ui.calendar.rows import Line
+from rehab_app.ui.calendar.rows import Line, Sheet
 from rehab_app.ui.theme import Theme
 
 _AROUND = datetime.timedelta(days=10)
@@ -33,7 +34,7 @@ class CalendarChart(QAbstractScrollArea):
         today = datetime.date.today()
         self._axis = Axis(today, today + 30 * ONE_DAY, SCALES_PX["months"])
         self._painting = Painting(theme)
-        self._lines: Sequence[Line] = ()
+        self._sheet = Sheet()
         self._stay: Stay | None = None
         self._grabbed: QPoint | None = None
         self._shift = 0
@@ -43,27 +44,28 @@ class CalendarChart(QAbstractScrollArea):
         self.viewport().setMouseTracking(True)
 
     @property
+    def _lines(self) -> Sequence[Line]:
+        return self._sheet.lines
+
+    @property
     def stay(self) -> Stay | None:
         """The bar chosen."""
         return self._stay
 
-    def show_lines(self, lines: Sequence[Line], load: Sequence[Load], wrong: Collection[int]) -> None:
+    def show_sheet(self, sheet: Sheet, load: Sequence[Load], wrong: frozenset[int]) -> None:
         """Draw other lines; the bar chosen stays chosen if it is still there.
 
         Args:
-            lines: from top to bottom.
+            sheet: the lines.
             load: weeks of the foot.
             wrong: entries that do not fit, which get a red outline.
         """
-        self._lines = lines
-        stays = [stay for line in lines for stay in line.stays]
-        if stays:
-            first, last = min(s.starts_on for s in stays) - _AROUND, max(s.ends_on for s in stays) + _AROUND
-            self._axis = Axis(first, last, self._axis.day_px)
-        self._painting.load, self._painting.wrong = load, frozenset(wrong)
+        self._sheet = sheet
+        if sheet.days is not None:
+            self._axis = Axis(sheet.days[0] - _AROUND, sheet.days[1] + _AROUND, self._axis.day_px)
+        self._painting.load, self._painting.wrong = load, wrong
         self._painting.holidays_between(self._axis.first, self._axis.last)
-        number = self._stay.entry_id if self._stay is not None else -1
-        self._choose(next((stay for stay in stays if stay.entry_id == number), None))
+        self._choose(sheet.stays.get(self._stay.entry_id) if self._stay is not None else None)
         self._fit()
 
     def set_scale(self, name: str) -> None:
@@ -74,15 +76,14 @@ class CalendarChart(QAbstractScrollArea):
 
     def choose(self, entry_id: int) -> None:
         """Choose a bar and bring it into view."""
-        for at, line in enumerate(self._lines):
-            for stay in line.stays:
-                if stay.entry_id == entry_id:
-                    self._choose(stay)
-                    self._reveal(at, stay)
+        stay = self._sheet.stays.get(entry_id)
+        if stay is not None:
+            self._choose(stay)
+            self._reveal(self._sheet.places[entry_id], stay)
 
     def bar(self, stay: Stay) -> QRectF:
         """Where a bar is drawn, in the viewport."""
-        return self._bar(next(at for at, line in enumerate(self._lines) if stay in line.stays), stay)
+        return self._bar(self._sheet.places[stay.entry_id], stay)
 
     def _bar(self, at: int, stay: Stay) -> QRectF:
         top = HEAD_PX + at * LINE_PX - self.verticalScrollBar().value()
@@ -178,21 +179,21 @@ class CalendarChart(QAbstractScrollArea):
 
     def _walk(self, along: int, across: int) -> None:
         """Choose the next bar of the line, or the nearest in time on the next line that has bars."""
-        with_bars = [at for at, line in enumerate(self._lines) if line.stays]
+        with_bars = self._sheet.with_bars
         if not with_bars:
             return
-        at = next((at for at in with_bars if self._stay in self._lines[at].stays), None)
+        at = self._sheet.places.get(self._stay.entry_id) if self._stay is not None else None
         if at is None or self._stay is None:
             self.choose(self._lines[with_bars[0]].stays[0].entry_id)
             return
         if across:
-            place = with_bars.index(at) + across
+            place = bisect_left(with_bars, at) + across
             at = with_bars[max(0, min(place, len(with_bars) - 1))]
             here = self._stay.starts_on
             found = min(self._lines[at].stays, key=lambda stay: abs(stay.starts_on - here))
         else:
             stays = self._lines[at].stays
-            found = stays[max(0, min(stays.index(self._stay) + along, len(stays) - 1))]
+            found = stays[max(0, min(stays.index(self._sheet.stays[self._stay.entry_id]) + along, len(stays) - 1))]
         self.choose(found.entry_id)
 
     def _choose(self, stay: Stay | None) -> None:

@@ -1,6 +1,6 @@
 """Trades and their colours, as many as there are on the calendar."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent
@@ -30,7 +30,7 @@ class TradeLegend(QWidget):
         self.setSizePolicy(policy)
         self.setAccessibleName(_("Colours of the trades"))
 
-    def show_lots(self, lots: Sequence[str]) -> None:
+    def show_lots(self, lots: Collection[str]) -> None:
         self._lots = [lot for lot in (*LOTS, *STEPS) if lot in lots]
         self.setAccessibleDescription(", ".join(map(lot_name, self._lots)))
         self.updateGeometry()

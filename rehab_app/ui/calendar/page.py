@@ -1,43 +1,38 @@
 """The page Calendrier: who works where and when, what does not fit, and planning it again."""
 
 import datetime
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QDate, Qt
-from PySide6.QtWidgets import (
-    QCheckBox,
-    QDateEdit,
-    QHBoxLayout,
-    QListWidget,
-    QListWidgetItem,
-    QPushButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QDateEdit, QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
+from rehab_app.core.errors import Cancelled, RehabError
 from rehab_app.core.format import day
 from rehab_app.core.i18n import _, ngettext
 from rehab_app.core.progress import Progress
 from rehab_app.domain.change import Change
 from rehab_app.services import calendar_editing
-from rehab_app.services.calendar_conflicts import Conflict, conflicts, lot_name
+from rehab_app.services.calendar_conflicts import Conflict, conflicts
 from rehab_app.services.calendar_view import CalendarView, Load, Stay, read_calendar, weekly_load
 from rehab_app.services.session import Session
-from rehab_app.ui.calculations import start_schedule
 from rehab_app.ui.calendar.chances import date_words, start_chances, whole_words
 from rehab_app.ui.calendar.chart import CalendarChart
 from rehab_app.ui.calendar.files import export_menu
 from rehab_app.ui.calendar.legend import TradeLegend
-from rehab_app.ui.calendar.replanning import start_replan
-from rehab_app.ui.calendar.rows import Line, by_firms, by_homes
+from rehab_app.ui.calendar.outcome import Outcome
+from rehab_app.ui.calendar.replanning import start_plan
+from rehab_app.ui.calendar.rows import Sheet, by_firms, by_homes, sheet
+from rehab_app.ui.calendar.stay_bar import StayBar
 from rehab_app.ui.calendar.switch import Switch
-from rehab_app.ui.calendar.words import days_words
 from rehab_app.ui.desk import Desk
-from rehab_app.ui.parts.choice import Choice
+from rehab_app.ui.parts.buttons import push_button
 from rehab_app.ui.parts.words import set_role, shrinking, words
 from rehab_app.ui.theme import SPACE_L, SPACE_M, SPACE_S, SPACE_XL
+
+if TYPE_CHECKING:
+    from rehab_app.services.scheduling import ScheduleReport
 
 _CARES = ("calendar_entry", "owner_group", "firm", "dwelling")
 _SITE_OPENS_AFTER_DAYS = 60
@@ -51,8 +46,25 @@ class _Drawn:
 
     view: CalendarView = field(default_factory=CalendarView)
     conflicts: list[Conflict] = field(default_factory=list)
+    wrong: frozenset[int] = frozenset()
     load: list[Load] = field(default_factory=list)
-    lines: Mapping[str, Sequence[Line]] = field(default_factory=dict)
+    sheets: Mapping[str, Sheet] = field(default_factory=dict)
+    lots: frozenset[str] = frozenset()
+    fixed: bool = False
+
+
+def _drawn(view: CalendarView) -> _Drawn:
+    found = conflicts(view)
+    without = {stay.entry_id for stay in view.stays if stay.firm_id < 0}
+    return _Drawn(
+        view,
+        found,
+        frozenset(entry for conflict in found for entry in conflict.entries) - without,
+        weekly_load(view),
+        {"homes": sheet(by_homes(view)), "firms": sheet(by_firms(view))},
+        frozenset(stay.lot for stay in view.stays),
+        any(stay.fixed for stay in view.stays),
+    )
 
 
 class CalendarPage(QWidget):
@@ -68,16 +80,15 @@ class CalendarPage(QWidget):
         self.chart = CalendarChart(desk.theme)
         self.legend = TradeLegend(desk.theme)
         self.start = _date_edit()
-        self.plan = _button(_("Plan the works"), _("Plan the works of all groups"))
+        self.plan = push_button(_("Plan the works"), _("Plan the works of all groups"))
         set_role(self.plan, "primary")
-        self.replan = _button(_("Plan around it"), _("Plan again around what was moved by hand, promised or begun"))
-        self.sure = _button(_("How sure?"), _("How likely the dates are held, by simulating slow and quick crews"))
-        self.export = _button(_("Export"), _("Export the calendar"))
+        self.replan = push_button(_("Plan around it"), _("Plan again around what was moved by hand, promised or begun"))
+        self.sure = push_button(_("How sure?"), _("How likely the dates are held, by simulating slow and quick crews"))
+        self.export = push_button(_("Export"), _("Export the calendar"))
         self.rows = Switch({"homes": _("By home"), "firms": _("By firm")})
         self.scale = Switch({"weeks": _("Weeks"), "months": _("Months"), "all": _("Whole")})
-        self.promised, self.begun = QCheckBox(_("Promised")), QCheckBox(_("Begun"))
-        self.firm = Choice(_("Firm"), letters=16)
-        self.told = shrinking("", "second")
+        self.stay = StayBar()
+        self.outcome = Outcome()
         self.sentences = QListWidget()
         self.sentences.setAccessibleName(_("What does not fit"))
         self.sentences.setMaximumHeight(_CONFLICTS_PX)
@@ -107,42 +118,37 @@ class CalendarPage(QWidget):
         tools.addWidget(self.replan)
         tools.addWidget(self.sure)
         tools.addWidget(self.export)
-        chosen = QHBoxLayout()
-        chosen.setSpacing(SPACE_L)
-        chosen.addWidget(self.told, 1)
-        chosen.addWidget(self.firm)
-        chosen.addWidget(self.promised)
-        chosen.addWidget(self.begun)
         inside = QVBoxLayout(self._body)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(SPACE_S)
         inside.addLayout(tools)
         inside.addWidget(self.legend)
         inside.addWidget(self.chart, 1)
-        inside.addLayout(chosen)
+        inside.addWidget(self.stay)
         inside.addWidget(self._verdict)
         inside.addWidget(self.sentences)
         column = QVBoxLayout(self)
         column.setContentsMargins(SPACE_XL, SPACE_L, SPACE_XL, SPACE_L)
         column.setSpacing(SPACE_M)
         column.addLayout(head)
+        column.addWidget(self.outcome)
         column.addWidget(self._none, alignment=Qt.AlignmentFlag.AlignTop)
         column.addWidget(self._body, 1)
 
     def _connect(self) -> None:
         desk = self._desk
         self.setFocusProxy(self.chart)
-        self.plan.clicked.connect(lambda: start_schedule(desk, self._day()))
-        self.replan.clicked.connect(lambda: start_replan(desk, self._day(), self.moved))
+        self.plan.clicked.connect(lambda: self._plan(()))
+        self.replan.clicked.connect(lambda: self._plan(self.moved))
         self.sure.clicked.connect(lambda: start_chances(desk, self, self._show_chances))
         self.export.setMenu(export_menu(self.export, desk))
         self.rows.picked.connect(lambda _at: self._draw())
         self.scale.picked.connect(lambda _at: self.chart.set_scale(self.scale.choice))
         self.chart.chosen.connect(self._show_stay)
         self.chart.moved.connect(self._move)
-        self.firm.activated.connect(lambda _at: self._give_firm(self.firm.currentData()))
-        self.promised.clicked.connect(lambda on: self._mark("promised", on))
-        self.begun.clicked.connect(lambda on: self._mark("begun", on))
+        self.stay.firm_wanted.connect(self._give_firm)
+        self.stay.marked.connect(self._mark)
+        self.outcome.wanted.connect(self._show_home)
         self.sentences.itemActivated.connect(self._show_conflict)
         self.sentences.itemClicked.connect(self._show_conflict)
         desk.opened.connect(self._forget)
@@ -155,11 +161,22 @@ class CalendarPage(QWidget):
         if session is not None:
 
             def work(progress: Progress) -> _Drawn:
-                view = read_calendar(session.project, progress)
-                lines = {"homes": by_homes(view), "firms": by_firms(view)}
-                return _Drawn(view, conflicts(view), weekly_load(view), lines)
+                return _drawn(read_calendar(session.project, progress))
 
             self._desk.tasks.read(self, work, self._show)
+
+    def _plan(self, placed: Collection[int]) -> None:
+        self.outcome.hide()
+        start_plan(self._desk, self, self._day(), placed, self._planned, self._not_planned)
+
+    def _planned(self, report: "ScheduleReport") -> None:
+        self.outcome.show_moves(report.moves)
+
+    def _not_planned(self, error: Exception) -> None:
+        if isinstance(error, RehabError) and not isinstance(error, Cancelled):
+            self.outcome.show_clash(error)
+        else:
+            self._desk.tell_error(error)
 
     @property
     def stays(self) -> tuple[Stay, ...]:
@@ -180,22 +197,20 @@ class CalendarPage(QWidget):
             self.start.setDate(QDate(view.first.year, view.first.month, view.first.day))
         self._drawn = drawn
         self._chances = {}  # what was simulated no longer holds
-        self.moved &= {stay.entry_id for stay in view.stays}
+        self.moved &= drawn.sheets["homes"].stays.keys()
         self._none.setVisible(not view.stays)
         self._body.setVisible(bool(view.stays))
         self._span.setText(
             _("from {first} to {last}").format(first=day(view.first), last=day(view.last)) if view.stays else ""
         )
-        self.legend.show_lots([stay.lot for stay in view.stays])
+        self.legend.show_lots(drawn.lots)
         self._show_conflicts(drawn.conflicts)
-        self.replan.setEnabled(bool(self.moved) or any(stay.fixed for stay in view.stays))
+        self.replan.setEnabled(bool(self.moved) or drawn.fixed)
         self._draw()
 
     def _draw(self) -> None:
         drawn = self._drawn
-        wrong = {entry for conflict in drawn.conflicts for entry in conflict.entries}
-        without = {stay.entry_id for stay in drawn.view.stays if stay.firm_id < 0}
-        self.chart.show_lines(drawn.lines.get(self.rows.choice, ()), drawn.load, wrong - without)
+        self.chart.show_sheet(drawn.sheets.get(self.rows.choice, Sheet()), drawn.load, drawn.wrong)
 
     def _show_conflicts(self, found: list[Conflict]) -> None:
         count = len(found)
@@ -214,23 +229,15 @@ class CalendarPage(QWidget):
     def _show_conflict(self, item: QListWidgetItem) -> None:
         self.chart.choose(int(item.data(_ENTRY)))
 
+    def _show_home(self, home_id: int, lot: str) -> None:
+        """Choose the bar of a trade of a home."""
+        found = next((stay for stay in self.stays if (stay.home_id, stay.lot) == (home_id, lot)), None)
+        if found is not None:
+            self.chart.choose(found.entry_id)
+
     def _show_stay(self, stay: Stay | None) -> None:
-        for box, on in (
-            (self.promised, stay is not None and stay.promised),
-            (self.begun, stay is not None and stay.begun),
-        ):
-            box.setEnabled(stay is not None)
-            box.setChecked(on)
-        self._offer_firms(stay)
-        if stay is None:
-            self.told.setText(_("Choose a bar; drag it, or move it with Alt and the arrows."))
-            return
-        text = _("{lot}, {address}: {days}")
-        days = days_words(stay.starts_on, stay.ends_on)
-        told = text.format(lot=lot_name(stay.lot), address=stay.address, days=days)
-        chance = self._chances.get(stay.entry_id, "")
-        self.told.setText(f"{told} · {chance}" if chance else told)
-        self.told.setToolTip(stay.task)
+        chance = self._chances.get(stay.entry_id, "") if stay is not None else ""
+        self.stay.show_stay(stay, self._drawn.view.firms, chance)
 
     def _show_chances(self, found: Any) -> None:
         self._chances = {chance.entry_id: date_words(chance) for chance in found.dates}
@@ -238,21 +245,8 @@ class CalendarPage(QWidget):
             self._span.setText(f"{self._span.text()} · {whole_words(found)}")
         self._show_stay(self.chart.stay)
 
-    def _offer_firms(self, stay: Stay | None) -> None:
-        """Firms that have the trade, and the one it has."""
-        self.firm.clear()
-        self.firm.setVisible(stay is not None)
-        if stay is None:
-            return
-        self.firm.addItem(_("no firm yet") if stay.needs_firm else _("the town"), -1)
-        for firm in self._drawn.view.firms:
-            if stay.lot in firm.lots or firm.firm_id == stay.firm_id:
-                self.firm.addItem(firm.name, firm.firm_id)
-        self.firm.choose(stay.firm_id)
-        self.firm.setEnabled(self.firm.count() > 1 and not stay.begun)
-
     def _give_firm(self, firm_id: int) -> None:
-        stay, name = self.chart.stay, self.firm.currentText()
+        stay, name = self.chart.stay, self.stay.firm.currentText()
         if stay is not None and firm_id != stay.firm_id:
             self._write(lambda session: calendar_editing.give_firm(session.project, session.who, stay, firm_id, name))
 
@@ -276,19 +270,13 @@ class CalendarPage(QWidget):
 
     def _forget(self) -> None:
         self.moved.clear()
+        self.outcome.hide()
         self._drawn = _Drawn()
         self.refresh()
 
     def _on_change(self, change: Change) -> None:
         if change.touches(*_CARES):
             self.refresh()
-
-
-def _button(text: str, name: str) -> QPushButton:
-    button = QPushButton(text)
-    button.setAccessibleName(name)
-    button.setToolTip(name)
-    return button
 
 
 def _date_edit() -> QDateEdit:

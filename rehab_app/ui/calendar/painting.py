@@ -8,13 +8,12 @@ from PySide6.QtGui import QColor, QFont, QPainter, QPen
 
 from rehab_app.core.format import day, figure
 from rehab_app.core.i18n import _, ngettext
-from rehab_app.services.calendar_conflicts import lot_name
+from rehab_app.services.calendar_conflicts import days_words, lot_name
 from rehab_app.services.calendar_view import Load, Stay, days_off, is_workday
 from rehab_app.ui import style
 from rehab_app.ui import theme as tokens
 from rehab_app.ui.calendar.axis import ONE_DAY, Axis
 from rehab_app.ui.calendar.rows import Line
-from rehab_app.ui.calendar.words import days_words
 from rehab_app.ui.theme import SPACE_L, SPACE_M, SPACE_S, SPACE_XS, Theme
 
 NAMES_PX = 250

@@ -1,7 +1,10 @@
 """The lines of the calendar: homes under their group, or the crews of each firm."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+import datetime
+import heapq
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
 
 from rehab_app.core.i18n import _, ngettext
 from rehab_app.services.calendar_conflicts import lot_name
@@ -19,6 +22,38 @@ class Line:
     stays: tuple[Stay, ...] = ()
     heading: bool = False
     over: bool = False
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """Lines from top to bottom, and of each entry the line it is on and its stay.
+
+    Made on the reading thread: a large town has a hundred thousand bars.
+    """
+
+    lines: Sequence[Line] = ()
+    places: Mapping[int, int] = field(default_factory=dict)
+    stays: Mapping[int, Stay] = field(default_factory=dict)
+
+    @cached_property
+    def days(self) -> tuple[datetime.date, datetime.date] | None:
+        """First and last day with a bar."""
+        if not self.stays:
+            return None
+        return min(stay.starts_on for stay in self.stays.values()), max(stay.ends_on for stay in self.stays.values())
+
+    @cached_property
+    def with_bars(self) -> list[int]:
+        """Lines that have any."""
+        return [at for at, line in enumerate(self.lines) if line.stays]
+
+
+def sheet(lines: Sequence[Line]) -> Sheet:
+    """The lines with what is looked up in them."""
+    places = {stay.entry_id: at for at, line in enumerate(lines) for stay in line.stays}
+    made = Sheet(lines, places, {stay.entry_id: stay for line in lines for stay in line.stays})
+    assert made.days is None or made.with_bars  # reckoned and kept here, on the reading thread
+    return made
 
 
 def by_homes(view: CalendarView) -> list[Line]:
@@ -63,13 +98,15 @@ def _by_lot(heading: str, stays: Sequence[Stay]) -> list[Line]:
 
 
 def _lanes(stays: Sequence[Stay]) -> list[list[Stay]]:
-    """Stays on as few lines as they need, each on the first line that is free by then."""
+    """Stays on as few lines as they need, each on the line that has been free longest."""
     lanes: list[list[Stay]] = []
+    free: list[tuple[datetime.date, int]] = []  # last day and number of each line
     for stay in sorted(stays, key=lambda stay: (stay.starts_on, stay.ends_on)):
-        for lane in lanes:
-            if lane[-1].ends_on < stay.starts_on:
-                lane.append(stay)
-                break
+        if free and free[0][0] < stay.starts_on:
+            at = heapq.heappop(free)[1]
+            lanes[at].append(stay)
         else:
+            at = len(lanes)
             lanes.append([stay])
+        heapq.heappush(free, (stay.ends_on, at))
     return lanes
