@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QPolygonF
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -14,6 +14,7 @@ from rehab_app.ui.quartier.camera import Camera
 from rehab_app.ui.quartier.colouring import MODES, colouring
 from rehab_app.ui.quartier.map_view import MapView
 from rehab_app.ui.quartier.page import QuartierPage
+from rehab_app.ui.quartier.scene import faint
 from rehab_app.ui.window import MainWindow
 
 
@@ -78,6 +79,22 @@ def test_a_house_is_painted_in_the_colour_of_its_label(window: MainWindow) -> No
     home = ids(window)[0]
     image = view_of(window).grab().toImage()
     assert image.pixelColor(point_of(window, home)) == QColor(tokens.ENERGY_LABEL["G"])
+
+
+def test_homes_that_are_filtered_out_are_faint_uncounted_and_not_enclosed(window: MainWindow) -> None:
+    page = page_of(window)
+    page.filters.typed.setText("modele")
+    hidden, shown = ids(window)[0], ids(window)[12]
+    image = view_of(window).grab().toImage()
+    assert image.pixelColor(point_of(window, hidden)) == faint(tokens.LIGHT)
+    assert image.pixelColor(point_of(window, shown)) == QColor(tokens.ENERGY_LABEL["G"])
+    assert page.map.scene.colours is not None
+    assert sum(entry.homes for entry in page.map.scene.colours.entries) == 12
+    extent = page.map.scene.extent_m
+    assert extent is not None
+    assert page.map.scene.homes_in(QPolygonF(extent)) == ids(window)[12:]
+    page.filters.typed.clear()
+    assert view_of(window).grab().toImage().pixelColor(point_of(window, hidden)) == QColor(tokens.ENERGY_LABEL["G"])
 
 
 @pytest.mark.parametrize("mode", list(MODES))

@@ -1,7 +1,7 @@
 """What the colours of the map mean: one code a home, and the legend of the codes."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from rehab_app.core.format import figure, span
 from rehab_app.core.i18n import _, mark
 from rehab_app.domain.codes import OWNER_KINDS, STAGES, TENURES
+from rehab_app.services.home_filters import Mask
 from rehab_app.services.neighbourhood import LABELS, Neighbourhood
 from rehab_app.ui import theme as tokens
 from rehab_app.ui.theme import Theme
@@ -123,12 +124,28 @@ def _with_counts(title: str, codes: Codes, texts: Sequence[tuple[str, str]]) -> 
     return Colouring(title, codes, entries)
 
 
-def ring_codes(homes: Neighbourhood, made: Colouring) -> Codes:
-    """Code of each footprint: the highest of its homes (the poorest label); the last where none is known."""
-    codes = np.full(len(homes.footprints.building_id), -1)
+def among(made: Colouring, kept: Mask) -> Colouring:
+    """The same colours, with the counts of some homes."""
+    counts = np.bincount(made.codes[kept], minlength=len(made.entries)).tolist()
+    entries = tuple(replace(entry, homes=count) for entry, count in zip(made.entries, counts, strict=True))
+    return replace(made, entries=entries)
+
+
+def ring_codes(homes: Neighbourhood, made: Colouring, kept: Mask | None = None) -> Codes:
+    """Code of each footprint: the highest of its homes (the poorest label); the last where none is known.
+
+    Where some homes only are `kept`, a footprint without any of them has the code after the last.
+    """
     rings, rows = homes.ring_homes
+    hidden = np.zeros(len(homes.footprints.building_id), np.bool_)
+    if kept is not None:
+        hidden[rings] = True
+        rings, rows = rings[kept[rows]], rows[kept[rows]]
+        hidden[rings] = False
+    codes = np.full(len(hidden), -1)
     np.maximum.at(codes, rings, np.where(made.codes[rows] == len(made.entries) - 1, -1, made.codes[rows]))
-    return np.where(codes < 0, len(made.entries) - 1, codes)
+    codes = np.where(codes < 0, len(made.entries) - 1, codes)
+    return np.where(hidden, len(made.entries), codes)
 
 
 _MAKERS: dict[str, Callable[[str, Neighbourhood, Theme], Colouring]] = {

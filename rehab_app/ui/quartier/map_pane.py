@@ -8,17 +8,19 @@ from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from rehab_app.core.i18n import _
 from rehab_app.services.background import TileSource
+from rehab_app.services.home_filters import Mask
 from rehab_app.services.neighbourhood import Neighbourhood
 from rehab_app.ui.icons import icon
 from rehab_app.ui.parts.choice import Choice
 from rehab_app.ui.quartier.colouring import MODES
 from rehab_app.ui.quartier.map_view import Later, MapView
 from rehab_app.ui.quartier.prepared import Prepared
-from rehab_app.ui.quartier.scene import Scene
+from rehab_app.ui.quartier.scene import Look, Scene
 from rehab_app.ui.selection import Selection
 from rehab_app.ui.theme import SPACE_L, SPACE_M, SPACE_XL, SPACE_XS, Theme
 
 _STEP = 1.5
+_AT_ONCE = 2_000  # homes that are coloured in some milliseconds
 
 
 class MapPane(QWidget):
@@ -33,6 +35,8 @@ class MapPane(QWidget):
     def __init__(self, theme: Theme, selection: Selection, later: Later, mode: str = "label") -> None:
         super().__init__()
         self._theme = theme
+        self._later = later
+        self._kept: Mask | None = None
         self.scene = Scene(theme)
         self.scene.set_mode(mode)
         self.view = MapView(theme, selection, self.scene, later)
@@ -40,7 +44,7 @@ class MapPane(QWidget):
         for key, text in MODES.items():
             self.mode.addItem(_(text), key)
         self.mode.choose(mode)
-        self.mode.currentIndexChanged.connect(self._change_mode)
+        self.mode.currentIndexChanged.connect(lambda _at: self._recolour())
         bar = QHBoxLayout()
         bar.setContentsMargins(SPACE_XL, SPACE_M, SPACE_L, SPACE_M)
         bar.setSpacing(SPACE_XS)
@@ -74,6 +78,7 @@ class MapPane(QWidget):
         column.addWidget(self.view, 1)
 
     def show_homes(self, homes: Neighbourhood, prepared: Prepared | None = None) -> None:
+        self._kept = None
         self.scene.show(homes, prepared)
         self.view.refresh()
 
@@ -91,9 +96,27 @@ class MapPane(QWidget):
         self.addAction(action)
         return action
 
-    def _change_mode(self, _index: int) -> None:
-        self.scene.set_mode(self.mode.currentData())
-        self.view.update()
+    def keep(self, kept: Mask) -> None:
+        """Draw the homes of a mask in their colours and the others faint."""
+        wanted = None if kept.all() else kept
+        if wanted is not None or self._kept is not None:
+            self._kept = wanted
+            self._recolour()
+
+    def _recolour(self) -> None:
+        """At once for a neighbourhood; for a town a moment later, for its paths take long to make."""
+        homes, wanted = self.scene.homes, (self.mode.currentData(), self._kept)
+        if homes is None:
+            self.scene.set_mode(wanted[0])
+        elif len(homes) <= _AT_ONCE:
+            self._wear(wanted, self.scene.look(*wanted))
+        else:
+            self._later(lambda: self.scene.look(*wanted), lambda look: self._wear(wanted, look))
+
+    def _wear(self, wanted: tuple[str, Mask | None], look: Look | None) -> None:
+        if look is not None and wanted[0] == self.mode.currentData() and wanted[1] is self._kept:
+            self.scene.wear(look)
+            self.view.refresh()
 
     def show_background(self, source: TileSource | None) -> None:
         """Draw the tiles of a source under the footprints, or none."""

@@ -161,7 +161,9 @@ class QuartierPage(QWidget):
             self.view.heads.mark(
                 frozenset(at for at, column in enumerate(self.table.columns) if column.name in filtered)
             )
-            self.table.keep(self.filters.passing())
+            kept = self.filters.passing()
+            self.table.keep(kept)
+            self.map.keep(kept)
             self._show_totals()
 
     def _ask(self, section: int) -> None:

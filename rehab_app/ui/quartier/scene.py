@@ -1,21 +1,34 @@
 """What lies on the map: a neighbourhood, its colours, and a picture of it kept while the map is dragged."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPixmap, QPolygonF
 
 from rehab_app.services.background import Ground
+from rehab_app.services.home_filters import Mask
 from rehab_app.services.neighbourhood import Neighbourhood
 from rehab_app.ui.quartier.camera import Camera
-from rehab_app.ui.quartier.colouring import Colouring, colouring, ring_codes
+from rehab_app.ui.quartier.colouring import Colouring, among, colouring, ring_codes
 from rehab_app.ui.quartier.footprint_paths import Coloured, FootprintPaths
 from rehab_app.ui.quartier.prepared import Prepared, prepare
 from rehab_app.ui.theme import Theme
 
 _PORTION = 2_000  # outlines made at once, on a thread that lets the window turn in between
 _MARGIN_PX = 300  # drawn around the view, so that dragging shows ground at once
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """Footprints ready to be drawn in some colours."""
+
+    homes: Neighbourhood
+    mode: str
+    kept: Mask | None
+    colours: Colouring
+    coloured: Coloured
 
 
 class Scene:
@@ -26,6 +39,7 @@ class Scene:
         self._homes: Neighbourhood | None = None
         self._paths: FootprintPaths | None = None
         self._mode = "label"
+        self._kept: Mask | None = None
         self._hatched = False
         self._clear = False
         self._coloured: Coloured = {}
@@ -44,7 +58,7 @@ class Scene:
     def show(self, homes: Neighbourhood, prepared: Prepared | None = None) -> None:
         """Show a neighbourhood; what was prepared of it is not made again."""
         ready = prepared if prepared is not None and prepared.homes is homes else prepare(homes, self._mode)
-        self._homes, self._paths = homes, ready.paths
+        self._homes, self._paths, self._kept = homes, ready.paths, None
         if ready.mode == self._mode:
             self._coloured, self._drawn = ready.coloured, None
             self.colours = colouring(self._mode, homes, self._theme)
@@ -52,12 +66,31 @@ class Scene:
             self.set_mode(self._mode)
 
     def set_mode(self, mode: str) -> None:
-        """Colour by one of `colouring.MODES`."""
+        """Colour by one of `colouring.MODES`, at once."""
         self._mode = mode
-        self._drawn = None
-        if self._homes is not None and self._paths is not None:
-            self.colours = colouring(mode, self._homes, self._theme)
-            self._coloured = self._paths.coloured(ring_codes(self._homes, self.colours))
+        look = self.look(mode, self._kept)
+        if look is not None:
+            self.wear(look)
+
+    def look(self, mode: str, kept: Mask | None) -> Look | None:
+        """The footprints coloured in one way, those of the homes that are not kept faint; made on any thread."""
+        homes, paths = self._homes, self._paths
+        if homes is None or paths is None:
+            return None
+        made = colouring(mode, homes, self._theme)
+        return Look(
+            homes,
+            mode,
+            kept,
+            made if kept is None else among(made, kept),
+            paths.coloured(ring_codes(homes, made, kept)),
+        )
+
+    def wear(self, look: Look) -> None:
+        """Show a look, unless the neighbourhood is another by now."""
+        if look.homes is self._homes:
+            self._mode, self._kept, self.colours, self._coloured = look.mode, look.kept, look.colours, look.coloured
+            self._drawn = None
 
     def mark(self, outlines_m: Sequence[QPainterPath]) -> None:
         """Draw these outlines into the picture that is kept: for so many homes that each frame would be slow."""
@@ -76,8 +109,12 @@ class Scene:
         return found[0] if found else None
 
     def homes_in(self, outline_m: QPolygonF) -> list[int]:
-        """Ids of the homes in an outline, in the order of the store."""
-        return [] if self._paths is None else self._homes_in(self._paths.rings_in(outline_m))
+        """Ids of the homes in an outline that are not faint, in the order of the store."""
+        found = [] if self._paths is None else self._homes_in(self._paths.rings_in(outline_m))
+        if self._homes is None or self._kept is None:
+            return found
+        position, kept = self._homes.position, self._kept
+        return [identifier for identifier in found if kept[position[identifier]]]
 
     def centre_m(self, identifier: int) -> QPointF | None:
         """Middle of the footprint of a home, None when it has none."""
@@ -124,7 +161,7 @@ class Scene:
         if self._paths is not None and self.colours is not None:
             painter = QPainter(pixmap)
             painter.setTransform(drawn.transform)
-            colours = [QColor(entry.colour) for entry in self.colours.entries]
+            colours = [*(QColor(entry.colour) for entry in self.colours.entries), faint(self._theme)]
             outline = QColor(self._theme.map_ground)
             self._paths.paint(
                 painter, self._coloured, drawn.visible_m(), drawn.px_per_m, colours, outline, self._hatched
@@ -151,6 +188,14 @@ class Scene:
         rings, rows = self._homes.ring_homes
         found: list[int] = rings[np.isin(self._homes.ids[rows], np.array(ids, dtype=np.int64))].tolist()
         return found
+
+
+def faint(theme: Theme) -> QColor:
+    """The colour of homes that are filtered out: between the ground and a hairline, lighter than what is not known."""
+    ground, line = QColor(theme.map_ground), QColor(theme.hairline)
+    return QColor(
+        (ground.red() + line.red()) // 2, (ground.green() + line.green()) // 2, (ground.blue() + line.blue()) // 2
+    )
 
 
 def _covers(drawn: Camera, camera: Camera) -> bool:
