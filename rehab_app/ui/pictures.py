@@ -49,6 +49,9 @@ def rooms(window: MainWindow) -> Iterator[tuple[str, QWidget]]:
     """
     for key, _word, _picture in (*PAGES, SETTINGS):
         page = window.frame.show_page(key)
+        settle(window)
+        if key == "groups":
+            _open_group(window, page)
         for tab in _tabs(page):
             settle(window)
             yield "-".join(filter(None, (key, tab))), window
@@ -61,10 +64,20 @@ def rooms(window: MainWindow) -> Iterator[tuple[str, QWidget]]:
     yield from _session(window)
 
 
+def _open_group(window: MainWindow, page: QWidget) -> None:
+    """Show the first group where there is one: its tabs are places too."""
+    # Imported here: what only looks at pages does not load it.
+    from rehab_app.ui.groups.page import GroupsPage
+
+    assert isinstance(page, GroupsPage)
+    if page.groups:
+        page.open_group(page.groups[0].group_id)
+
+
 def _tabs(page: QWidget) -> Iterator[str]:
     """Show each tab of a page in turn; gives its place and words, "" for a page that has none."""
     tabs = page.findChild(QTabWidget)
-    if tabs is None:
+    if tabs is None or not tabs.isVisibleTo(page):
         yield ""
         return
     first = tabs.currentIndex()

@@ -37,6 +37,7 @@ class PriceForm(EntryForm):
         self.drop = QPushButton(_("Take the library’s price again"))
         self.drop.setAccessibleName(self.drop.text())
         self._under.addWidget(self.drop, alignment=Qt.AlignmentFlag.AlignLeft)
+        self.buttons_after(self.drop)
         self.cancel.setText(_("Undo typing"))
         self.cancel.setAccessibleName(self.cancel.text())
         self.drop.clicked.connect(self._drop)

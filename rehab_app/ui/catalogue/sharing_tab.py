@@ -43,6 +43,7 @@ class SharingForm(EntryForm):
             boxes.addWidget(box, place // _PARTS_A_ROW, place % _PARTS_A_ROW)
         self._under.addWidget(words(_("For these trades"), "second"))
         self._under.addLayout(boxes)
+        self.buttons_after(box)
         self.cancel.setText(_("Undo typing"))
         self.cancel.setAccessibleName(self.cancel.text())
 

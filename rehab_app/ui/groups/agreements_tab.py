@@ -81,6 +81,9 @@ class AgreementsTab(QWidget):
         self.form.setVerticalSpacing(SPACE_S)
         for column in range(3):
             self.form.setColumnStretch(column, 1)
+        for line in self.lines.values():
+            line.setParent(self)  # until its kind is shown: without a parent it would outlive the window
+            line.hide()
         buttons = QHBoxLayout()
         buttons.setSpacing(SPACE_S)
         buttons.addWidget(self.keep)

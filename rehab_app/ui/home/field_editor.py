@@ -19,7 +19,7 @@ from rehab_app.ui.theme import ORIGIN_MARKS, SPACE_S
 
 Write = Callable[[Field, Any], None]
 Told = Callable[[], None]
-_LABEL_PX, _EDITOR_PX, _UNIT_PX = 180, 230, 64
+_LABEL_PX, _EDITOR_PX, _UNIT_PX = 180, 190, 64
 _DECIMALS = 3
 # The official enumerations write everything in lower case.
 _ACRONYMS = re.compile(r"\b(iti|ite|itr|dpe|3cl|vmc|ecs|pac|pvc|gpl|rt|led)\b")

@@ -61,7 +61,7 @@ class PartsTab(QWidget):
         row.setContentsMargins(0, SPACE_M, 0, 0)
         row.setSpacing(0)
         row.addWidget(self.parts, 1)
-        row.addWidget(self.form, 1)
+        row.addWidget(self.form, 3)
         self.parts.currentItemChanged.connect(lambda item, _before: self._choose(item))
 
     def show_home(self, view: DwellingView) -> None:

@@ -60,7 +60,7 @@ class ContactsBox(QWidget):
         grid.addWidget(self.name, 0, 1)
         grid.addWidget(self.phone, 0, 2)
         grid.addWidget(self.agreed, 1, 0, 1, 2)
-        grid.addWidget(self.add, 0, 3)
+        grid.addWidget(self.add, 1, 2)
         grid.setColumnStretch(4, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -89,6 +89,11 @@ class EntryForm(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(sheet)
 
+    def buttons_after(self, last: QWidget) -> None:
+        """Let Tab go through what stands under the fields, of which this is the last, before the buttons."""
+        QWidget.setTabOrder(last, self.save)
+        QWidget.setTabOrder(self.save, self.cancel)
+
     def _watch(self) -> None:
         for line in self.lines.values():
             entry = line.entry

@@ -1,5 +1,6 @@
 """The figures that follow each choice: label, left to pay, energy a month; always with their range."""
 
+import math
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QAccessible, QAccessibleEvent
@@ -23,7 +24,9 @@ def about(value: float) -> str:
 
 
 def between(found: Range) -> str:
-    """`between 7 100 € and 16 700 €`: the range of a sum, in words."""
+    """`between 7 100 € and 16 700 €`: the range of a sum, in words, and why there is none."""
+    if not math.isfinite(found.typical):
+        return _("not known: this home cannot be estimated")
     low, high = about(found.low), about(found.high)
     if low == high:
         return _("about {value}").format(value=low)
@@ -97,7 +100,7 @@ class Results(QFrame):
         self._tell()
 
     def _month_words(self, answer: "Answer") -> str:
-        if self._narrow or not answer.works:
+        if self._narrow or not answer.works or not math.isfinite(answer.month_after_eur.typical):
             return between(answer.month_after_eur)
         today = about(answer.month_before_eur.typical)
         told = (
