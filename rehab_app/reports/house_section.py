@@ -104,7 +104,8 @@ class HouseSection(Flowable):  # type: ignore[misc]
             path.lineTo(end[0] + side * half * math.sin(angle), end[1] - side * half * math.cos(angle))
         path.close()
         canvas.drawPath(path, stroke=0, fill=1)
-        tip = end[0] + (head + 10) * math.cos(angle), end[1] + (head + 8) * math.sin(angle)
+        aside = half * abs(math.sin(angle)) * (1 if abs(degrees) < 90 else -1)  # beside the head, however thick
+        tip = end[0] + (head + 4) * math.cos(angle) + aside, end[1] + (head + 8) * math.sin(angle)
         self._label(part, share, tip, degrees)
 
     def _label(self, part: str, share: int, tip: tuple[float, float], degrees: float) -> None:

@@ -6,21 +6,22 @@ from typing import BinaryIO
 
 from reportlab.platypus import Flowable, PageBreak
 
-from rehab_app.core.format import UNKNOWN, euros, figure, percent, span
+from rehab_app.core.format import UNKNOWN, day, euros, figure, month, percent, span
 from rehab_app.core.i18n import _, ngettext
 from rehab_app.domain.codes import TENURES
 from rehab_app.domain.household_dossier import HomeOption, HouseholdDossier, State, cost_range, shares
-from rehab_app.domain.works import CONDITIONS
 from rehab_app.reports.charts import Calendar, EnergyLabel, period
-from rehab_app.reports.document import Head, gap, section, write
+from rehab_app.reports.document import Head, gap, height_of, section, write
 from rehab_app.reports.house_section import PARTS, HouseSection
 from rehab_app.reports.household_money import amount, money, within
-from rehab_app.reports.style import WARNING_GROUND, WIDTH, bullet, text
-from rehab_app.reports.tables import Column, card, side_by_side, table
-from rehab_app.reports.wording import calendar_row, lot_name, sentence
+from rehab_app.reports.household_next import closing
+from rehab_app.reports.style import HEIGHT, WARNING_GROUND, WIDTH, bullet, text
+from rehab_app.reports.tables import Column, card, key_figures, side_by_side, table
+from rehab_app.reports.wording import calendar_row, lot_name
 
 _OPTIONS_ACROSS = 3
 _FIRST_COLUMN, _TODAY = 98.0, 80.0
+_HEADING = 40.0
 
 
 def household_pdf(dossier: HouseholdDossier, target: BinaryIO) -> int:
@@ -34,8 +35,7 @@ def household_pdf(dossier: HouseholdDossier, target: BinaryIO) -> int:
         *_options(dossier),
         *_costs(dossier),
         *_calendar(dossier),
-        *_next(dossier),
-        *_rights(dossier),
+        *closing(dossier),
     ]
     return write(target, story, head, dossier.edition)
 
@@ -64,7 +64,29 @@ def _now(dossier: HouseholdDossier) -> list[Flowable]:
         "A home labelled A needs very little energy, a home labelled G a great deal. The label is worked out for an "
         "ordinary way of living: it is not your bill, which may be much lower or higher."
     )
-    return [*story, gap(12), text(words, "large_body"), *_how_sure(dossier)]
+    return [*story, gap(12), *_in_short(dossier), text(words, "large_body"), *_how_sure(dossier)]
+
+
+def _in_short(dossier: HouseholdDossier) -> list[Flowable]:
+    """What is left to pay, the month and the days on site, of the option that is told."""
+    option = dossier.told
+    if option is None or option.plan is None:
+        return []
+    plan, saving = option.plan, option.plan.tenant_month_saving_eur
+    if dossier.tenure in ("rented", "social"):
+        figures = [] if saving is None else [(within(saving), _("less for energy a month, whoever lives here"))]
+    else:
+        words = _("left to pay after the aids, for “{option}”").format(option=option.name)
+        figures = [(euros(plan.left_to_pay_eur.typical), words)]
+        words = _("a month for energy, instead of {today}")
+        if plan.payment_month_eur:
+            words = _("a month for energy and loan, instead of {today}")
+        words = words.format(today=euros(plan.month_before_eur.typical))
+        figures.append((euros(plan.month_after_eur.typical), words))
+    if dossier.calendar:
+        first, last = min(b.starts_on for b in dossier.calendar), max(b.ends_on for b in dossier.calendar)
+        figures.append((month(first), _("first day on site; the last is {date}").format(date=day(last))))
+    return [key_figures(figures, large=True), gap(12)] if figures else []
 
 
 def _how_sure(dossier: HouseholdDossier) -> list[Flowable]:
@@ -146,7 +168,7 @@ def _option_table(dossier: HouseholdDossier, options: Sequence[HomeOption]) -> F
     rows: list[list[object]] = [
         [_("Label"), *(state.label if state and state.label else UNKNOWN for state in states)],
         [_("Energy in a year"), *(figure(state.final_kwh if state else None, "kWh") for state in states)],
-        [_("Conventional cost in a year"), *(euros(state.cost_eur if state else None) for state in states)],
+        [_("Cost of energy by the label, a year"), *(euros(state.cost_eur if state else None) for state in states)],
         [_("Works before tax and aids"), UNKNOWN, *(_range(option) for option in options)],
     ]
     if any(option.plan for option in options):
@@ -204,16 +226,20 @@ def _costs(dossier: HouseholdDossier) -> list[Flowable]:
 
 
 def _calendar(dossier: HouseholdDossier) -> list[Flowable]:
-    story = [gap(16), *section(_("When, and with whom"), "calendar", needs=150)]
     if dossier.group:
         words = ngettext(
             "Your home is in the group “{group}”, with {count} home in all. Works done together share the site.",
             "Your home is in the group “{group}”, with {count} homes in all. Works done together share the site.",
             dossier.group_homes,
-        )
-        story.append(text(words.format(group=dossier.group, count=dossier.group_homes), "large_body"))
+        ).format(group=dossier.group, count=dossier.group_homes)
     else:
-        story.append(text(_("Your home is in no group yet."), "large_body"))
+        words = _("Your home is in no group yet.")
+    told: list[Flowable] = [text(words, "large_body"), *_days(dossier)]
+    needs = min(height_of(told) + _HEADING, HEIGHT / 2)
+    return [gap(16), *section(_("When, and with whom"), "calendar", needs=needs), *told]
+
+
+def _days(dossier: HouseholdDossier) -> list[Flowable]:
     lots = dict.fromkeys(bar.lot for bar in sorted(dossier.calendar, key=lambda bar: bar.starts_on))
     rows = [
         calendar_row(lot_name(lot), [replace(bar, ours=True) for bar in dossier.calendar if bar.lot == lot])
@@ -221,42 +247,7 @@ def _calendar(dossier: HouseholdDossier) -> list[Flowable]:
     ]
     between = period(rows)
     if between is None:
-        return [*story, text(_("No date is planned yet."), "large_body")]
+        return [text(_("No date is planned yet."), "large_body")]
     words = _("Dark: date promised. Pale: date planned, it may still move.")
     bars = Calendar(rows, between, names=206, dates=146, size=12)
-    return [*story, gap(4), bars, gap(4), text(words, "large_cell_second")]
-
-
-def _next(dossier: HouseholdDossier) -> list[Flowable]:
-    chosen = dossier.chosen
-    steps = []
-    if dossier.now is None:
-        steps.append(_("Have the home visited, so that what is missing can be recorded."))
-    if not dossier.options:
-        steps.append(_("Look at possible works with the adviser."))
-    elif chosen is None:
-        steps.append(_("Choose one of the options, or ask for another."))
-    else:
-        codes = dict.fromkeys(chosen.conditions)
-        steps += [sentence(_(CONDITIONS[code])) for code in codes if code in CONDITIONS]
-        steps.append(_("Ask for quotes, by yourself or with the group."))
-    steps.append(_("Sign no quote before you have asked the town hall which aids must be applied for first."))
-    if dossier.group:
-        steps.append(_("Tell the adviser if you want to leave the group: nobody is bound before signing."))
-    story = [gap(16), *section(_("What I decide next"), "next", needs=120)]
-    story += [bullet(step, "☐", "large_bullet") for step in steps]
-    for contact in dossier.contacts:
-        parts = (contact.role, contact.name, contact.phone, contact.email)
-        story.append(text(" · ".join(part for part in parts if part), "large_body"))
-    return story
-
-
-def _rights(dossier: HouseholdDossier) -> list[Flowable]:
-    lines = (
-        _("This dossier is for you alone. Your neighbours do not receive it."),
-        _("Firms receive your address and what is to be built, never your name or your income."),
-        _("You may see what is recorded about you, have it put right or have it erased: ask the town hall."),
-        _("If you disagree with the answer, you may complain to the CNIL (cnil.fr)."),
-    )
-    heading = section(_("My data, my rights"), "rights", needs=150)
-    return [gap(16), *heading, *(bullet(line, "–", "large_bullet") for line in lines)]
+    return [gap(4), bars, gap(4), text(words, "large_cell_second")]

@@ -4,11 +4,12 @@ from reportlab.platypus import CondPageBreak, Flowable
 
 from rehab_app.core.format import NARROW, UNKNOWN, day, euros, figure, span
 from rehab_app.core.i18n import _, ngettext
-from rehab_app.domain.financing import DONE_BY, PAID, STATES, WAYS, AidLine, LoanLine, Option, Range, State
+from rehab_app.domain.financing import DONE_BY, LoanLine, Option, Range
 from rehab_app.domain.household_dossier import EDITION_DAY, HouseholdDossier
 from rehab_app.reports.charts import RangeBars
 from rehab_app.reports.document import gap, section
-from rehab_app.reports.style import WARNING_GROUND, bullet, markup, text, typeset
+from rehab_app.reports.household_aids import aids
+from rehab_app.reports.style import WARNING_GROUND, bullet, text
 from rehab_app.reports.tables import Column, card, table
 from rehab_app.reports.wording import quantity_text, sentence
 
@@ -20,7 +21,7 @@ def money(dossier: HouseholdDossier, option: Option, name: str) -> list[Flowable
     """All of it, for one option."""
     return [
         *_costs(dossier, option, name),
-        *_aids(option),
+        *aids(option),
         *_payers(dossier, option),
         *_month(dossier, option),
         *_steps(option),
@@ -68,43 +69,6 @@ def _prices(option: Option) -> str:
     if any(line.assumption for line in option.works):
         words += " " + _("Some prices are assumptions of ours, for want of a published figure.")
     return words
-
-
-def _aids(option: Option) -> list[Flowable]:
-    story = [gap(16), *section(_("The aids, and why"), "aids", needs=220)]
-    words = _("Way counted: {way}. An aid is certain only once it is granted in writing.")
-    story.append(text(words.format(way=_(WAYS[option.way])), "large_body"))
-    counted = [line for line in option.aids if line.counted and line.amount_eur]
-    if counted:
-        columns = [Column(_("Aid counted, condition and time")), Column(_("Amount (€)"), _EUROS, True)]
-        rows = [[_aid(line), _cents(line.amount_eur)] for line in counted]
-        story.append(table(columns, rows, [_("Total of the aids"), _cents(option.aids_eur)], large=True))
-    else:
-        story.append(text(_("No aid is counted for this choice."), "large_body"))
-    if option.other_way_eur:
-        words = _("With the other way, all aids together would be {amount}.")
-        story += [gap(6), text(words.format(amount=euros(option.other_way_eur)), "large_body")]
-    others = [line for line in option.aids if line not in counted]
-    if others:
-        story += [gap(8), CondPageBreak(90), text(_("Looked at, and not counted"), "large_strong"), gap(4)]
-        story += [bullet(_not_counted(line), "–", "large_bullet") for line in others]
-    return story
-
-
-def _aid(line: AidLine) -> Flowable:
-    """Name, then why and when, in second ink."""
-    told = [sentence(line.reason), _("Paid by {payer}, {when}.").format(payer=line.payer, when=_(PAID[line.paid]))]
-    if line.to_confirm:
-        told.append(_("To be confirmed."))
-    words = " ".join(part if part.endswith(".") else f"{part}." for part in told)
-    head = f"<b>{typeset(line.label)}</b>"
-    return markup(f'{head}<br/><font color="#5B646D">{typeset(words)}</font>', "large_cell")
-
-
-def _not_counted(line: AidLine) -> str:
-    value = f" ({euros(line.amount_eur)})" if line.amount_eur and line.state is State.OTHER_WAY else ""
-    state = "" if line.state is State.REFUSED else f", {_(STATES[line.state])}"
-    return _("{aid}{amount}{state}: {reason}").format(aid=line.label, amount=value, state=state, reason=line.reason)
 
 
 def _payers(dossier: HouseholdDossier, option: Option) -> list[Flowable]:

@@ -192,9 +192,10 @@ def _base(columns: Sequence[Column], prefix: str) -> list[Command]:
     return made
 
 
-def key_figures(figures: Sequence[tuple[str, str]], width: float = WIDTH) -> Table:
-    """Large figures side by side, each over the words that say what it counts."""
-    cells = [[[text(value, "key"), text(words, "cell_second")] for value, words in figures]]
+def key_figures(figures: Sequence[tuple[str, str]], width: float = WIDTH, large: bool = False) -> Table:
+    """Large figures side by side, each over the words that say what it counts; `large` for a household."""
+    second = "large_cell_second" if large else "cell_second"
+    cells = [[[text(value, "key"), text(words, second)] for value, words in figures]]
     commands: list[Command] = [
         _FACE,
         ("VALIGN", (0, 0), (-1, -1), "TOP"),

@@ -118,3 +118,48 @@ def test_everything_is_in_twelve_points_within_the_margins(code: str) -> None:
     for box in boxes(content):
         assert box.left >= MARGIN - 0.5, box
         assert box.right <= PAGE_WIDTH - MARGIN + 0.5, box
+
+
+def test_aids_told_in_the_same_words_are_told_once() -> None:
+    told = plan()
+    first = next(line for line in told.aids if line.counted)
+    twin = dataclasses.replace(first, label="MaPrimeRénov’ : porte", amount_eur=200.0)
+    option = dataclasses.replace(told, aids=(*told.aids, twin))
+    text = words_of(with_plan(option))
+    assert text.count("Versée par : Anah, avant les travaux.") == 1
+    assert "Pour ces 2 aides : 50 % de" in text
+    assert cents(200.0) in text
+
+
+def test_aids_refused_for_one_reason_share_a_sentence() -> None:
+    told = plan()
+    refused = next(line for line in told.aids if not line.counted)
+    pair = [
+        dataclasses.replace(refused, label=f"MaPrimeRénov’ par geste : {part}", amount_eur=0.0, reason="plus aidé")
+        for part in ("toiture", "fenêtres")
+    ]
+    text = words_of(with_plan(dataclasses.replace(told, aids=(*told.aids, *pair))))
+    assert "MaPrimeRénov’ par geste : toiture, fenêtres" in text
+    assert text.count("plus aidé") == 1
+
+
+def test_the_first_page_says_what_is_left_to_pay_and_the_month() -> None:
+    first = plain(pages(made(with_plan()))[0])
+    assert "reste à payer après les aides" in first
+    assert plain(figure(plan().left_to_pay_eur.typical, "€")) in first
+    assert plain(figure(plan().month_after_eur.typical, "€")) in first
+
+
+def test_a_tenant_is_not_told_what_the_landlord_pays_on_the_first_page() -> None:
+    told = dataclasses.replace(plan(), tenant_month_saving_eur=plan().month_after_eur)
+    first = plain(pages(made(with_plan(told, tenure="rented")))[0])
+    assert "reste à payer" not in first
+    assert "de moins par mois pour l’énergie" in first
+
+
+def test_words_of_the_trade_are_explained_where_they_are_used() -> None:
+    text = words_of(with_plan())
+    assert "Les mots expliqués" in text
+    assert "Anah – L’agence nationale de l’habitat" in text
+    assert "Éco-PTZ – Un prêt" in text
+    assert "Note de dimensionnement –" not in text
