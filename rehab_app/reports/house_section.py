@@ -36,7 +36,7 @@ _THICKEST, _THINNEST = 26.0, 3.0
 class HouseSection(Flowable):  # type: ignore[misc]
     """Shares of the loss (whole percents) drawn on a house."""
 
-    def __init__(self, shares: Sequence[tuple[str, int]], width: float = WIDTH, height: float = 290.0) -> None:
+    def __init__(self, shares: Sequence[tuple[str, int]], width: float = WIDTH, height: float = 262.0) -> None:
         super().__init__()
         self.shares, self.width, self.height = tuple(shares), width, height
 

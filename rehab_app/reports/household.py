@@ -136,7 +136,7 @@ def _label_block(title: str, state: State) -> list[Flowable]:
 def _losses(dossier: HouseholdDossier) -> list[Flowable]:
     if dossier.now is None:
         return []
-    story = [gap(16), *section(_("Where the heat goes"), "losses", needs=380)]
+    story = [gap(16), *section(_("Where the heat goes"), "losses", needs=335)]
     parts = shares(dossier.now.losses_w_k)
     if not parts:
         return [*story, text(_("The losses of this home are not known part by part."), "large_body")]
