@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from rehab_app.core.collector import collector_paused
 from rehab_app.core.errors import Cancelled, RehabError
 from rehab_app.core.i18n import _
 from rehab_app.core.progress import Progress
@@ -46,6 +47,11 @@ class FollowUp:
 
 def read_follow_up(project: "Project", homes: Neighbourhood, on: datetime.date, progress: Progress) -> FollowUp:
     """Everything, with the rules and prices of that day."""
+    with collector_paused():
+        return _read(project, homes, on, progress)
+
+
+def _read(project: "Project", homes: Neighbourhood, on: datetime.date, progress: Progress) -> FollowUp:
     # The engine behind the aids is heavy; a window that only looks never loads it.
     from rehab_app.services.real_bills import real_uses, summed
     from rehab_app.services.real_costs import cost_lines, home_gaps, work_gaps

@@ -70,7 +70,10 @@ def _nearby(project: "Project") -> tuple[Indicator, ...]:
     """Share of firms within the radius in what is planned and in what is invoiced; firms of unknown place apart."""
     radius = town_rules(project.neighbourhood()["rules"]).local_km
     km = LOCAL_KM if radius is None else radius
-    distance = {firm.firm_id: firm.distance_km for firm in firm_facts(project)}
+    firms = project.columns("firm", ("latitude_deg",))
+    distance = dict.fromkeys(firms["id"].tolist(), float("nan"))
+    if np.isfinite(firms["latitude_deg"]).any():  # all footprints are read for the middle of the neighbourhood
+        distance |= {firm.firm_id: firm.distance_km for firm in firm_facts(project)}
     near = [firm for firm, away in distance.items() if away <= km]
     placed = [firm for firm, away in distance.items() if away == away]
     where = _("{count} firms of {all} have a place on the map").format(
@@ -88,7 +91,7 @@ def _nearby(project: "Project") -> tuple[Indicator, ...]:
     for table, column, name, told, formula in formulas:
         rows = project.columns(table, ("firm_id", column))
         amount = np.nan_to_num(rows[column])
-        part, whole = (float(amount[np.isin(rows["firm_id"], firms)].sum()) for firms in (near, placed))
+        part, whole = (float(amount[np.isin(rows["firm_id"], some)].sum()) for some in (near, placed))
         found.append(
             Indicator(
                 name, 100 * part / whole if whole else None, None, "%", formula.format(km=figure(km, "km")),

@@ -32,7 +32,13 @@ from rehab_app.ui.shell.settings_page import SettingsPage
 from rehab_app.ui.shell.topbar import names_itself_fictional
 
 _FIRST_SIZE = (1440, 900)
-_NEXT_PAGES = ("rehab_app.ui.home.page", "rehab_app.ui.groups.page", "rehab_app.ui.dossiers.page")
+_NEXT_PAGES = (
+    "rehab_app.ui.home.page",
+    "rehab_app.ui.groups.page",
+    "rehab_app.ui.dossiers.page",
+    "rehab_app.ui.follow_up.page",
+    "rehab_app.ui.catalogue.page",
+)
 
 
 class MainWindow(QMainWindow):

@@ -54,7 +54,7 @@ def page(window: MainWindow) -> CataloguePage:
 def test_a_wrong_siret_is_told_beside_its_field_and_never_written(
     window: MainWindow, page: CataloguePage, town: Path
 ) -> None:
-    page.tabs.setCurrentWidget(page.firms)
+    page.tabs.show_tab("firms")
     page.firms.table.selectRow(0)
     siret = page.firms.lines["siret"]
     siret.write("123 456 789 00013")
@@ -218,7 +218,7 @@ def test_a_work_that_the_town_does_not_allow_finds_nothing_to_do(
 
 def test_an_index_moves_prices_from_their_year(window: MainWindow, page: CataloguePage, town: Path) -> None:
     tab = page.indices
-    page.tabs.setCurrentWidget(tab)
+    page.tabs.show_tab("indices")
     form = tab.form
     form.lines["month"].write("2017")
     form.submit()
@@ -244,7 +244,7 @@ def test_an_index_moves_prices_from_their_year(window: MainWindow, page: Catalog
 
 def test_the_town_enters_what_its_neighbours_share(window: MainWindow, page: CataloguePage, town: Path) -> None:
     tab = page.sharing
-    page.tabs.setCurrentWidget(tab)
+    page.tabs.show_tab("sharing")
     tab.table.selectRow(0)
     form = tab.form
     assert (form.lines["typical"].text, form.parts["scaffold"].isChecked()) == ("20", True)
@@ -283,7 +283,7 @@ def test_a_quote_can_be_left_out_of_the_local_prices(window: MainWindow, page: C
 
 
 def test_aids_follow_the_date(window: MainWindow, page: CataloguePage) -> None:
-    page.tabs.setCurrentWidget(page.aids)
+    page.tabs.show_tab("aids")
     page.aids.on.setDate(QDate(2025, 2, 1))
     settle(window)
     page.aids.families.selectRow(1)
@@ -308,7 +308,7 @@ def test_every_day_since_2025_has_its_tables() -> None:
 
 def test_rules_of_the_town_are_checked_kept_and_undone(window: MainWindow, page: CataloguePage, town: Path) -> None:
     rules = page.rules
-    page.tabs.setCurrentWidget(rules)
+    page.tabs.show_tab("rules")
     rules.lines["region_factor"].write("3")
     rules.submit()
     assert "Pas plus de 2" in rules.lines["region_factor"].error

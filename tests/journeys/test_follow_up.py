@@ -151,7 +151,7 @@ def test_a_part_invoice_does_not_yet_count_as_the_real_price(window: MainWindow,
 def test_bills_before_and_after_stand_beside_the_label(window: MainWindow, page: FollowUpPage) -> None:
     assert window.desk.homes is not None
     home = int(window.desk.homes.ids[1])
-    page.tabs.setCurrentWidget(page.bills)
+    page.tabs.show_tab("bills")
     window.desk.selection.choose([home])
     page.bills.accept.click()
     settle(window)
@@ -175,7 +175,7 @@ def test_bills_before_and_after_stand_beside_the_label(window: MainWindow, page:
 def test_a_show_home_is_marked_visited_and_unmarked(window: MainWindow, page: FollowUpPage) -> None:
     assert window.desk.homes is not None
     home = int(window.desk.homes.ids[1])
-    page.tabs.setCurrentWidget(page.shows)
+    page.tabs.show_tab("shows")
     window.desk.selection.choose([home])
     page.shows.mark.click()
     settle(window)

@@ -1,8 +1,9 @@
 """The page Catalogue: works and prices, indices, what is shared, firms, aids by date, rules of the town."""
 
 import datetime
+from typing import cast
 
-from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from rehab_app.core.i18n import _
 from rehab_app.core.progress import Progress
@@ -17,6 +18,7 @@ from rehab_app.ui.catalogue.sharing_tab import SharingTab
 from rehab_app.ui.catalogue.works_tab import WorksTab
 from rehab_app.ui.desk import Desk
 from rehab_app.ui.drafts import FIRM_DRAFT, INDEX_DRAFT, LOCAL_AID_DRAFT, PRICE_DRAFT, SHARING_DRAFT, TOWN_DRAFT
+from rehab_app.ui.parts.lazy_tabs import LazyTabs
 from rehab_app.ui.theme import SPACE_L, SPACE_M, SPACE_XL
 
 _CARES = ("firm", "quote", "invoice", "neighbourhood")
@@ -29,28 +31,50 @@ class CataloguePage(QWidget):
         super().__init__()
         self.setObjectName("page")
         self._desk = desk
-        self.works = WorksTab(desk)
-        self.indices = IndicesTab(desk)
-        self.sharing = SharingTab(desk)
-        self.firms = FirmsTab(desk)
-        self.aids = AidsTab(desk)
-        self.rules = RulesTab(desk)
-        self.tabs = QTabWidget()
-        self.tabs.setAccessibleName(_("Parts of the catalogue"))
-        self.tabs.addTab(self.works, _("Works and prices"))
-        self.tabs.addTab(self.indices, _("Price indices"))
-        self.tabs.addTab(self.sharing, _("Shared by neighbours"))
-        self.tabs.addTab(self.firms, _("Firms"))
-        self.tabs.addTab(self.aids, _("Aids by date"))
-        self.tabs.addTab(self.rules, _("Rules of the town"))
+        self._found: Catalogue | None = None
+        self.tabs = LazyTabs(
+            _("Parts of the catalogue"),
+            {
+                "works": (_("Works and prices"), lambda: WorksTab(desk)),
+                "indices": (_("Price indices"), lambda: IndicesTab(desk)),
+                "sharing": (_("Shared by neighbours"), lambda: SharingTab(desk)),
+                "firms": (_("Firms"), lambda: FirmsTab(desk)),
+                "aids": (_("Aids by date"), lambda: AidsTab(desk)),
+                "rules": (_("Rules of the town"), lambda: RulesTab(desk)),
+            },
+        )
         column = QVBoxLayout(self)
         column.setContentsMargins(SPACE_XL, SPACE_M, SPACE_XL, SPACE_L)
         column.addWidget(self.tabs)
         self.setFocusProxy(self.works)
+        self.tabs.made.connect(self._show_tab)
         desk.opened.connect(self.refresh)
         desk.changed.connect(self._on_change)
-        self.aids.refresh()
         self.refresh()
+
+    @property
+    def works(self) -> WorksTab:
+        return cast(WorksTab, self.tabs.tab("works"))
+
+    @property
+    def indices(self) -> IndicesTab:
+        return cast(IndicesTab, self.tabs.tab("indices"))
+
+    @property
+    def sharing(self) -> SharingTab:
+        return cast(SharingTab, self.tabs.tab("sharing"))
+
+    @property
+    def firms(self) -> FirmsTab:
+        return cast(FirmsTab, self.tabs.tab("firms"))
+
+    @property
+    def aids(self) -> AidsTab:
+        return cast(AidsTab, self.tabs.tab("aids"))
+
+    @property
+    def rules(self) -> RulesTab:
+        return cast(RulesTab, self.tabs.tab("rules"))
 
     def refresh(self) -> None:
         """Read works, firms and rules anew."""
@@ -65,13 +89,8 @@ class CataloguePage(QWidget):
 
     def take_up(self, entry: Unfinished) -> None:
         """Show the form of a draft again."""
-        tabs = {
-            PRICE_DRAFT: self.works,
-            INDEX_DRAFT: self.indices,
-            SHARING_DRAFT: self.sharing,
-            FIRM_DRAFT: self.firms,
-        }
-        self.tabs.setCurrentWidget(tabs.get(entry.form, self.rules))
+        tabs = {PRICE_DRAFT: "works", INDEX_DRAFT: "indices", SHARING_DRAFT: "sharing", FIRM_DRAFT: "firms"}
+        self.tabs.show_tab(tabs.get(entry.form, "rules"))
         if entry.form == PRICE_DRAFT:
             self.works.take_up(entry.key)
         elif entry.form == SHARING_DRAFT:
@@ -80,11 +99,23 @@ class CataloguePage(QWidget):
             self.rules.take_up()
 
     def _show(self, found: Catalogue) -> None:
-        self.works.show_found(found)
-        self.indices.show_found(found)
-        self.sharing.show_found(found)
-        self.firms.show_firms(found.firms)
-        self.rules.show_rules(found.rules, found.changes)
+        self._found = found
+        for key in self.tabs.ready:
+            self._show_tab(key)
+
+    def _show_tab(self, key: str) -> None:
+        """Give a tab what was read, as soon as both are there."""
+        found = self._found
+        if key == "aids":
+            self.aids.refresh()
+        elif found is None:
+            return
+        elif key in ("works", "indices", "sharing"):
+            cast(WorksTab | IndicesTab | SharingTab, self.tabs.tab(key)).show_found(found)
+        elif key == "firms":
+            self.firms.show_firms(found.firms)
+        else:
+            self.rules.show_rules(found.rules, found.changes)
 
     def _on_change(self, change: Change) -> None:
         if change.touches(*_CARES):

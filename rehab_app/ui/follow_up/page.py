@@ -2,10 +2,10 @@
 
 import datetime
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, cast
 
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedLayout, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedLayout, QVBoxLayout, QWidget
 
 from rehab_app.core.format import short_day
 from rehab_app.core.i18n import _
@@ -22,12 +22,14 @@ from rehab_app.ui.follow_up.indicators import Indicators
 from rehab_app.ui.follow_up.progress_part import ProgressPart
 from rehab_app.ui.follow_up.shows_part import ShowsPart
 from rehab_app.ui.parts.entry_form import EntryForm
+from rehab_app.ui.parts.lazy_tabs import LazyTabs
 from rehab_app.ui.parts.loading import Loading
 from rehab_app.ui.parts.words import words
 from rehab_app.ui.tasks import explain
 from rehab_app.ui.theme import SPACE_L, SPACE_M, SPACE_S, SPACE_XL
 
 _SIDE_PX = 592
+_PARTS_WITH_FORMS = ("costs", "bills", "shows")
 # What changes figures of the page without changing the columns of the homes.
 _CARES = (
     "quote", "invoice", "calendar_entry", "neighbourhood", "household", "bill", "degree_days", "acceptance",
@@ -49,18 +51,20 @@ class FollowUpPage(QWidget):
         self.problem = words("", "error", wrap=True)
         self.again = QPushButton(_("Count again"))
         self.again.setAccessibleName(self.again.text())
-        self.progress, self.costs, self.bills, self.shows = (
-            ProgressPart(desk), CostsPart(desk), BillsPart(desk), ShowsPart(desk),
-        )  # fmt: skip
-        self.tabs = QTabWidget()
+        self.tabs = LazyTabs(
+            _("Parts of the follow-up"),
+            {
+                "progress": (_("Progress"), lambda: ProgressPart(desk)),
+                "costs": (_("Quotes and invoices"), lambda: CostsPart(desk)),
+                "bills": (_("Bills after works"), lambda: BillsPart(desk)),
+                "shows": (_("Show homes"), lambda: ShowsPart(desk)),
+            },
+        )
         self._full = QWidget()
         self._loading = Loading(desk.tasks)
         self._lay_out()
-        self._forms: Mapping[str, EntryForm] = {**self.costs.forms, **self.bills.forms, **self.shows.forms}
-        for kind, form in self._forms.items():
-            form.closed.connect(lambda kind=kind: self._close_form(kind))
-        for part in (self.costs, self.bills, self.shows):
-            part.wanted.connect(self.start)
+        self._forms: dict[str, EntryForm] = {}
+        self.tabs.made.connect(self._join)
         self.again.clicked.connect(self._outdated)
         desk.opened.connect(self._forget)
         desk.read.connect(self._outdated)
@@ -77,12 +81,7 @@ class FollowUpPage(QWidget):
         left.addLayout(head)
         left.addWidget(self.problem)
         left.addWidget(self.indicators, 1)
-        self.tabs.setAccessibleName(_("Parts of the follow-up"))
         self.tabs.setFixedWidth(_SIDE_PX)
-        self.tabs.addTab(self.progress, _("Progress"))
-        self.tabs.addTab(self.costs, _("Quotes and invoices"))
-        self.tabs.addTab(self.bills, _("Bills after works"))
-        self.tabs.addTab(self.shows, _("Show homes"))
         row = QHBoxLayout(self._full)
         row.setContentsMargins(SPACE_XL, SPACE_M, SPACE_XL, SPACE_L)
         row.setSpacing(SPACE_L)
@@ -96,6 +95,29 @@ class FollowUpPage(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._count()
+
+    @property
+    def costs(self) -> CostsPart:
+        return cast(CostsPart, self.tabs.tab("costs"))
+
+    @property
+    def bills(self) -> BillsPart:
+        return cast(BillsPart, self.tabs.tab("bills"))
+
+    @property
+    def shows(self) -> ShowsPart:
+        return cast(ShowsPart, self.tabs.tab("shows"))
+
+    def _join(self, key: str) -> None:
+        """Take a part that was made just now into the page."""
+        part = cast(ProgressPart | CostsPart | BillsPart | ShowsPart, self.tabs.tab(key))
+        part.show_found(self.found)
+        if isinstance(part, ProgressPart):
+            return
+        part.wanted.connect(self.start)
+        for kind, form in part.forms.items():
+            self._forms[kind] = form
+            form.closed.connect(lambda kind=kind: self._close_form(kind))
 
     # --- forms --------------------------------------------------------------------------------------------------------
 
@@ -128,10 +150,11 @@ class FollowUpPage(QWidget):
 
     def take_up(self, entry: Unfinished) -> None:
         """Open the form of a draft again."""
-        for part in (self.costs, self.bills, self.shows):
+        for key in _PARTS_WITH_FORMS:
+            part = cast(CostsPart | BillsPart | ShowsPart, self.tabs.tab(key))
             if entry.form in part.forms:
                 self._stack.setCurrentWidget(self._full)
-                self.tabs.setCurrentWidget(part)
+                self.tabs.show_tab(key)
                 self.start(entry.form)
 
     def _home_meant(self, kind: str) -> int:
@@ -194,8 +217,8 @@ class FollowUpPage(QWidget):
         self.problem.setText(explain(found.problem) if found.problem is not None else "")
         self.problem.setVisible(found.problem is not None)
         self.indicators.show_chapters(found.chapters)
-        for part in (self.progress, self.costs, self.bills, self.shows):
-            part.show_found(found)
+        for key in self.tabs.ready:
+            cast(ProgressPart | CostsPart | BillsPart | ShowsPart, self.tabs.tab(key)).show_found(found)
 
     def _forget(self) -> None:
         self._stack.setCurrentWidget(self._loading)
