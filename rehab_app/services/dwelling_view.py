@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from rehab_app.storage.project import Project
 
 Row = Mapping[str, Any]
+# Records of a home whose changes belong to its history.
+_BESIDE = ("household", "survey_answer", "bill", "visit", "document", "home_contact", "member", "quote")
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +122,11 @@ def read_dwelling(project: "Project", dwelling_id: int, progress: Progress) -> D
         estimate=_latest(estimates, None),
         official=official[-1] if official else None,
         bundles=_bundles(project, scenarios, estimates),
-        history=_history(project, {"dwelling": [record], "estimate": estimates, "scenario": scenarios, **parts}),
+        history=_history(
+            project,
+            {"dwelling": [record], "estimate": estimates, "scenario": scenarios, **parts}
+            | {table: project.rows(table, dwelling_id=dwelling_id) for table in _BESIDE},
+        ),
     )
 
 

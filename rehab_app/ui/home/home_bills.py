@@ -15,6 +15,7 @@ from rehab_app.services.dwelling_view import DwellingView
 from rehab_app.services.session import Session
 from rehab_app.ui.desk import Desk
 from rehab_app.ui.home.home_bills_form import BillForm
+from rehab_app.ui.home.typed import Typed
 from rehab_app.ui.parts.grid import Grid, GridColumn
 from rehab_app.ui.parts.key_figure import KeyFigure
 from rehab_app.ui.parts.words import card, set_role, words
@@ -52,7 +53,8 @@ class BillsTab(QWidget):
         self.table = Grid(desk.theme, _("Bills of the home"), columns)
         self.drop = QPushButton(_("Remove the bill"))
         self.drop.setEnabled(False)
-        self.form = BillForm(self._add)
+        self._typed = Typed(desk, "bills", _("Bill"))
+        self.form = BillForm(self._add, self._keep)
         self._lay_out()
         self.table.itemSelectionChanged.connect(lambda: self.drop.setEnabled(self._chosen() is not None))
         self.drop.clicked.connect(self._drop)
@@ -86,6 +88,8 @@ class BillsTab(QWidget):
         session = self._desk.session
         if session is None:
             return
+        if self._view is None or self._view.record["id"] != view.record["id"]:
+            self.form.take_up(self._typed.left(int(view.record["id"])))
         self._view = view
         self._asked += 1
         asked, home = self._asked, int(view.record["id"])
@@ -164,7 +168,15 @@ class BillsTab(QWidget):
 
             return add_bills(session.project, session.who, home, [bill])
 
-        self._desk.write(action, lambda change: self.form.clear(), lambda error: self.form.blame(explain(error)))
+        def added(_change: Change) -> None:
+            self.form.clear()
+            self._typed.keep(home, view.address, {})
+
+        self._desk.write(action, added, lambda error: self.form.blame(explain(error)))
+
+    def _keep(self) -> None:
+        if self._view is not None:
+            self._typed.keep(int(self._view.record["id"]), self._view.address, self.form.typed)
 
     def _drop(self) -> None:
         bill = self._chosen()

@@ -1,6 +1,6 @@
 """One line to type a bill: energy, days, quantity, cost; what is wrong is said under it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -34,8 +34,10 @@ _WIDTHS_PX = {"energy": 100, "starts_on": 86, "ends_on": 86, "quantity": 72, "un
 class BillForm(QWidget):
     """Hands over a whole bill; `clear` empties it for the next one, the energy and the last day kept."""
 
-    def __init__(self, add: Callable[[Bill], None]) -> None:
+    def __init__(self, add: Callable[[Bill], None], told: Callable[[], None] = lambda: None) -> None:
+        """`told` is called whenever what is typed changes (`typed`)."""
         super().__init__()
+        self._told = told
         self._hand_over = add
         self.energy = Choice(_("Energy"))
         for code, text in BILL_ENERGIES.items():
@@ -62,6 +64,7 @@ class BillForm(QWidget):
         else:
             line.setAlignment(Qt.AlignmentFlag.AlignRight)
         line.returnPressed.connect(self._finish)
+        line.textEdited.connect(lambda _text: self._told())
         return line
 
     def _lay_out(self) -> None:
@@ -94,6 +97,22 @@ class BillForm(QWidget):
         self.unit.clear()
         for code in UNITS[str(self.energy.currentData())]:
             self.unit.addItem(_(BILL_UNITS[code]), code)
+
+    @property
+    def typed(self) -> dict[str, str]:
+        """What is typed of a bill that is not added yet, with its energy."""
+        texts = {name: line.text() for name, line in self.lines.items() if line.text().strip() and line.isModified()}
+        return {**texts, "energy": str(self.energy.currentData())} if texts else {}
+
+    def take_up(self, texts: Mapping[str, str]) -> None:
+        """Show again what was typed before and not added; nothing typed empties the form."""
+        if texts:
+            self.energy.choose(texts.get("energy"))
+            self._offer_units()
+        for name, line in self.lines.items():
+            line.setText(texts.get(name, ""))
+            line.setModified(name in texts)
+        self.blame("")
 
     def clear(self) -> None:
         """Empty the form for the bill that follows: it starts the day the last one ended."""

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 MOST = 5
 _STARTED_WITH = ("step", "envelope", "whole")
-_COLUMN_PX, _HEADING_PX = 236, 104
+_COLUMN_PX, _NARROW_PX, _HEADING_PX = 236, 216, 104
 _MOST_HOMES, _COUNT_PX = 50, 64
 
 
@@ -160,7 +160,7 @@ class OptionsTab(QWidget):
         sheet = card()
         self._grid = QGridLayout(sheet)
         self._grid.setContentsMargins(SPACE_L, SPACE_L, SPACE_L, SPACE_L)
-        self._grid.setHorizontalSpacing(SPACE_L)
+        self._grid.setHorizontalSpacing(SPACE_M)
         self._grid.setVerticalSpacing(SPACE_S)
         wide = len(self.options) + 1
         for at, (heading, _cell) in enumerate(ROWS):
@@ -183,18 +183,19 @@ class OptionsTab(QWidget):
             self.filled = self.filled or self._area.widget() is sheet
             return
         key, option = shown[place]
-        self._grid.setColumnMinimumWidth(place + 1, _COLUMN_PX)
-        self._grid.addWidget(self._head(place, key), 0, place + 1, Qt.AlignmentFlag.AlignTop)
+        wide = _NARROW_PX if len(shown) == MOST else _COLUMN_PX
+        self._grid.setColumnMinimumWidth(place + 1, wide)
+        self._grid.addWidget(self._head(place, key, wide), 0, place + 1, Qt.AlignmentFlag.AlignTop)
         for at, (_heading, cell) in enumerate(ROWS):
             body = cell(option, self._desk.theme)
-            body.setFixedWidth(_COLUMN_PX)
+            body.setFixedWidth(wide)
             self._grid.addWidget(body, 2 * at + 2, place + 1, Qt.AlignmentFlag.AlignTop)
         QTimer.singleShot(0, self, lambda: self._fill(sheet, shown, place + 1))
 
-    def _head(self, place: int, shown: str) -> QWidget:
+    def _head(self, place: int, shown: str, wide: int) -> QWidget:
         entry = self._entries[shown]
         box = QWidget()
-        box.setFixedWidth(_COLUMN_PX)
+        box.setFixedWidth(wide)
         column = QVBoxLayout(box)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE_S)

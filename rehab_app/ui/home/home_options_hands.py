@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from rehab_app.services.own_hands import HandsWork
 
 _FIRM = "firm"
-_BOX_PX = 250
+_ACROSS, _LABEL_PX, _BOX_PX, _LIST_PX = 2, 176, 150, 260
 
 
 class HandsBox(QWidget):
@@ -51,16 +51,20 @@ class HandsBox(QWidget):
         told = _("What the household does itself saves labour, takes longer, and loses its aids and reduced tax.")
         if not works:
             told = _("None of these works may be done by the household.")
-        sheet.addWidget(words(told, "small", wrap=True), 0, 0, 1, 2)
-        for at, work in enumerate(works, start=1):
-            sheet.addWidget(words(work.label, wrap=True), at, 0)
-            sheet.addWidget(self._box(work), at, 1)
+        sheet.addWidget(words(told, "small", wrap=True), 0, 0, 1, 2 * _ACROSS + 1)
+        sheet.setColumnStretch(2 * _ACROSS, 1)
+        for at, work in enumerate(works):
+            row, column = 1 + at // _ACROSS, 2 * (at % _ACROSS)
+            label = words(work.label, wrap=True)
+            label.setFixedWidth(_LABEL_PX)
+            sheet.addWidget(label, row, column)
+            sheet.addWidget(self._box(work), row, column + 1)
         self._grid.replaceWidget(before, self._sheet)
         before.hide()
         before.deleteLater()
 
     def _box(self, work: "HandsWork") -> Choice:
-        box = Choice(_("Who does: {work}").format(work=work.label), list_px=_BOX_PX)
+        box = Choice(_("Who does: {work}").format(work=work.label), list_px=_LIST_PX)
         box.setFixedWidth(_BOX_PX)
         for mode in work.modes:
             box.addItem(_(BUILDERS[mode])[:1].upper() + _(BUILDERS[mode])[1:], mode)

@@ -14,6 +14,7 @@ from rehab_app.services.dwelling_view import DwellingView
 from rehab_app.services.people import LOCKED, People, fields, read_income, read_people, write_person
 from rehab_app.ui.desk import Desk
 from rehab_app.ui.home.field_editor import FieldEditor
+from rehab_app.ui.home.typed import Typed
 from rehab_app.ui.icons import icon
 from rehab_app.ui.parts.words import card, words
 from rehab_app.ui.tasks import explain
@@ -30,6 +31,8 @@ class PeopleTab(QWidget):
         self._desk = desk
         self._view: DwellingView | None = None
         self._people: People | None = None
+        self._typed = Typed(desk, "people", _("People"))
+        self._taken_up = 0
         self.editors: dict[tuple[str, str], FieldEditor] = {}
         self._owned = words("", "small", wrap=True)
         self.lock = QPushButton()
@@ -77,7 +80,9 @@ class PeopleTab(QWidget):
         column.setSpacing(SPACE_S)
         column.addWidget(words(title, "title"))
         for field in fields(table):
-            editor = FieldEditor(field, self._writer(table))
+            # What is behind the lock is forgotten when it closes: it is no draft.
+            told = (lambda: None) if field.name in LOCKED else self._keep
+            editor = FieldEditor(field, self._writer(table), told)
             self.editors[table, field.name] = editor
             if field.name not in LOCKED:
                 column.addWidget(editor)
@@ -90,6 +95,7 @@ class PeopleTab(QWidget):
             return
         if self._view is None or self._view.record["id"] != view.record["id"]:
             self.lock_income()
+            self._taken_up = 0
             for editor in self.editors.values():
                 editor.forget()
         self._view = view
@@ -156,11 +162,21 @@ class PeopleTab(QWidget):
             if name not in LOCKED:
                 row = people.owner if table == "owner" else people.household
                 editor.show_value(row.get(name), "")
+        if self._taken_up != people.dwelling_id:
+            self._taken_up = people.dwelling_id
+            self._typed.take_up(people.dwelling_id, self._open_editors())
         self._owned.setVisible(people.owned > 1)
         text = ngettext("This owner has {count} home here.", "This owner has {count} homes here.", people.owned)
         self._owned.setText(text.format(count=people.owned))
         if not self.unlocked:
             self._say_income()
+
+    def _open_editors(self) -> dict[str, FieldEditor]:
+        return {f"{table}.{name}": one for (table, name), one in self.editors.items() if name not in LOCKED}
+
+    def _keep(self) -> None:
+        if self._view is not None:
+            self._typed.keep_editors(int(self._view.record["id"]), self._view.address, self._open_editors())
 
     def _writer(self, table: str) -> Callable[[Field, Any], None]:
         def write(field: Field, value: Any) -> None:

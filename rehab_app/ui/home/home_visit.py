@@ -17,6 +17,7 @@ from rehab_app.services.session import Session
 from rehab_app.ui.desk import Desk
 from rehab_app.ui.home.home_visit_form import QuestionForm
 from rehab_app.ui.home.home_visit_range import RangeStrip
+from rehab_app.ui.home.typed import Typed
 from rehab_app.ui.parts.choice import Choice
 from rehab_app.ui.parts.words import words
 from rehab_app.ui.tasks import explain
@@ -36,6 +37,8 @@ class VisitTab(QWidget):
         self._answers: Mapping[str, Answer] = {}
         self._asked = 0
         self._form: QuestionForm | None = None
+        self._question = ""
+        self._typed = Typed(desk, "visit", _("Survey"))
         self.strip = RangeStrip(desk.theme)
         self.questions = QListWidget()
         self.questions.setAccessibleName(_("Questions of the survey"))
@@ -89,10 +92,15 @@ class VisitTab(QWidget):
 
     def show_home(self, view: DwellingView) -> None:
         """Show the answers of a home and what they come to."""
-        if self._view is None or self._view.record["id"] != view.record["id"]:
-            self._answers = {}
-            self._show_question(self.questions.currentRow())
+        other = self._view is None or self._view.record["id"] != view.record["id"]
         self._view = view
+        if other:
+            self._answers = {}
+            left = self._typed.rows(int(view.record["id"]))
+            codes = [question.code for question in QUESTIONS]
+            self._show_question(self.questions.currentRow())
+            if left and left[0] in codes:
+                self.questions.setCurrentRow(codes.index(left[0]))
         self._read()
 
     def ask(self, question: str) -> None:
@@ -105,8 +113,11 @@ class VisitTab(QWidget):
         self.questions.setCurrentRow((self.questions.currentRow() + 1) % len(QUESTIONS))
 
     def _show_question(self, at: int) -> None:
-        self._form = QuestionForm(QUESTIONS[max(at, 0)], self._desk.theme, self._give)
+        self._question = QUESTIONS[max(at, 0)].code
+        self._form = QuestionForm(QUESTIONS[max(at, 0)], self._desk.theme, self._give, self._keep)
         self._form.show_answers(self._answers)
+        if self._view is not None:
+            self._typed.take_up(int(self._view.record["id"]), self._form.editors, self._question)
         self._area.setWidget(self._form)
 
     def _read(self) -> None:
@@ -151,6 +162,12 @@ class VisitTab(QWidget):
             label = _(question.text)
             item.setText(f"{label} ({known}/{len(question.items)})" if known else label)
         self.form.show_answers(found)
+
+    def _keep(self) -> None:
+        if self._view is not None and self._form is not None:
+            self._typed.keep_editors(
+                int(self._view.record["id"]), self._view.address, self._form.editors, self._question
+            )
 
     def _give(self, code: str, value: float | str | None) -> None:
         view = self._view

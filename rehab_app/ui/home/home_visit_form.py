@@ -18,14 +18,17 @@ from rehab_app.ui.parts.words import set_role, words
 from rehab_app.ui.theme import ORIGIN_MARKS, SPACE_L, SPACE_M, SPACE_S, Theme
 
 Give = Callable[[str, float | str | None], None]
+Told = Callable[[], None]
 _LABEL_PX, _EDITOR_PX, _MARK_PX = 170, 230, 14
 
 
 class ItemEditor(QWidget):
     """Gives a valid value when it is left; "don't know" gives None."""
 
-    def __init__(self, item: Item, give: Give) -> None:
+    def __init__(self, item: Item, give: Give, told: Told) -> None:
+        """`told` is called whenever what is typed and not given changes (`unfinished`)."""
         super().__init__()
+        self._told = told
         self.item = item
         self._give = give
         self._value: float | str | None = None
@@ -63,7 +66,20 @@ class ItemEditor(QWidget):
         line.setPlaceholderText(_("don’t know"))
         line.setAlignment(Qt.AlignmentFlag.AlignRight)
         line.editingFinished.connect(self._leave)
+        line.textEdited.connect(lambda _text: self._told())
         return line
+
+    @property
+    def unfinished(self) -> str | None:
+        """What is typed and not given, None when nothing is."""
+        line = self.editor
+        return line.text() if isinstance(line, QLineEdit) and line.isModified() else None
+
+    def take_up(self, typed: str) -> None:
+        """Show again what was typed before and not given."""
+        if isinstance(self.editor, QLineEdit):
+            self.editor.setText(typed)
+            self.editor.setModified(True)
 
     def show_answer(self, answer: Answer | None) -> None:
         """Show what is stored; what is being typed is left alone."""
@@ -102,6 +118,7 @@ class ItemEditor(QWidget):
             self.blame(f"{error.problem} {error.remedy}".strip())
             return
         line.setModified(False)
+        self._told()
         self._tell(value)
 
     def _tell(self, value: float | str | None) -> None:
@@ -113,9 +130,9 @@ class ItemEditor(QWidget):
 class QuestionForm(QWidget):
     """Made anew for each question."""
 
-    def __init__(self, question: Question, theme: Theme, give: Give) -> None:
+    def __init__(self, question: Question, theme: Theme, give: Give, told: Told) -> None:
         super().__init__()
-        self.editors = {item.code: ItemEditor(item, give) for item in question.items}
+        self.editors = {item.code: ItemEditor(item, give, told) for item in question.items}
         drawing = QuestionDrawing(theme)
         drawing.show_drawing(question.drawing)
         texts = QVBoxLayout()

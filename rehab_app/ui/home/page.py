@@ -4,9 +4,8 @@ from functools import cached_property
 from typing import TypeVar
 
 from PySide6.QtCore import QSignalBlocker, Qt
-from PySide6.QtWidgets import QSplitter, QStackedLayout, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSplitter, QStackedLayout, QTabWidget, QToolButton, QVBoxLayout, QWidget
 
-from rehab_app.core.format import figure
 from rehab_app.core.i18n import _, mark
 from rehab_app.domain.catalogue.stock import PART_TABLES
 from rehab_app.domain.change import Change
@@ -21,12 +20,12 @@ from rehab_app.ui.home.home_bills import BillsTab
 from rehab_app.ui.home.home_options import OptionsTab
 from rehab_app.ui.home.home_people import PeopleTab
 from rehab_app.ui.home.home_visit import VisitTab
-from rehab_app.ui.home.losses import LossDrawing, losses_of
+from rehab_app.ui.home.loss_panel import LossPanel
 from rehab_app.ui.home.parts_tab import PartsTab
 from rehab_app.ui.home.site_tab import SiteTab
 from rehab_app.ui.home.visits_tab import VisitsTab
+from rehab_app.ui.icons import icon
 from rehab_app.ui.parts.empty import EmptyState
-from rehab_app.ui.parts.words import words
 from rehab_app.ui.theme import SPACE_L, SPACE_M, SPACE_XL, SPACE_XS
 
 _CARES = (
@@ -90,12 +89,11 @@ class HomePage(QWidget):
         self.view: DwellingView | None = None
         self._wanted_part: tuple[int, str, int] | None = None
         self.head = HomeHead(desk.theme)
-        self.drawing = LossDrawing(desk.theme)
+        self.losses = LossPanel(desk)
         self.commands = HomeCommands(desk)
         self.tabs = QTabWidget()
         self.tabs.setAccessibleName(_("Views of the home"))
-        self._total = words("", "second")
-        self._missing = words("", "second", wrap=True)
+        self.wider = self._wide_button()
         self._full = QWidget()
         empty = EmptyState(
             desk.theme,
@@ -119,15 +117,12 @@ class HomePage(QWidget):
         self.tabs.setCurrentIndex(list(_TABS).index(_FIRST))
         self.tabs.setDocumentMode(True)
         self.tabs.tabBar().setObjectName("narrow")
+        self.tabs.setCornerWidget(self.wider)
         left = QWidget()
         side = QVBoxLayout(left)
         side.setContentsMargins(SPACE_XL, SPACE_L, SPACE_L, SPACE_XL)
         side.setSpacing(SPACE_XS)
-        side.addWidget(words(_("Where the heat goes"), "title"))
-        side.addWidget(self._total)
-        side.addWidget(self._missing)
-        side.addWidget(self.drawing, 1)
-        side.addStretch(0)
+        side.addWidget(self.losses, 1)
         side.addWidget(self.commands, alignment=Qt.AlignmentFlag.AlignLeft)
         right = QWidget()
         column = QVBoxLayout(right)
@@ -138,11 +133,21 @@ class HomePage(QWidget):
         split.addWidget(right)
         split.setSizes([500, 840])
         split.setChildrenCollapsible(False)
+        self.wider.toggled.connect(left.setHidden)
         whole = QVBoxLayout(self._full)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
         whole.addWidget(self.head)
         whole.addWidget(split, 1)
+
+    def _wide_button(self) -> QToolButton:
+        """Gives the tabs the whole width: five bundles side by side want it."""
+        button = QToolButton()
+        button.setCheckable(True)
+        button.setIcon(icon("arrows-out-line-horizontal", self._desk.theme.second, self._desk.theme.accent))
+        button.setToolTip(_("Hide the drawing of the house"))
+        button.setAccessibleName(button.toolTip())
+        return button
 
     # Each tab by its name: made, in the place kept for it, when it is first asked for.
 
@@ -237,18 +242,9 @@ class HomePage(QWidget):
 
     def _show(self, view: DwellingView) -> None:
         self.view = view
-        chosen = view.chosen
-        before = losses_of(view.estimate)
-        after = losses_of(chosen.estimate) if chosen is not None else None
         self.head.show_home(view)
         self._show_tab()
-        self.drawing.show_losses(before, after)
-        self.drawing.setVisible(before is not None)
-        self._total.setVisible(before is not None)
-        self._missing.setText("" if before is not None else _no_drawing(view))
-        self._missing.setVisible(before is None)
-        if before is not None:
-            self._total.setText(_("{total} in all").format(total=figure(before.total_w_k, "W/K")))
+        self.losses.show_home(view)
         self._stack.setCurrentWidget(self._full)
         self._show_wanted_part()
 
@@ -262,11 +258,3 @@ class HomePage(QWidget):
     def _on_change(self, change: Change) -> None:
         if self._desk.selection.ids and change.touches(*_CARES):
             self._read()
-
-
-def _no_drawing(view: DwellingView) -> str:
-    if view.estimate is None:
-        return _("This home is not estimated yet. Estimate it: its losses will be drawn here.")
-    if view.estimate["state"] == "refused":
-        return _("The estimate was refused: {reason}").format(reason=view.estimate["refusal"])
-    return _("The estimate keeps no losses. Estimate the home again to draw them.")

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
@@ -69,7 +69,7 @@ class ParagraphEditor(QWidget):
 
     def take_up(self, typed: str) -> None:
         """Show again what was typed before and not written."""
-        self.editor.setPlainText(typed)
+        self._put(typed)
 
     def show_value(self, value: Any, origin: str | None = None) -> None:
         """Show what is stored; what is being typed is left alone. `origin` None: none is told."""
@@ -82,12 +82,12 @@ class ParagraphEditor(QWidget):
         name = _(self.field.label)
         self.editor.setAccessibleName(_("{field} ({origin})").format(field=name, origin=told) if told else name)
         if not left_alone and self.editor.toPlainText() != self._value:
-            self.editor.setPlainText(self._value)
+            self._put(self._value)
 
     def forget(self) -> None:
         """Let go of what was being typed: another home is shown."""
         self.blame("")
-        self.editor.setPlainText(self._value)
+        self._put(self._value)
 
     def add_line(self, text: str) -> None:
         """Put a line under what is there, and write it."""
@@ -100,6 +100,11 @@ class ParagraphEditor(QWidget):
         self.error.setText(problem)
         self.error.setVisible(bool(problem))
         set_role(self.editor, "true" if problem else "false", "wrong")
+
+    def _put(self, text: str) -> None:
+        """Show a text that nobody types."""
+        with QSignalBlocker(self.editor):
+            self.editor.setPlainText(text)
 
     def _leave(self) -> None:
         typed = self.unfinished
