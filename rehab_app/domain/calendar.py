@@ -110,7 +110,7 @@ class CalendarResult:
         bound_days: no calendar can be shorter than this many working days.
         home_days: working days from first to last on site, summed over homes.
         home_bound_days: no calendar can have fewer.
-        proven: True when no calendar has a better sum of length and mean days on site.
+        proven: True when no calendar has a better sum of length and twice the mean days on site.
         seconds: time taken by the search.
         without_firm: working days of each lot that no firm of the project can do.
         held: tasks promised whose dates a replanned calendar could keep; moved: those it could not.

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from ortools.sat.python import cp_model
 
 from rehab_app.planning.greedy import length
-from rehab_app.planning.homes import tasks_by_home
+from rehab_app.planning.homes import STAY_WEIGHT
 from rehab_app.planning.network import Impossible, Network, heads_and_tails
 
 SEED = 20_260_101
@@ -93,10 +93,10 @@ class Search:
         found = self._solved()
         return Found(found.starts, max(bound, found.bound), found.proven)
 
-    def fewest_days(self) -> Found:
-        """The schedule of least `homes.cost`."""
+    def fewest_days(self, weight: int) -> Found:
+        """The schedule of least `weight` · length + `STAY_WEIGHT` · time on site summed over homes."""
         spans = []
-        for home, tasks in tasks_by_home(self._network).items():
+        for home, tasks in enumerate(self._network.homes):
             first = self._model.new_int_var(0, self._horizon, f"first_{home}")
             last = self._model.new_int_var(0, self._horizon, f"last_{home}")
             for task in tasks:
@@ -105,7 +105,7 @@ class Search:
             self._model.add_hint(first, min(self._known[task] for task in tasks))
             self._model.add_hint(last, max(self._known[task] + int(self._network.durations[task]) for task in tasks))
             spans.append(last - first)
-        self._model.minimize(len(spans) * self._makespan + sum(spans))
+        self._model.minimize(weight * self._makespan + STAY_WEIGHT * sum(spans))
         return self._solved()
 
     def _solved(self) -> Found:
@@ -141,7 +141,7 @@ def solver_of(limits: Limits) -> cp_model.CpSolver:
     solver.parameters.max_time_in_seconds = limits.seconds
     if limits.work != float("inf"):
         solver.parameters.max_deterministic_time = limits.work
-        solver.parameters.interleave_search = True
+        solver.parameters.interleave_search = limits.workers > 1
     solver.parameters.num_workers = limits.workers
     solver.parameters.random_seed = SEED
     # Clauses learnt prove more here than linear relaxations, which cost most of the time.

@@ -34,17 +34,18 @@ class Packer:
         return min((self.shortened(self.plan.serial(rule.tolist())) for rule in rules), key=self.length)
 
     def home_by_home(self) -> list[int]:
-        """A schedule that serves homes in the order in which their tasks stand, each without long waits.
+        """A schedule that serves homes one after the other, each without long waits.
 
         Raises:
             Impossible: a task finds no place among the starts it may have.
         """
-        rank: dict[int, int] = {}
-        for home in self.network.owners:
-            rank.setdefault(home, len(rank))
+        rank = [0] * self.network.size
+        for place, tasks in reversed(list(enumerate(self.network.homes, start=1))):
+            for task in tasks:
+                rank[task] = place
         heads, _tails = heads_and_tails(self.network)
         width = int(heads.max(initial=0)) + 1
-        priority = [rank[home] * width + int(head) for home, head in zip(self.network.owners, heads, strict=True)]
+        priority = [place * width + int(head) for place, head in zip(rank, heads, strict=True)]
         return self.plan.tightened(self.plan.serial(priority))
 
     def packed(self, starts: Sequence[int]) -> list[int]:

@@ -23,7 +23,8 @@ class Network:
         capacities: (resources,) units that exist.
         successors: for each task, those that may start only when it has ended.
         allowed: for each task, the starts it may have; None when free. Empty when no task is bound.
-        owners: for each task, the home it belongs to; -1 for none. Empty when homes do not matter.
+        homes: tasks on site at each home; a task may be for several (a scaffold of a row). Empty when homes do not
+            matter.
     """
 
     durations: Ints
@@ -31,7 +32,7 @@ class Network:
     capacities: Ints
     successors: tuple[tuple[int, ...], ...]
     allowed: tuple[Sequence[int] | None, ...] = ()
-    owners: tuple[int, ...] = ()
+    homes: tuple[tuple[int, ...], ...] = ()
 
     @property
     def size(self) -> int:

@@ -8,7 +8,9 @@ from rehab_app.planning.greedy import Packer, length
 from rehab_app.planning.homes import cost, shortest_spans, spans
 from rehab_app.planning.network import Impossible, Network, lower_bound
 from rehab_app.planning.race import race
+from rehab_app.planning.stays import shorten
 
+_EXACT_TASKS = 150  # above, homes are placed anew a few at a time
 _FIRST_SHARE = 0.3  # of the time, when homes matter: the shortest length and its bound
 
 
@@ -43,7 +45,7 @@ def solve(network: Network, limits: Limits) -> Schedule:
     """
     began = time.monotonic()
     packer = Packer(network)
-    if network.owners:
+    if network.homes:
         found, bound, proven = _fewest_days(packer, limits)
     else:
         best = race(packer, packer.greedy(), limits)
@@ -76,11 +78,15 @@ def _fewest_days(packer: Packer, limits: Limits) -> tuple[list[int], int, bool]:
         known = min(known, homely, key=packer.length)
     except Impossible:
         pass  # what stays where it is stands in the way of this order only
+    if network.size > _EXACT_TASKS:
+        start = min(packer.plan.tightened(known), homely, key=lambda starts: cost(network, starts))
+        found = packer.plan.tightened(shorten(network, start, limits))
+        return found, lower_bound(network), False
     search = Search(network, known, packer.length(known), limits.part(_FIRST_SHARE))
     shortest = search.shortest(lower_bound(network))
     start = min(packer.plan.tightened(shortest.starts), homely, key=lambda starts: cost(network, starts))
-    horizon = cost(network, start) // max(len(set(network.owners) - {-1}), 1)
+    horizon = cost(network, start) // len(network.homes)
     search = Search(network, start, max(horizon, packer.length(start)), limits.part(1 - _FIRST_SHARE))
-    best = search.fewest_days()
+    best = search.fewest_days(len(network.homes))
     found = min(start, packer.plan.tightened(best.starts), key=lambda starts: cost(network, starts))
     return found, shortest.bound, best.proven

@@ -107,7 +107,7 @@ class Site:
             capacities=capacities,
             successors=self._successors(),
             allowed=self._allowed(),
-            owners=(*map(_owner, self.nodes), *(-1 for _term in self._away)),
+            homes=self._homes(),
         )
 
     def at(self, one: Fixed) -> int:
@@ -161,6 +161,13 @@ class Site:
             found.append(free)
         return (*found, *((_span(term.first, term.last, self._days)[0],) for term in self._away))
 
+    def _homes(self) -> tuple[tuple[int, ...], ...]:
+        """Nodes of each home, in the order in which homes first come; a scaffold of a row is at each of its homes."""
+        homes: dict[int, list[int]] = {}
+        for (home, _lot), at in self._place.items():
+            homes.setdefault(home, []).append(at)
+        return tuple(map(tuple, homes.values()))
+
     def _successors(self) -> tuple[tuple[int, ...], ...]:
         """Which nodes wait for which: the order of lots in each home, also across lots that the home does not have.
 
@@ -190,10 +197,6 @@ def _rows(tasks: Sequence[SiteTask]) -> list[Node]:
         row[key] = len(nodes)
         nodes.append(Node((task,)))
     return nodes
-
-
-def _owner(node: Node) -> int:
-    return node.tasks[0].dwelling_id if len(node.tasks) == 1 else -1
 
 
 def _resource(task: SiteTask) -> tuple[int, str]:
