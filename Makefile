@@ -1,4 +1,4 @@
-# make demo · make run · make test · make bench — each sets up what it needs in .venv and is quick the second time.
+# make demo · make run · make test · make bench · make package — each sets up what it needs in .venv and is quick the second time.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
@@ -7,7 +7,7 @@ DEMO := build/demo
 ONLY ?=
 JOBS ?= auto
 
-.PHONY: demo run test bench lint screenshots clean
+.PHONY: demo run test bench lint screenshots package clean
 .DEFAULT_GOAL := demo
 
 $(READY): pyproject.toml packaging/system-packages.sh
@@ -38,6 +38,11 @@ bench: $(READY)
 
 screenshots: $(READY)
 	@QT_QPA_PLATFORM=offscreen $(BIN)/rehab screenshots build/screenshots
+
+package: $(READY)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[package]'
+	$(BIN)/pyinstaller --noconfirm --log-level WARN --workpath build/pyinstaller packaging/rehab.spec
+	@sh packaging/make-deb.sh
 
 clean:
 	rm -rf build dist $(VENV)

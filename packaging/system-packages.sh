@@ -1,11 +1,17 @@
 #!/bin/sh
 # Checks the system libraries that Python and Qt need on a bare Debian or Ubuntu; installs them when it may (as root,
-# or with passwordless sudo), otherwise prints the exact command and stops. `--display` also checks that a window can open.
+# or with passwordless sudo), otherwise prints the exact command and stops. `--display` also checks that a window can open;
+# `--list` only names all the packages.
 set -eu
 
 packages="python3-venv libegl1 libgl1 libxkbcommon0 libdbus-1-3 libfontconfig1 libglib2.0-0"
 display_packages="libxcb-cursor0 libxcb-icccm4 libxcb-image0 libxcb-keysyms1 libxcb-randr0 libxcb-render-util0 \
 libxcb-shape0 libxcb-sync1 libxcb-xfixes0 libxcb-xinerama0 libxcb-xkb1 libxkbcommon-x11-0"
+
+if [ "${1:-}" = "--list" ]; then
+    echo $packages $display_packages
+    exit 0
+fi
 
 want_display=no
 if [ "${1:-}" = "--display" ]; then

@@ -8,12 +8,13 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import TracebackType
 
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication
 
 from rehab_app.core import settings as stored
 from rehab_app.core.i18n import LANGUAGES
 from rehab_app.core.log import start_log
+from rehab_app.core.paths import resource
 from rehab_app.core.settings import Settings
 from rehab_app.services.jobs import failure_place
 from rehab_app.services.session import sample_location
@@ -30,6 +31,7 @@ def application() -> QApplication:
     made = QApplication(sys.argv[:1])
     QGuiApplication.setApplicationDisplayName("Réhab Quartier")
     QGuiApplication.setDesktopFileName("rehab-quartier")
+    QGuiApplication.setWindowIcon(QIcon(str(resource("icons", "rehab-quartier.svg"))))
     return made
 
 
