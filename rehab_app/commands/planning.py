@@ -2,11 +2,12 @@
 
 import argparse
 import datetime
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from rehab_app.core.errors import RehabError
-from rehab_app.core.format import percent, short_day
+from rehab_app.core.format import figure, percent, short_day
 from rehab_app.core.i18n import _, ngettext
 from rehab_app.domain.works import LOTS
 
@@ -16,6 +17,14 @@ _BENCHMARK = "benchmark"
 def register(subparsers: Any) -> None:
     group = subparsers.add_parser("group", help=_("propose groups of neighbours who chose the same works"))
     group.add_argument("project")
+    group.add_argument(
+        "--with", dest="wanted", action="append", default=[], metavar="HOME",
+        help=_("a home (address or number of the record) to be in a group wherever there is one for it; repeatable"),
+    )  # fmt: skip
+    group.add_argument(
+        "--without", dest="refused", action="append", default=[], metavar="HOME",
+        help=_("a home to leave out; repeatable"),
+    )  # fmt: skip
     group.set_defaults(run=run_group)
     plan = subparsers.add_parser(
         "plan",
@@ -35,31 +44,57 @@ def register(subparsers: Any) -> None:
 def run_group(options: argparse.Namespace) -> int:
     """Propose groups and print them with their reasons."""
     from rehab_app.core.progress import Progress
-    from rehab_app.domain.groups import reason_text
-    from rehab_app.services.grouping import group_neighbours
+    from rehab_app.services.grouping import Asked, group_neighbours
     from rehab_app.services.session import open_session
 
     session = open_session(options.project)
     try:
-        report = group_neighbours(session.project, session.who, Progress())
+        homes = {row["id"]: row["address"] for row in session.project.rows("dwelling")}
+        wanted, refused = (_named(homes, names) for names in (options.wanted, options.refused))
+        report = group_neighbours(session.project, session.who, Progress(), asked=Asked(wanted, refused))
     finally:
         session.close()
-    homes = sum(len(proposal.homes) for proposal in report.proposals)
-    count = len(report.proposals)
+    _print_groups(report, homes)
+    return 0
+
+
+def _named(homes: Mapping[int, str], names: Sequence[str]) -> frozenset[int]:
+    """Homes by address or number of their record; RehabError for one that is not there, or not alone there."""
+    found = set()
+    for name in names:
+        same = [home for home, address in homes.items() if name == str(home) or name.casefold() == address.casefold()]
+        if len(same) != 1:
+            remedy = _("Write its address as the project has it, or the number of its record.")
+            raise RehabError(_("This home is not in the project, or not the only one."), name, remedy)
+        found.add(same[0])
+    return frozenset(found)
+
+
+def _print_groups(report: Any, homes: Mapping[int, str]) -> None:
+    """All proposals with their reasons and what each home gains; then what the firms cannot do in a year."""
+    from rehab_app.domain.groups import gain_text, reason_text
+
+    members, count = sum(len(proposal.homes) for proposal in report.proposals), len(report.proposals)
     print(
         ngettext(
             "{count} group of {homes} homes, of {candidates} with chosen works",
             "{count} groups of {homes} homes, of {candidates} with chosen works",
             count,
-        ).format(count=count, homes=homes, candidates=report.candidates)
+        ).format(count=count, homes=members, candidates=report.candidates)
     )
     gap = (report.bound - report.value) / report.bound if report.bound else 0.0
     print(_("At most {gap} better is possible with these rules").format(gap=percent(gap, 1)))
+    for home in report.not_placed:
+        print(_("No group is possible with {home}.").format(home=homes[home]))
     for number, proposal in enumerate(report.proposals, start=1):
         print(f"\n{number}. {proposal.street}")
         for reason in proposal.reasons:
             print(f"   - {reason_text(reason)}")
-    return 0
+        for gain in proposal.gains:
+            print(f"       {gain_text(gain)}")
+    for lot, years in report.short.items():
+        short = _("{lot}: the firms known need {years} years for all groups; ask others or begin some later.")
+        print(short.format(lot=_(LOTS[lot]), years=figure(years, "", 1)))
 
 
 def run_plan(options: argparse.Namespace) -> int:

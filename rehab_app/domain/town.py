@@ -10,7 +10,7 @@
      "group": [{"what": "scaffold", "families": ["scaffold"], "lots": [], "homes": 2, "full": 6,
                 "saved": [0.1, 0.2, 0.3], "source": "marché 2025"}],
      "property_tax_relief_pct": 0, "denormandie": false, "ordinary_loan_rate_pct": 4.0, "rent_eur_m2": 8.5,
-     "local_km": 30,
+     "local_km": 30, "weights": {"priority_eur": 300, "co2_eur_t": 50},
      "aids": [{"code": "facades", "label": "Aide aux façades", "payer": "Commune", "amount_eur": 2000, "rate_pct": null,
                "ceiling_eur": 10000, "classes": ["tres_modeste", "modeste"], "works": ["wall_external_mineral"],
                "ways": ["ampleur", "geste"], "labels_before": "EFG", "tenures": ["owner_occupied"],
@@ -96,12 +96,29 @@ class TownRules:
     supervisor_eur_h: float | None = None
     local_km: float | None = None
     group: tuple[Mapping[str, Any], ...] | None = None
+    weights: Mapping[str, float] = field(default_factory=dict)
 
 
+# What makes a group worth more or less, in euros (resources/works/rates.toml, groups).
+GROUP_WEIGHTS = (
+    "coordination_eur", "priority_eur", "modest_eur", "mixed_eur", "mwh_eur", "co2_eur_t", "heritage_eur",
+    "landlord_eur",
+)  # fmt: skip
 _NUMBERS = (
     "region_factor", "property_tax_relief_pct", "ordinary_loan_rate_pct", "rent_eur_m2", "supervisor_eur_h", "local_km",
 )  # fmt: skip
-_KNOWN = {*_NUMBERS, "forbidden", "offered", "indices", "prices", "cee_eur_per_mwhc", "denormandie", "aids", "group"}
+_KNOWN = {
+    *_NUMBERS,
+    "forbidden",
+    "offered",
+    "indices",
+    "prices",
+    "cee_eur_per_mwhc",
+    "denormandie",
+    "aids",
+    "group",
+    "weights",
+}
 _PRICE_KEYS = {"low", "typical", "high", "labour_share", "year", "source"}
 _GROUP_KEYS = {"what", "families", "lots", "homes", "full", "saved", "source"}
 _AID_KEYS = {
@@ -120,6 +137,7 @@ def town_rules(stored: Mapping[str, Any] | None) -> TownRules:
     cee = _object("cee_eur_per_mwhc", raw.get("cee_eur_per_mwhc") or {}, {"usual", "very_modest"})
     indices = _object("indices", raw.get("indices") or {})
     prices = _object("prices", raw.get("prices") or {})
+    weights = _object("weights", raw.get("weights") or {}, GROUP_WEIGHTS)
     group = None if raw.get("group") is None else _list("group", raw["group"])
     if raw.get("region_factor") == 0:
         raise _wrong("region_factor", _("a number above 0"))
@@ -133,6 +151,7 @@ def town_rules(stored: Mapping[str, Any] | None) -> TownRules:
         cee_very_modest_eur_per_mwhc=_number("cee_eur_per_mwhc", cee.get("very_modest")),
         denormandie=_flag("denormandie", raw.get("denormandie")),
         group=None if group is None else tuple(_shared(at, one) for at, one in enumerate(group, 1)),
+        weights={name: _number(f"weights.{name}", weights[name]) or 0.0 for name in weights},
         **{name: _number(name, raw[name]) for name in _NUMBERS if raw.get(name) is not None},
     )
 

@@ -5,15 +5,17 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 
-from rehab_app.planning.grouping import Candidate, Run, group_of, worth_eur
+from rehab_app.planning.group_worth import Around, Candidate, Run, group_of, worth_eur
 from rehab_app.planning.rates import Rates
-from rehab_app.planning.rows import Row, Walls
+from rehab_app.planning.rows import Row
 
 _ROUNDS = 20
 _OTHER_ROW, _OTHER_WORKS = 1_000.0, 500.0  # distances between homes that cannot be in one group
 
 
-def nearest_neighbours(rows: Sequence[Row], walls: Walls, homes: Sequence[Candidate], rates: Rates) -> tuple[Run, ...]:
+def nearest_neighbours(
+    rows: Sequence[Row], around: Around, homes: Sequence[Candidate], rates: Rates
+) -> tuple[Run, ...]:
     """From the first free home of each row on to the nearest that chose the same, until the group is full."""
     found = []
     for row, placed in _placed(rows, homes):
@@ -26,12 +28,12 @@ def nearest_neighbours(rows: Sequence[Row], walls: Walls, homes: Sequence[Candid
                     break
                 members.append(near[0])
                 free.remove(near[0])
-            found += _valid(row, walls, members, rates)
+            found += _valid(row, around, members, rates)
     return tuple(found)
 
 
 def k_means(
-    rows: Sequence[Row], walls: Walls, homes: Sequence[Candidate], rates: Rates, seed: int = 1
+    rows: Sequence[Row], around: Around, homes: Sequence[Candidate], rates: Rates, seed: int = 1
 ) -> tuple[Run, ...]:
     """Clusters of the mean wanted size on row, place in the row and works; each cut where a row or a gap parts it."""
     placed = [(number, row, at, home) for number, (row, some) in enumerate(_placed(rows, homes)) for at, home in some]
@@ -54,7 +56,7 @@ def k_means(
             some = [(at, home) for n, _row, at, home in mine if n == number and home.bundle == bundle]
             row = next(row for n, row, _at, _home in mine if n == number)
             for part in _unbroken(some, rates):
-                found += _valid(row, walls, part, rates)
+                found += _valid(row, around, part, rates)
     return tuple(found)
 
 
@@ -81,5 +83,5 @@ def _unbroken(members: Sequence[tuple[int, Candidate]], rates: Rates) -> list[li
     return parts
 
 
-def _valid(row: Row, walls: Walls, members: Sequence[tuple[int, Candidate]], rates: Rates) -> list[Run]:
-    return [group_of(row, walls, members, rates)] if len(members) >= rates.least else []
+def _valid(row: Row, around: Around, members: Sequence[tuple[int, Candidate]], rates: Rates) -> list[Run]:
+    return [group_of(row, around, members, rates)] if len(members) >= rates.least else []

@@ -1,12 +1,13 @@
 """Rates of crews, order of trades and season (resources/works/rates.toml); shares saved together (effects.toml)."""
 
 import tomllib
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
 from rehab_app.core.paths import resource
+from rehab_app.domain.town import GROUP_WEIGHTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +28,9 @@ class Rates:
         follows: for a lot, the lots that end before it starts in the same home.
         season_lots, season_months: lots that are done only in those months (1–12).
         scaffold, others: sharing of the scaffold, and of everything else.
+        year_days: of a crew.
         least, most: homes in a group; widest_gap: buildings that may stand between two members.
-        coordination_eur: cost of leading one more group; priority_eur: value of a home labelled F or G.
+        weights: what a group is worth, in euros, by name of `domain.town.GROUP_WEIGHTS`.
         steps: days of each step that is no trade: low, typical, high.
         removal_share: days to take a scaffold down, as a share of those to put it up.
         longest_row: homes along which one scaffold stands at most.
@@ -42,16 +44,30 @@ class Rates:
     season_months: tuple[int, ...]
     scaffold: Sharing
     others: Sharing
+    year_days: int
     least: int
     most: int
     widest_gap: int
-    coordination_eur: int
-    priority_eur: int
+    weights: Mapping[str, float]
     steps: Mapping[str, tuple[float, float, float]]
     removal_share: float
     longest_row: int
     aimed_at: float
     source: str
+
+    def of_town(self, shared: Sequence[Mapping[str, Any]] | None, weights: Mapping[str, float]) -> "Rates":
+        """These rates with what a town entered: its shares saved together in place of all, its weights of a group.
+
+        Args:
+            shared: rules as in effects.toml; None keeps those of the application. One that is left out saves nothing.
+            weights: by name of `GROUP_WEIGHTS`; those left out stay.
+        """
+        found = replace(self, weights={**self.weights, **weights})
+        if shared is None:
+            return found
+        rules = {rule["what"]: _sharing(rule) for rule in shared}
+        nothing = Sharing(self.least, 0.0, 0.0)
+        return replace(found, scaffold=rules.get("scaffold", nothing), others=rules.get("purchase", nothing))
 
 
 @cache
@@ -65,11 +81,11 @@ def rates() -> Rates:
         season_months=tuple(raw["season"]["months"]),
         scaffold=_sharing(shared["scaffold"]),
         others=_sharing(shared["purchase"]),
+        year_days=raw["groups"]["year_days"],
         least=raw["groups"]["least"],
         most=raw["groups"]["most"],
         widest_gap=raw["groups"]["widest_gap"],
-        coordination_eur=raw["groups"]["coordination_eur"],
-        priority_eur=raw["groups"]["priority_eur"],
+        weights={name: float(raw["groups"][name]) for name in GROUP_WEIGHTS},
         steps={step: _range(known["days"]) for step, known in raw["steps"].items()},
         removal_share=raw["scaffold"]["removal_share"],
         longest_row=raw["scaffold"]["longest_row"],
@@ -85,7 +101,7 @@ def _read(name: str) -> dict[str, Any]:
 
 def _sharing(rule: Mapping[str, Any]) -> Sharing:
     low, _typical, high = rule["saved"]
-    return Sharing(rule["homes"], low, high)
+    return Sharing(int(rule["homes"]), low, high)
 
 
 def _range(figures: list[float]) -> tuple[float, float, float]:

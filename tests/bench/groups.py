@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from rehab_app.planning.baselines import k_means, nearest_neighbours, value_eur
-from rehab_app.planning.grouping import Candidate, propose
+from rehab_app.planning.group_worth import Around, Candidate
+from rehab_app.planning.grouping import propose
 from rehab_app.planning.rates import rates
 from rehab_app.planning.rows import House, party_walls, rows
 
@@ -25,9 +26,9 @@ def run() -> Iterator[tuple[str, float, str]]:
         ]
         street = rows(houses, frozenset())
         began = time.perf_counter()
-        choice = propose(street, walls, homes, rates())
+        choice = propose(street, Around(walls), homes, rates())
         yield f"groups_{size}_homes", time.perf_counter() - began, "s"
         yield f"groups_{size}_gap", 100 * (choice.bound - choice.value) / max(choice.bound, 1), "%"
         for name, simple in (("nearest", nearest_neighbours), ("k_means", k_means)):
-            value = value_eur(simple(street, walls, homes, rates()), rates())
+            value = value_eur(simple(street, Around(walls), homes, rates()), rates())
             yield f"groups_{size}_over_{name}", 100 * (choice.value / value - 1), "%"

@@ -3,7 +3,7 @@
 import random
 from itertools import pairwise
 
-from rehab_app.planning.grouping import Candidate
+from rehab_app.planning.group_worth import Candidate
 from rehab_app.planning.rates import Rates
 from rehab_app.planning.rows import House, Row, Walls, party_walls, rows
 

@@ -5,7 +5,8 @@ from itertools import combinations, pairwise
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rehab_app.planning.grouping import Candidate, Choice, Run, _runs, propose, worth_eur
+from rehab_app.planning.group_worth import Around, Candidate, Run, worth_eur
+from rehab_app.planning.grouping import Choice, propose, runs_of
 from rehab_app.planning.rates import rates
 from rehab_app.planning.rows import House, Row, attached, party_walls, rows
 
@@ -42,19 +43,19 @@ def test_houses_without_number_follow_their_walls() -> None:
 
 def test_eight_neighbours_with_the_same_works_are_one_group() -> None:
     row, walls = terrace(8)
-    choice = propose(row, walls, [home(building) for building in range(1, 9)], rates())
+    choice = propose(row, Around(walls), [home(building) for building in range(1, 9)], rates())
     assert members(choice) == [[1, 2, 3, 4, 5, 6, 7, 8]]
     assert choice.value == choice.bound
 
 
 def test_fewer_than_five_are_no_group() -> None:
     row, walls = terrace(4)
-    assert propose(row, walls, [home(building) for building in range(1, 5)], rates()).runs == ()
+    assert propose(row, Around(walls), [home(building) for building in range(1, 5)], rates()).runs == ()
 
 
 def test_thirteen_are_two_groups_of_at_most_twelve() -> None:
     row, walls = terrace(13)
-    found = members(propose(row, walls, [home(building) for building in range(1, 14)], rates()))
+    found = members(propose(row, Around(walls), [home(building) for building in range(1, 14)], rates()))
     assert sorted(building for group in found for building in group) == list(range(1, 14))
     assert all(5 <= len(group) <= 12 for group in found)
 
@@ -62,30 +63,30 @@ def test_thirteen_are_two_groups_of_at_most_twelve() -> None:
 def test_other_works_make_another_group() -> None:
     row, walls = terrace(10)
     homes = [home(building, "whole" if building <= 5 else "step") for building in range(1, 11)]
-    assert members(propose(row, walls, homes, rates())) == [[1, 2, 3, 4, 5], [6, 7, 8, 9, 10]] or members(
-        propose(row, walls, homes, rates())
+    assert members(propose(row, Around(walls), homes, rates())) == [[1, 2, 3, 4, 5], [6, 7, 8, 9, 10]] or members(
+        propose(row, Around(walls), homes, rates())
     ) == [[6, 7, 8, 9, 10], [1, 2, 3, 4, 5]]
 
 
 def test_a_wide_gap_parts_a_group_and_a_narrow_one_does_not() -> None:
     row, walls = terrace(14)
     near = [home(building) for building in (1, 2, 3, 6, 7)]
-    assert members(propose(row, walls, near, rates())) == [[1, 2, 3, 6, 7]]
+    assert members(propose(row, Around(walls), near, rates())) == [[1, 2, 3, 6, 7]]
     far = [home(building) for building in (1, 2, 3, 7, 8)]
-    assert propose(row, walls, far, rates()).runs == ()
+    assert propose(row, Around(walls), far, rates()).runs == ()
 
 
 def test_both_sides_of_a_street_are_apart() -> None:
     houses = [House(building, STREET, str(building)) for building in range(1, 9)]
     homes = [home(building) for building in range(1, 9)]
-    assert propose(rows(houses, frozenset()), frozenset(), homes, rates()).runs == ()
+    assert propose(rows(houses, frozenset()), Around(), homes, rates()).runs == ()
 
 
 def test_only_neighbours_that_share_a_wall_share_a_scaffold() -> None:
     row, walls = terrace(6)
     homes = [home(building) for building in range(1, 7)]
-    joined = propose(row, walls, homes, rates()).runs[0]
-    apart = propose(row, frozenset(), homes, rates()).runs[0]
+    joined = propose(row, Around(walls), homes, rates()).runs[0]
+    apart = propose(row, Around(), homes, rates()).runs[0]
     assert joined.walls == 5
     assert joined.saving_high_eur_ht > apart.saving_high_eur_ht > 0
 
@@ -112,9 +113,9 @@ def test_the_choice_is_the_best_and_nobody_is_in_two_groups(
 ) -> None:
     row, walls = terrace(16)
     homes = [home(building, bundles[building - 1], building in poor) for building in sorted(present)]
-    choice = propose(row, walls, homes, rates())
+    choice = propose(row, Around(walls), homes, rates())
     placed = [building for group in members(choice) for building in group]
     assert len(placed) == len(set(placed))
     assert set(placed) <= present
     by_building = {one.building_id: [one] for one in homes}
-    assert choice.value == choice.bound == best_by_hand(_runs(row[0], walls, by_building, rates()))
+    assert choice.value == choice.bound == best_by_hand(runs_of(row[0], Around(walls), by_building, rates()))

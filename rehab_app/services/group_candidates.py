@@ -1,0 +1,174 @@
+"""What grouping reads of a project, once: homes that could join a group, and what stands around them."""
+
+import datetime
+import math
+from collections.abc import Mapping
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+
+from rehab_app.aids.income import MODEST, income_class
+from rehab_app.domain.catalogue.situation import SITUATION
+from rehab_app.domain.table import empty
+from rehab_app.domain.town import town_rules
+from rehab_app.planning.group_worth import Around, Candidate
+from rehab_app.planning.rates import Rates, rates
+from rehab_app.planning.rows import House, party_walls, rows
+from rehab_app.services.group_agreements import is_agreed, kind_of
+from rehab_app.services.open_months import open_months
+from rehab_app.services.site_terms import LANDLORD_WINDOW, crew_of
+from rehab_app.storage.reading import Reader
+
+PROPOSED = "sensed"
+_SCAFFOLD = "scaffold"
+_POOR = ("F", "G")
+_KWH, _KG = 1_000.0, 1_000.0
+Row = dict[str, Any]
+
+
+class Records:
+    """Homes, their works, dates and neighbours.
+
+    Attributes:
+        rates: with what the town entered.
+        walls: party walls; rows: rows of houses.
+        first: day from which dates are looked at.
+        windows: of buildings of a social landlord, the agreements on its works windows.
+    """
+
+    def __init__(self, project: Reader, first: datetime.date) -> None:
+        self.first = first
+        town = town_rules(project.neighbourhood()["rules"])
+        self.rates: Rates = rates().of_town(town.group, town.weights)
+        self.homes = {row["id"]: row for row in project.rows("dwelling")}
+        self.buildings = {row["id"]: row for row in project.rows("building")}
+        self.streets = {row["id"]: row["name"] for row in project.rows("street")}
+        owners = project.columns("owner", ("kind",))
+        self._owner_kinds = dict(zip(owners["id"].tolist(), owners["kind"].tolist(), strict=True))
+        self.walls = party_walls(
+            (row["building_id"], row["neighbour_id"])
+            for row in project.rows("facade", side="party")
+            if row["neighbour_id"]
+        )
+        houses = [House(row["id"], row["street_id"] or -1, row["house_number"]) for row in self.buildings.values()]
+        self.rows = rows(houses, self.walls)
+        self.scenarios = {row["dwelling_id"]: row for row in project.rows("scenario", chosen=1)}
+        self._works: dict[int, list[Row]] = {}
+        for row in project.rows("works"):
+            self._works.setdefault(row["scenario_id"], []).append(row)
+        self._estimates = _estimates(project)
+        groups = {row["id"]: row for row in project.rows("owner_group")}
+        started = {key for key, row in groups.items() if row["stage"] != PROPOSED}
+        members = project.rows("member")
+        self._taken = {m["dwelling_id"] for m in members if m["stage"] != "withdrawn" and m["group_id"] in started}
+        self.availability = {m["dwelling_id"]: m["availability"] for m in members if m["availability"]}
+        self.windows = self._landlord_windows(groups, members)
+        self._income = _income(project, first)
+        self._capacity_days = self._capacity(project)
+
+    def is_social(self, home: Row) -> bool:
+        return home["tenure"] == "social" or self._owner_kinds.get(home["owner_id"]) == "social_landlord"
+
+    def works_of(self, home_id: int) -> list[Row]:
+        scenario = self.scenarios.get(home_id)
+        return [] if scenario is None else self._works.get(scenario["id"], [])
+
+    def around(self, wanted: frozenset[int] = frozenset()) -> Around:
+        """What stands around the homes; `wanted`: those to be in a group wherever there is one for them."""
+        landlords = {building: open_months(some, self.first) for building, some in self.windows.items()}
+        return Around(self.walls, landlords, self._capacity_days, wanted)
+
+    def candidates(self, refused: frozenset[int] = frozenset()) -> list[Candidate]:
+        """Private homes with chosen works that have not withdrawn, are in no group that goes on and not refused."""
+        found = []
+        for home_id, home in self.homes.items():
+            free = home_id not in self._taken | refused and home["stage"] != "withdrawn" and not self.is_social(home)
+            if free and self.works_of(home_id) and home["building_id"] in self.buildings:
+                found.append(self._candidate(home_id, self.buildings[home["building_id"]]))
+        return found
+
+    def _candidate(self, home_id: int, building: Row) -> Candidate:
+        works = self.works_of(home_id)
+        scaffold = sum(row["cost_typical_eur_ht"] for row in works if row["work"] == _SCAFFOLD)
+        label, before = self._estimates.get((home_id, -1), ("", (math.nan, math.nan)))
+        _label, after = self._estimates.get((home_id, self.scenarios[home_id]["id"]), ("", (math.nan, math.nan)))
+        mwh, co2_t = (
+            max(np.nan_to_num(first - last), 0.0) / unit
+            for first, last, unit in zip(before, after, (_KWH, _KG), strict=True)
+        )
+        income = self._income.get(home_id, -1)
+        return Candidate(
+            dwelling_id=home_id,
+            building_id=building["id"],
+            bundle=self.scenarios[home_id]["bundle"],
+            scaffold_eur_ht=scaffold,
+            others_eur_ht=sum(row["cost_typical_eur_ht"] for row in works) - scaffold,
+            poor=label in _POOR,
+            modest=0 <= income <= MODEST,
+            income=income,
+            mwh=float(mwh),
+            co2_t=float(co2_t),
+            heritage="" if building["heritage"] == "none" else building["heritage"],
+            months=open_months(self.availability.get(home_id, ()), self.first),
+            days=self._days(works),
+        )
+
+    def _days(self, works: list[Row]) -> dict[str, float]:
+        """Days of a usual crew by trade; works whose length is not known count for nothing."""
+        found: dict[str, float] = {}
+        for row in works:
+            per_day = self.rates.per_day.get(row["work"])
+            if per_day and row["quantity"] is not None and math.isfinite(row["quantity"]):
+                found[row["lot"]] = found.get(row["lot"], 0.0) + row["quantity"] / per_day[1]
+        return found
+
+    def _capacity(self, project: Reader) -> dict[str, float]:
+        """Days that all firms of a trade can work in a year; a trade without a firm is not named."""
+        season = len(self.rates.season_months) / 12
+        found: dict[str, float] = {}
+        for firm in map(crew_of, project.rows("firm")):
+            for lot in firm.lots if firm.crews else ():
+                days = self.rates.year_days * (season if lot in self.rates.season_lots else 1.0)
+                found[lot] = found.get(lot, 0.0) + firm.crews * days
+        return found
+
+    def _landlord_windows(self, groups: Mapping[int, Row], members: list[Row]) -> dict[int, list[Row]]:
+        """Works windows agreed with a landlord, by each of its buildings between or beside the members."""
+        social = {home["building_id"] for home in self.homes.values() if self.is_social(home)}
+        beside: dict[int, set[int]] = {}
+        for row in self.rows:
+            for one, other in pairwise(row.buildings):
+                beside.setdefault(one, set()).add(other)
+                beside.setdefault(other, set()).add(one)
+        found: dict[int, list[Row]] = {}
+        for key, group in groups.items():
+            agreed = [
+                one
+                for one in group["agreements"] or ()
+                if not isinstance(one, str) and kind_of(one) == LANDLORD_WINDOW and is_agreed(one)
+            ]
+            own = {self.homes[m["dwelling_id"]]["building_id"] for m in members if m["group_id"] == key}
+            for building in sorted(set().union(*(beside.get(one, set()) for one in own)) & social if agreed else ()):
+                found.setdefault(building, []).extend(agreed)
+        return found
+
+
+def _estimates(project: Reader) -> dict[tuple[int, int], tuple[str, tuple[float, float]]]:
+    """By home and scenario (-1: as it is), the label, and final energy and emissions of a year."""
+    names = ("dwelling_id", "scenario_id", "classe_bilan_dpe", "conso_5_usages", "emission_ges_5_usages")
+    columns = project.columns("estimate", names)
+    listed = (columns[name].tolist() for name in names)
+    return {
+        (home, scenario): (label, (energy, emissions))
+        for home, scenario, label, energy, emissions in zip(*listed, strict=True)
+    }
+
+
+def _income(project: Reader, on: datetime.date) -> dict[int, int]:
+    """Income class of the homes whose household has told its size and income."""
+    columns = project.columns("household", ("dwelling_id", "people", "income_eur"))
+    known = (columns["people"] >= 1) & (columns["income_eur"] >= 0)
+    cases = empty(SITUATION, int(known.sum()))
+    cases = cases.replace(people=columns["people"][known], income_eur=columns["income_eur"][known])
+    return dict(zip(columns["dwelling_id"][known].tolist(), income_class(cases, on).tolist(), strict=True))
