@@ -70,9 +70,12 @@ def town_dossier(
 
 
 def tally(homes: Neighbourhood, after: After, rows: Column, key: str, name: str) -> Tally:
-    """Sums over these rows, by the totals of the screens."""
+    """Sums over these rows, each home to the euro and the kWh: a total is the same however the homes are divided."""
     found = totals(homes, rows)
-    saved = after.saved_kwh[rows]
+    saved = np.round(after.saved_kwh[rows])
+    low, high = (
+        float(np.nansum(np.round(homes.columns[name][rows]))) for name in ("works_low_eur_ht", "works_high_eur_ht")
+    )
     known = int(np.isfinite(saved).sum())
     return Tally(
         key=key,
@@ -81,8 +84,8 @@ def tally(homes: Neighbourhood, after: After, rows: Column, key: str, name: str)
         estimated=found.estimated,
         poor=found.poor,
         composed=found.composed,
-        low_eur_ht=found.works_low_eur_ht,
-        high_eur_ht=found.works_high_eur_ht,
+        low_eur_ht=low,
+        high_eur_ht=high,
         saved_kwh=float(np.nansum(saved)) if known else None,
         known=known,
     )

@@ -12,9 +12,12 @@ from rehab_app.domain.town_dossier import (
     Indicator,
     MapClass,
     Origin,
+    RealUse,
+    ShownHome,
     Tally,
     TownDossier,
     TownMap,
+    WorkGap,
 )
 
 DAY = datetime.date(2027, 3, 1)
@@ -61,5 +64,11 @@ def town(groups: int = 6, homes: int = 60) -> TownDossier:
         ),
         agreement=Agreement(counts, 0.081),
         asked=(AskedPrice("Isolation des murs", "m²", 3, 2, 120.0, 140.0, 190.0, 100.0, 108.0, 160.0, 2017),),
+        costs=(
+            WorkGap("Isolation des murs", 4, 10_000.4, 12_000.0, 16_000.4, 13_200.0, 9_000.0),
+            WorkGap("Fenêtres", 3, 6_000.4, 8_000.0, 9_000.4, 7_600.0, 0.0),
+        ),
+        use=RealUse(4, 5, 60_000, 20_000, (70_000, 80_000, 90_000), (40_000, 50_000, 60_000), 12_000, 32_000, 1),
+        show_homes=(ShownHome("3 rue des Acacias", "2 mai 2026", 2, 19, "F", "B", 31_000.0, 21_000.0, 11_000.0),),
         origins=(Origin("Énergie", "méthode 3CL-DPE 2021", "paramètres du 22 novembre 2026"),),
     )  # fmt: skip

@@ -60,6 +60,34 @@ def test_prices_stand_beside_the_quotes_with_their_year() -> None:
     assert "Isolation des murs (2017) m² 3 120 – 190 140 100 – 160 2" in words_of(town())
 
 
+def test_real_costs_stand_beside_the_estimate_with_their_gap_and_total() -> None:
+    text = words_of(town())
+    assert "Isolation des murs 4 10 000 – 16 000 13 200 9 000 + 10 %" in text
+    assert "Fenêtres 3 6 000 – 9 000 7 600 0 − 5 %" in text
+    assert "Total 16 000 – 25 000 20 800 9 000 + 4 %" in text
+
+
+def test_bills_and_the_label_are_three_figures_never_mixed() -> None:
+    text = words_of(town())
+    assert "4 logements sur 5 aux travaux réceptionnés" in text
+    assert "Selon l’étiquette (usage conventionnel) 60 000 20 000 40 000" in text
+    assert "Achetée, en année de climat normal 80 000 50 000 30 000" in text
+    assert "fourchette 70 000 – 90 000 40 000 – 60 000" in text
+    assert "Constaté d’ordinaire sur les factures pour ces travaux 12 000 – 32 000" in text
+    assert "Le climat n’est pas retiré des factures de 1 logement." in text
+
+
+def test_bills_of_too_few_homes_are_not_printed() -> None:
+    text = words_of(dataclasses.replace(town(), use=None))
+    assert "leur somme montrerait celles d’un seul" in text
+
+
+def test_a_show_home_is_printed_with_who_came() -> None:
+    text = words_of(town())
+    assert "3 rue des Acacias 2 mai 2026 19 F → B 31 000 21 000 → 11 000" in text
+    assert "a accepté que les chiffres" in text
+
+
 def test_sources_have_versions() -> None:
     assert "méthode 3CL-DPE 2021 paramètres du 22 novembre 2026" in words_of(town())
 
