@@ -1,8 +1,9 @@
 """What the page Suivi tells: indicators with formula and source, progress, real costs, real bills, show homes."""
 
 import datetime
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -31,7 +32,7 @@ class FollowUp:
         stages: progress; asked: unit prices of the quotes beside the library's.
         works, gaps: estimate against quotes and invoices, by work and by home.
         uses: bills before and after, by home; use: their sum, None while it would show a single home.
-        shows: the show homes.
+        shows: the show homes; weather: degree days as stored.
     """
 
     chapters: tuple[Chapter, ...] = ()
@@ -42,6 +43,7 @@ class FollowUp:
     uses: tuple["HomeUse", ...] = ()
     use: RealUse | None = None
     shows: tuple["ShowHome", ...] = ()
+    weather: tuple[Mapping[str, Any], ...] = ()
     problem: RehabError | None = None
 
 
@@ -83,7 +85,7 @@ def _read(project: "Project", homes: Neighbourhood, on: datetime.date, progress:
     gaps = tuple(home_gaps(lines))
     return FollowUp(
         found, stages, asked_prices(project), work_gaps(lines), gaps, tuple(uses), summed(uses),
-        show_homes(project, homes, gaps, uses), problem,
+        show_homes(project, homes, gaps, uses), tuple(project.rows("degree_days")), problem,
     )  # fmt: skip
 
 

@@ -104,6 +104,13 @@ def planned_days(project: "Project", dwelling_id: int) -> tuple[datetime.date | 
     return min(starts, default=None), max(ends, default=None)
 
 
+def drop_weather(project: "Project", who: str, row_id: int) -> Change:
+    """Take the degree days of a period back."""
+    with project.write(who, _("Remove degree days")) as writer:
+        writer.delete("degree_days", [row_id])
+    return writer.change
+
+
 def real_uses(project: "Project", on: datetime.date, progress: Progress) -> list[HomeUse]:
     """Homes whose works are accepted, in the order of their acceptance; their labels in one pass.
 

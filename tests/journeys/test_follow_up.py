@@ -17,7 +17,14 @@ from rehab_app.services.pricing import record_quote
 from rehab_app.services.session import Session
 from rehab_app.services.town_local import JOBS_PER_MILLION_EUR
 from rehab_app.storage.project import Project
-from rehab_app.ui.drafts import ACCEPTANCE_DRAFT, INVOICE_DRAFT, QUOTE_DRAFT, SHOW_HOME_DRAFT, SHOW_VISIT_DRAFT
+from rehab_app.ui.drafts import (
+    ACCEPTANCE_DRAFT,
+    DEGREE_DAYS_DRAFT,
+    INVOICE_DRAFT,
+    QUOTE_DRAFT,
+    SHOW_HOME_DRAFT,
+    SHOW_VISIT_DRAFT,
+)
 from rehab_app.ui.follow_up.page import FollowUpPage
 from rehab_app.ui.parts.choice import Choice
 from rehab_app.ui.parts.entry_form import EntryForm
@@ -170,6 +177,26 @@ def test_bills_before_and_after_stand_beside_the_label(window: MainWindow, page:
     assert use.problem
     assert use.problem in page.bills.why.text()
     assert page.found.use is None, "the sum of one home would be its own bills"
+
+
+def test_degree_days_are_entered_listed_and_removed(window: MainWindow, page: FollowUpPage) -> None:
+    page.tabs.show_tab("bills")
+    page.bills.weather.click()
+    settle(window)
+    form = page.bills.forms[DEGREE_DAYS_DRAFT]
+    for name, text in (("starts_on", "01/09/2025"), ("ends_on", "01/09/2026"), ("degree_days", "2 100")):
+        form.lines[name].write(text)
+    form.submit()
+    assert {name for name, line in form.lines.items() if line.error} == {"normal", "source"}
+    form.lines["normal"].write("2 400")
+    form.lines["source"].write("station fictive, base 18")
+    form.submit()
+    settle(window)
+    assert page.bills.periods.rowCount() == 1
+    page.bills.periods.selectRow(0)
+    page.bills.drop.click()
+    settle(window)
+    assert page.found.weather == ()
 
 
 def test_a_show_home_is_marked_visited_and_unmarked(window: MainWindow, page: FollowUpPage) -> None:

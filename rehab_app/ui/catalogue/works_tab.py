@@ -161,7 +161,7 @@ def _mark(price: Price) -> str:
 
 def _price_words(work: WorkLine) -> str:
     price = work.price
-    lines = [_("Price before tax, {year}: {source}").format(year=price.year, source=price.source)]
+    lines = [_("Price before tax, {year}: {source}").format(year=price.year, source=_(price.source))]
     if price.assumption:
         lines.append(_("No figure with a source was found: an assumption of the application, until a local quote."))
     elif price.assumed_bounds:

@@ -1,14 +1,17 @@
 """Bills after works: what was bought before and after in a usual year, beside the label, home by home."""
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from rehab_app.core.format import figure, short_day, span
 from rehab_app.core.i18n import _, ngettext
+from rehab_app.domain.change import Change
 from rehab_app.domain.town_dossier import RealUse
 from rehab_app.services.follow_up import FollowUp
+from rehab_app.services.session import Session
 from rehab_app.ui.desk import Desk
 from rehab_app.ui.drafts import ACCEPTANCE_DRAFT, DEGREE_DAYS_DRAFT
 from rehab_app.ui.follow_up.home_forms import AcceptanceForm, DegreeDaysForm
@@ -57,7 +60,12 @@ class BillsPart(Sheets):
         self.table = Grid(desk.theme, _("Bills before and after works by home"), _columns())
         self.why = words("", "second", wrap=True)
         self.open_home = named_button(_("Open the home"))
+        self._entered = words(_("Degree days entered"), "second")
+        self.periods = Grid(desk.theme, _("Degree days entered"), _period_columns())
+        self.drop = named_button(_("Remove the period"))
         self._lay_out()
+        self.drop.clicked.connect(self._drop)
+        self.periods.itemSelectionChanged.connect(lambda: self.drop.setEnabled(chosen_row(self.periods) >= 0))
         self.accept.clicked.connect(lambda: self.wanted.emit(ACCEPTANCE_DRAFT))
         self.weather.clicked.connect(lambda: self.wanted.emit(DEGREE_DAYS_DRAFT))
         self.table.itemSelectionChanged.connect(self._show_why)
@@ -79,6 +87,8 @@ class BillsPart(Sheets):
         self.put_head(_("Bills after works"), self.accept, self.weather)
         self.put(*self.forms.values(), self._sheet, self.nothing, self.table, self.why)
         self.put_head("", self.open_home)
+        self.put(self._entered, self.periods)
+        self.put_head("", self.drop)
         for form in self.forms.values():
             form.hide()
 
@@ -90,6 +100,10 @@ class BillsPart(Sheets):
         fill(self.table, [_row(use) for use in found.uses])
         if found.uses and chosen_row(self.table) < 0:
             self.table.selectRow(0)
+        fill(self.periods, [_period(row) for row in found.weather])
+        for widget in (self._entered, self.drop):
+            widget.setVisible(bool(found.weather))
+        self.drop.setEnabled(chosen_row(self.periods) >= 0)
         self._show_sums(found.use, len(found.uses))
         self._show_why()
 
@@ -133,6 +147,34 @@ class BillsPart(Sheets):
     def _open(self) -> None:
         if self.chosen is not None:
             self._desk.selection.open(self.chosen.home_id)
+
+    def _drop(self) -> None:
+        at = chosen_row(self.periods)
+        if not 0 <= at < len(self._found.weather):
+            return
+        row_id = int(self._found.weather[at]["id"])
+
+        def write(session: Session) -> Change:
+            from rehab_app.services.real_bills import drop_weather
+
+            return drop_weather(session.project, session.who, row_id)
+
+        self._desk.write(write)
+
+
+def _period_columns() -> tuple[GridColumn, ...]:
+    return (
+        GridColumn(_("From"), 88),
+        GridColumn(_("To"), 88),
+        GridColumn(_("Degree days"), 98, "figure"),
+        GridColumn(_("Normal year"), 108, "figure"),
+        GridColumn(_("Source")),
+    )
+
+
+def _period(row: Mapping[str, Any]) -> tuple[str, ...]:
+    days, normal = figure(row["degree_days"]), figure(row["normal"])
+    return (short_day(row["starts_on"]), short_day(row["ends_on"]), days, normal, str(row["source"]))
 
 
 def _how() -> str:
