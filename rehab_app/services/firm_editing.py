@@ -23,6 +23,7 @@ _LA_POSTE = "356000000"  # SIREN whose establishments follow another rule
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 _MOST_CREWS = 200
 _DAY = date("day", "Date")
+_PLACE = ("latitude_deg", "longitude_deg")
 
 
 def siret_problem(typed: str, fictional: bool = False) -> str:
@@ -47,15 +48,24 @@ def siret_problem(typed: str, fictional: bool = False) -> str:
 
 
 def firm_problems(typed: Mapping[str, str], lots: Sequence[str], fictional: bool = False) -> dict[str, str]:
-    """Problems by field of a form: name, siret, crews, email, lots; empty when it can be kept."""
+    """Problems by field of a form: name, siret, crews, email, place, lots; empty when it can be kept."""
     problems = {
         "name": "" if typed.get("name", "").strip() else _("A name is needed."),
         "siret": siret_problem(typed.get("siret", ""), fictional),
         "crews": _crews_problem(typed.get("crews", "")),
         "email": _("This is not an e-mail address.") if _wrong_email(typed.get("email", "")) else "",
+        **{name: _number_problem(name, typed.get(name, "")) for name in _PLACE},
         "lots": "" if lots else _("Choose one trade at least: without it the firm is given no works."),
     }
     return {name: problem for name, problem in problems.items() if problem}
+
+
+def _number_problem(name: str, typed: str) -> str:
+    try:
+        parsed(FIRM.field(name), typed)
+    except RehabError as error:
+        return error.problem
+    return ""
 
 
 def _wrong_email(typed: str) -> bool:
@@ -104,6 +114,7 @@ def keep_firm(
     typed: Mapping[str, str],
     lots: Sequence[str],
     certificates: Sequence[Certificate],
+    absences: Sequence[Mapping[str, Any]] = (),
 ) -> Change:
     """Write a firm as typed.
 
@@ -111,9 +122,10 @@ def keep_firm(
         project: the project.
         who: the person who acts.
         firm: id and version of the firm as it was read; None for a new one.
-        typed: texts of name, siret, crews, address, phone, email.
+        typed: texts of name, siret, crews, address, phone, email, latitude_deg, longitude_deg.
         lots: codes of its trades.
         certificates: its qualifications.
+        absences: days on which its crews are away (`absence_typed`).
 
     Raises:
         RehabError: a field cannot be kept.
@@ -124,7 +136,7 @@ def keep_firm(
     if problems:
         field, problem = next(iter(problems.items()))
         raise RehabError(problem, field, _("Correct it and save again."))
-    values = _values(typed, lots, certificates)
+    values = {**_values(typed, lots, certificates), "absences": [dict(one) for one in absences]}
     label = _("Change the firm {name}") if firm else _("Add the firm {name}")
     with project.write(who, label.format(name=values["name"])) as writer:
         if firm is None:
@@ -140,6 +152,7 @@ def _values(typed: Mapping[str, str], lots: Sequence[str], certificates: Sequenc
         **texts,
         "siret": re.sub(r"\D", "", typed.get("siret", "")),
         "crews": parsed(FIRM.field("crews"), typed["crews"]),
+        **{name: parsed(FIRM.field(name), typed.get(name, "")) for name in _PLACE},
         "lots": [lot for lot in LOTS if lot in lots],
         "qualifications": [
             {

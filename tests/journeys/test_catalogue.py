@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QDate
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from rehab_app.services.aid_tables import aid_tables
@@ -363,3 +364,64 @@ def test_what_is_typed_and_not_saved_stays_when_something_else_changes(window: M
     window.commands.undo.trigger()
     settle(window)
     assert page.firms.lines["phone"].text == ""
+
+
+def test_days_away_place_and_a_price_of_a_firm_are_entered(window: MainWindow, page: CataloguePage, town: Path) -> None:
+    firms = page.firms
+    firms.table.selectRow(0)
+    name = firms.lines["name"].text
+    firms.absences.lines["from"].setText("02/08/2027")
+    firms.absences.lines["until"].setText("01/08/2027")
+    firms.lines["latitude_deg"].write("950")
+    firms.submit()
+    assert "Pas plus de" in firms.lines["latitude_deg"].error
+    firms.lines["latitude_deg"].write("50,46")
+    firms.lines["longitude_deg"].write("-2,79")
+    firms.submit()
+    assert firms.absences.error.text() == "Elle finit avant de commencer."
+    firms.absences.lines["until"].setText("20/08/2027")
+    firms.submit()
+    settle(window)
+    with Project.open(town) as project:
+        (kept,) = project.rows("firm", name=name)
+    assert kept["absences"] == [{"from": "2027-08-02", "until": "2027-08-20", "crews": 0}]
+    assert (kept["latitude_deg"], kept["longitude_deg"]) == (50.46, -2.79)
+    assert firms.lines["longitude_deg"].text == "-2,79"
+    item = firms.absences.table.item(0, 1)
+    assert item is not None
+    assert item.text() == "toutes les équipes"
+
+    firms.prices.work.choose("loft_mineral")
+    firms.prices.price.setText("vingt")
+    firms.prices.record()
+    assert "n’est pas un nombre" in firms.prices.error.text()
+    firms.prices.price.setText("21,5")
+    firms.prices.add.click()
+    settle(window)
+    asked = firms.prices.table.item(0, 1)
+    assert asked is not None
+    assert asked.text() == "21,50"
+    window.commands.undo.trigger()
+    settle(window)
+    assert firms.prices.table.rowCount() == 0
+
+
+def test_a_firm_half_typed_comes_back_after_a_crash(qtbot: QtBot, town: Path) -> None:
+    with opened(town) as made:
+        page = made.frame.show_page("catalogue")
+        assert isinstance(page, CataloguePage)
+        settle(made)
+        page.firms.table.selectRow(1)
+        name, entry = page.firms.lines["name"].text, page.firms.lines["phone"].entry
+        assert isinstance(entry, QLineEdit)
+        entry.setText("01 99 00 00")
+        entry.textEdited.emit(entry.text())
+        made.desk.drafts.flush()
+    with opened(town) as again:
+        assert f"entreprise {name}" in again.frame.drafts.text.text()
+        again.frame.drafts.take_button.click()
+        settle(again)
+        page = again.frame.show_page("catalogue")
+        assert isinstance(page, CataloguePage)
+        assert page.firms.lines["name"].text == name
+        assert page.firms.lines["phone"].text == "01 99 00 00"

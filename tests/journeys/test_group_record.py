@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PIL import Image
@@ -41,14 +42,18 @@ def page(window: MainWindow) -> GroupsPage:
     return found
 
 
+def tab(page: GroupsPage, key: str) -> Any:
+    return page.detail.tabs.tab(key)
+
+
 def the_group(page: GroupsPage) -> Group:
     (group,) = page.groups
     return group
 
 
 def test_a_shared_cost_is_divided_shown_to_each_and_undone_by_name(window: MainWindow, page: GroupsPage) -> None:
-    costs = page.detail.costs
-    page.detail.tabs.setCurrentWidget(costs)
+    costs = tab(page, "costs")
+    page.detail.tabs.setCurrentWidget(costs.parentWidget())
     costs.add.click()
     assert costs.lines["name"].error
     costs.lines["name"].write("Étude de sol (fictive)")
@@ -79,7 +84,7 @@ def test_a_shared_cost_is_divided_shown_to_each_and_undone_by_name(window: MainW
 
 
 def test_a_member_that_leaves_raises_the_part_of_each_other(window: MainWindow, page: GroupsPage) -> None:
-    costs = page.detail.costs
+    costs = tab(page, "costs")
     costs.lines["name"].write("Base vie")
     costs.lines["amount_eur_ht"].write("3000")
     costs.submit()
@@ -97,35 +102,35 @@ def test_a_member_that_leaves_raises_the_part_of_each_other(window: MainWindow, 
 
 
 def test_an_agreement_is_noted_changed_to_agreed_and_taken_back(window: MainWindow, page: GroupsPage) -> None:
-    tab = page.detail.agreements
-    page.detail.tabs.setCurrentWidget(tab)
-    tab.lines["kind"].write("landlord_window")
-    assert tab.lines["from"].isVisible()
-    assert not tab.lines["home"].isVisible()
-    tab.lines["state"].write("asked")
-    tab.lines["from"].write("01/03/2027")
-    tab.lines["until"].write("01/02/2027")
-    tab.keep.click()
-    assert "finit avant" in tab.lines["until"].error
-    tab.lines["until"].write("30/06/2027")
-    tab.keep.click()
+    shown = tab(page, "agreements")
+    page.detail.tabs.setCurrentWidget(shown.parentWidget())
+    shown.lines["kind"].write("landlord_window")
+    assert shown.lines["from"].isVisible()
+    assert not shown.lines["home"].isVisible()
+    shown.lines["state"].write("asked")
+    shown.lines["from"].write("01/03/2027")
+    shown.lines["until"].write("01/02/2027")
+    shown.keep.click()
+    assert "finit avant" in shown.lines["until"].error
+    shown.lines["until"].write("30/06/2027")
+    shown.keep.click()
     settle(window)
     (kept,) = the_group(page).agreements
     assert isinstance(kept, dict)
     assert (kept["kind"], kept["state"], kept["from"]) == ("landlord_window", "asked", "2027-03-01")
 
-    tab.agreements.selectRow(0)
-    tab.lines["state"].write("agreed")
-    tab.keep.click()
-    assert tab.lines["agreed_on"].error
-    tab.lines["agreed_on"].write("15/01/2027")
-    tab.keep.click()
+    shown.agreements.selectRow(0)
+    shown.lines["state"].write("agreed")
+    shown.keep.click()
+    assert shown.lines["agreed_on"].error
+    shown.lines["agreed_on"].write("15/01/2027")
+    shown.keep.click()
     settle(window)
     (kept,) = the_group(page).agreements
     assert isinstance(kept, dict)
     assert kept["agreed_on"] == "2027-01-15"
-    tab.agreements.selectRow(0)
-    tab.drop.click()
+    shown.agreements.selectRow(0)
+    shown.drop.click()
     settle(window)
     assert the_group(page).agreements == ()
     window.commands.undo.trigger()
@@ -136,37 +141,37 @@ def test_an_agreement_is_noted_changed_to_agreed_and_taken_back(window: MainWind
 def test_a_paper_of_the_group_is_kept_and_goes_with_an_agreement(
     window: MainWindow, page: GroupsPage, tmp_path: Path
 ) -> None:
-    tab = page.detail.agreements
+    shown = tab(page, "agreements")
     Image.new("RGB", (60, 40), "white").save(tmp_path / "accord signé.png")
     (tmp_path / "notes.txt").write_text("rien")
-    tab.papers.take([tmp_path / "accord signé.png", tmp_path / "notes.txt"])
+    shown.papers.take([tmp_path / "accord signé.png", tmp_path / "notes.txt"])
     settle(window)
-    assert [one.title for one in tab.papers.documents] == ["accord signé"]
+    assert [one.title for one in shown.papers.documents] == ["accord signé"]
     assert "notes.txt" in window.frame.notice.text
-    tab.lines["kind"].write("landlord")
-    tab.lines["document_id"].write(str(tab.papers.documents[0].id))
-    tab.submit()
+    shown.lines["kind"].write("landlord")
+    shown.lines["document_id"].write(str(shown.papers.documents[0].id))
+    shown.submit()
     settle(window)
     (kept,) = the_group(page).agreements
     assert isinstance(kept, dict)
-    assert kept["document_id"] == tab.papers.documents[0].id
-    tab.papers.table.selectRow(0)
-    tab.papers.drop.click()
+    assert kept["document_id"] == shown.papers.documents[0].id
+    shown.papers.table.selectRow(0)
+    shown.papers.drop.click()
     settle(window)
-    assert tab.papers.documents == ()
+    assert shown.papers.documents == ()
     assert "accord signé" in window.commands.undo.text()
 
 
 def test_a_quote_shows_on_its_line_and_changes_the_price(window: MainWindow, page: GroupsPage, town: Path) -> None:
-    tab = page.detail.member
+    shown = tab(page, "member")
     home = the_group(page).members[0].home.home_id
-    tab.choose(home)
+    shown.choose(home)
     with Project.open(town) as project, project.write("", "Devis") as writer:
         quote = {"firm_id": 2, "dwelling_id": home, "work": "windows_pvc", "unit_price_eur_ht": 900.0}
         writer.insert("quote", [{**quote, "quoted_on": datetime.date(2027, 1, 8)}])
     page.refresh()
     settle(window)
-    rows = [[tab.lines.item(row, at) for at in range(6)] for row in range(tab.lines.rowCount())]
+    rows = [[shown.lines.item(row, at) for at in range(6)] for row in range(shown.lines.rowCount())]
     told = [[item.text() for item in row if item is not None] for row in rows]
     (windows,) = (row for row in told if "devis" in row[-1])
     assert windows[4] == "8\u202f100"
@@ -174,35 +179,35 @@ def test_a_quote_shows_on_its_line_and_changes_the_price(window: MainWindow, pag
 
 
 def test_days_of_a_household_are_entered_checked_and_removed(window: MainWindow, page: GroupsPage, town: Path) -> None:
-    tab = page.detail.member
-    page.detail.tabs.setCurrentWidget(tab)
-    tab.day_lines["from"].write("12/04/2027")
-    tab.add_days.click()
-    assert tab.day_lines["until"].error == "Donnez les deux jours."
-    tab.day_lines["until"].write("23/04/2027")
-    tab.add_days.click()
+    shown = tab(page, "member")
+    page.detail.tabs.setCurrentWidget(shown.parentWidget())
+    shown.day_lines["from"].write("12/04/2027")
+    shown.add_days.click()
+    assert shown.day_lines["until"].error == "Donnez les deux jours."
+    shown.day_lines["until"].write("23/04/2027")
+    shown.add_days.click()
     settle(window)
     with Project.open(town) as project:
         (member,) = (row for row in project.rows("member") if row["availability"])
     assert member["availability"] == [{"kind": "absent", "from": "2027-04-12", "until": "2027-04-23"}]
-    item = tab.days.item(0, 0)
+    item = shown.days.item(0, 0)
     assert item is not None
     assert item.text() == "personne ne peut y travailler\u00a0: du 12 avril 2027 au 23 avril 2027"
-    tab.days.selectRow(0)
-    tab.drop_days.click()
+    shown.days.selectRow(0)
+    shown.drop_days.click()
     settle(window)
     assert the_group(page).members[0].availability == ()
     assert window.commands.undo.text().endswith("Jours de 3 Rue de l’Essai")
 
 
 def test_a_work_that_finds_nothing_to_do_is_refused_beside_the_lines(window: MainWindow, page: GroupsPage) -> None:
-    tab = page.detail.member
-    page.detail.tabs.setCurrentWidget(tab)
-    tab.works.choose("flat_roof")
-    tab.add.click()
+    shown = tab(page, "member")
+    page.detail.tabs.setCurrentWidget(shown.parentWidget())
+    shown.works.choose("flat_roof")
+    shown.add.click()
     settle(window)
-    assert "ne trouve rien à faire" in tab.problem.text()
-    assert tab.problem.isVisible()
+    assert "ne trouve rien à faire" in shown.problem.text()
+    assert shown.problem.isVisible()
 
 
 def test_what_was_typed_comes_back_after_a_crash(qtbot: QtBot, town: Path) -> None:
@@ -211,7 +216,7 @@ def test_what_was_typed_comes_back_after_a_crash(qtbot: QtBot, town: Path) -> No
         assert isinstance(page, GroupsPage)
         settle(made)
         page.open_group(page.groups[0].group_id)
-        entry = page.detail.costs.lines["name"].entry
+        entry = tab(page, "costs").lines["name"].entry
         assert isinstance(entry, QLineEdit)
         entry.setText("Coordination du chan")
         entry.textEdited.emit(entry.text())
@@ -223,10 +228,10 @@ def test_what_was_typed_comes_back_after_a_crash(qtbot: QtBot, town: Path) -> No
         settle(again)
         page = again.frame.show_page("groups")
         assert isinstance(page, GroupsPage)
-        assert page.detail.tabs.currentWidget() is page.detail.costs
-        assert page.detail.costs.lines["name"].text == "Coordination du chan"
-        page.detail.costs.lines["amount_eur_ht"].write("800")
-        page.detail.costs.submit()
+        assert page.detail.tabs.currentWidget() is tab(page, "costs").parentWidget()
+        assert tab(page, "costs").lines["name"].text == "Coordination du chan"
+        tab(page, "costs").lines["amount_eur_ht"].write("800")
+        tab(page, "costs").submit()
         settle(again)
         again.desk.drafts.flush()
     with Project.open(town) as project:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QDate, Qt
-from PySide6.QtWidgets import QDateEdit, QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDateEdit, QHBoxLayout, QVBoxLayout, QWidget
 
 from rehab_app.core.errors import Cancelled, RehabError
 from rehab_app.core.format import day
@@ -24,6 +24,7 @@ from rehab_app.ui.calendar.legend import TradeLegend
 from rehab_app.ui.calendar.outcome import Outcome
 from rehab_app.ui.calendar.replanning import start_plan
 from rehab_app.ui.calendar.rows import Sheet, by_firms, by_homes, sheet
+from rehab_app.ui.calendar.sentences import Sentences
 from rehab_app.ui.calendar.stay_bar import StayBar
 from rehab_app.ui.calendar.switch import Switch
 from rehab_app.ui.desk import Desk
@@ -37,7 +38,6 @@ if TYPE_CHECKING:
 _CARES = ("calendar_entry", "owner_group", "firm", "dwelling")
 _SITE_OPENS_AFTER_DAYS = 60
 _CONFLICTS_PX = 96
-_ENTRY = Qt.ItemDataRole.UserRole
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +89,7 @@ class CalendarPage(QWidget):
         self.scale = Switch({"weeks": _("Weeks"), "months": _("Months"), "all": _("Whole")})
         self.stay = StayBar()
         self.outcome = Outcome()
-        self.sentences = QListWidget()
-        self.sentences.setAccessibleName(_("What does not fit"))
+        self.sentences = Sentences()
         self.sentences.setMaximumHeight(_CONFLICTS_PX)
         self._verdict = words("", "second")
         self._span = shrinking("", "second")
@@ -149,8 +148,7 @@ class CalendarPage(QWidget):
         self.stay.firm_wanted.connect(self._give_firm)
         self.stay.marked.connect(self._mark)
         self.outcome.wanted.connect(self._show_home)
-        self.sentences.itemActivated.connect(self._show_conflict)
-        self.sentences.itemClicked.connect(self._show_conflict)
+        self.sentences.wanted.connect(self.chart.choose)
         desk.opened.connect(self._forget)
         desk.changed.connect(self._on_change)
         self._show_stay(None)
@@ -218,16 +216,7 @@ class CalendarPage(QWidget):
         self._verdict.setText(
             told if count else _("Everything fits: crews, order of the trades, season, certificates.")
         )
-        self.sentences.setVisible(bool(count))
-        self.sentences.clear()
-        for conflict in found:
-            item = QListWidgetItem(conflict.text)
-            item.setData(_ENTRY, min(conflict.entries))
-            item.setToolTip(conflict.text)
-            self.sentences.addItem(item)
-
-    def _show_conflict(self, item: QListWidgetItem) -> None:
-        self.chart.choose(int(item.data(_ENTRY)))
+        self.sentences.show_conflicts(found)
 
     def _show_home(self, home_id: int, lot: str) -> None:
         """Choose the bar of a trade of a home."""

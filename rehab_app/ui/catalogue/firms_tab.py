@@ -1,30 +1,37 @@
-"""Firms on the left, the form of one on the right: trades, crews, qualifications with their dates."""
+"""Firms on the left, the form of one on the right: trades, crews, place, qualifications, days away, prices."""
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QCheckBox,
     QGridLayout,
     QHBoxLayout,
-    QPushButton,
     QScrollArea,
     QVBoxLayout,
     QWidget,
 )
 
-from rehab_app.core.format import figure, short_day
-from rehab_app.core.i18n import _, ngettext
+from rehab_app.core.format import figure
+from rehab_app.core.i18n import _
 from rehab_app.domain.change import Change
 from rehab_app.domain.works import LOTS
 from rehab_app.services import firm_editing
 from rehab_app.services.calendar_conflicts import lot_name
-from rehab_app.services.catalogue_view import Certificate, Firm, rge_domains
+from rehab_app.services.catalogue_view import Firm, rge_domains
+from rehab_app.services.firm_facts import FirmFacts, firm_facts
+from rehab_app.ui.catalogue.absences import Absences
 from rehab_app.ui.catalogue.certificates import Certificates, ending_words
+from rehab_app.ui.catalogue.firm_prices import FirmPrices
+from rehab_app.ui.catalogue.firm_rows import firm_columns, firm_row
 from rehab_app.ui.desk import Desk
+from rehab_app.ui.drafts import FIRM_DRAFT
+from rehab_app.ui.parts.buttons import push_button
+from rehab_app.ui.parts.form_draft import FormDraft
 from rehab_app.ui.parts.form_line import FormLine
-from rehab_app.ui.parts.grid import Grid, GridColumn
+from rehab_app.ui.parts.grid import Grid
 from rehab_app.ui.parts.words import card, set_role, words
 from rehab_app.ui.tasks import explain
 from rehab_app.ui.theme import SPACE_L, SPACE_M, SPACE_S
@@ -41,9 +48,10 @@ class FirmsTab(QWidget):
         self._firms: Sequence[Firm] = ()
         self._firm: Firm | None = None
         self._filled: tuple[object, ...] = ()  # the form as it was filled
+        self._unfinished = ""  # firm whose form was left unfinished, to be shown when it is read
         self._wanted = ""  # name of a firm just added, to be shown when it is read
-        self.table = Grid(desk.theme, _("Firms"), _columns())
-        self.add = _button(_("New firm"))
+        self.table = Grid(desk.theme, _("Firms"), firm_columns())
+        self.add = push_button(_("New firm"))
         self.lines = {
             "name": FormLine(_("Name")),
             "siret": FormLine(_("SIRET"), example=_("14 digits")),
@@ -51,20 +59,26 @@ class FirmsTab(QWidget):
             "address": FormLine(_("Address")),
             "phone": FormLine(_("Phone")),
             "email": FormLine(_("E-mail")),
+            "latitude_deg": FormLine(_("Latitude, °"), example="50,4561"),
+            "longitude_deg": FormLine(_("Longitude, °"), example="2,7922"),
         }
         self.lots = {lot: QCheckBox(lot_name(lot)) for lot in LOTS}
         self._lots_error = words("", "error", wrap=True)
         self.certificates = Certificates(desk.theme, rge_domains())
+        self.absences = Absences(desk.theme)
+        self.prices = FirmPrices(desk)
+        self._facts: Mapping[int, FirmFacts] = {}
         self.warning = words("", wrap=True)
-        self.save = _button(_("Save the firm"))
+        self.save = push_button(_("Save the firm"))
         set_role(self.save, "primary")
-        self.remove = _button(_("Remove the firm"))
+        self.remove = push_button(_("Remove the firm"))
         self._lay_out()
         self.setFocusProxy(self.table)
         self.table.itemSelectionChanged.connect(self._show_chosen)
         self.add.clicked.connect(self.start_new)
         self.save.clicked.connect(self.submit)
         self.remove.clicked.connect(self._remove)
+        self._draft = FormDraft(desk.drafts, FIRM_DRAFT, self.lines, self._draft_title, self)
         self._fill(None)
 
     def _lay_out(self) -> None:
@@ -91,12 +105,15 @@ class FirmsTab(QWidget):
         form.addLayout(boxes)
         form.addWidget(self._lots_error)
         form.addWidget(self.certificates)
+        form.addWidget(self.absences)
         buttons = QHBoxLayout()
         buttons.setSpacing(SPACE_S)
         buttons.addWidget(self.save)
         buttons.addStretch(1)
         buttons.addWidget(self.remove)
         form.addLayout(buttons)
+        form.addSpacing(SPACE_M)
+        form.addWidget(self.prices)
         form.addStretch(1)
         area = QScrollArea()
         area.setWidgetResizable(True)
@@ -113,10 +130,8 @@ class FirmsTab(QWidget):
     def show_firms(self, firms: Sequence[Firm]) -> None:
         """Show the firms; the one in the form stays there, anew unless something was typed."""
         self._firms = firms
-        today = datetime.date.today()
-        self.table.blockSignals(True)
-        self.table.show_rows([_row(firm, today) for firm in firms])
-        self.table.blockSignals(False)
+        self._show_rows()
+        self._read_facts()
         kept = self._firm.row["id"] if self._firm is not None else -1
         at = next((n for n, firm in enumerate(firms) if firm.row["id"] == kept or firm.row["name"] == self._wanted), -1)
         self._wanted = ""
@@ -127,9 +142,46 @@ class FirmsTab(QWidget):
             self._fill(firms[at])
         elif firms and self._firm is None and not self.lines["name"].text:
             self.table.selectRow(0)
+        if self._unfinished:
+            self.take_up(self._unfinished)
+
+    def _show_rows(self) -> None:
+        today = datetime.date.today()
+        self.table.blockSignals(True)
+        self.table.show_rows([firm_row(firm, self._facts.get(firm.row["id"]), today) for firm in self._firms])
+        self.table.blockSignals(False)
+
+    def _read_facts(self) -> None:
+        """Distances and prices are on their way: every building is looked at for the middle of the neighbourhood."""
+        session = self._desk.session
+        if session is not None:
+            self._desk.tasks.read(self, lambda _progress: firm_facts(session.project), self._show_facts)
+
+    def _show_facts(self, found: Sequence[FirmFacts]) -> None:
+        self._facts = {facts.firm_id: facts for facts in found}
+        self._show_rows()
+        self._show_prices()
+
+    def _show_prices(self) -> None:
+        number = self._firm.row["id"] if self._firm is not None else -1
+        self.prices.show_firm(number, self._facts.get(number))
+
+    def _draft_title(self) -> str:
+        return _("firm {name}").format(name=self.lines["name"].text or _("(new)"))
+
+    def take_up(self, key: str) -> None:
+        """Show the form of a draft, once the firms are read."""
+        self._unfinished = key
+        numbers = [str(firm.row["id"]) for firm in self._firms]
+        if key in numbers:
+            self.table.selectRow(numbers.index(key))
+            self._unfinished = ""
+        elif key == "new":
+            self.start_new()
+            self._unfinished = ""
 
     def start_new(self) -> None:
-        """An empty form."""
+        """An empty form, or what was left unfinished in one."""
         self.table.clearSelection()
         self._fill(None)
         self.lines["name"].entry.setFocus()
@@ -143,19 +195,22 @@ class FirmsTab(QWidget):
         for name, line in self.lines.items():
             line.blame(problems.get(name, ""))
         self._blame_lots(problems.get("lots", ""))
-        if problems or not self.certificates.finish():
+        if problems or not (self.certificates.finish() and self.absences.finish()):
             return
         firm = (self._firm.row["id"], self._firm.row["version"]) if self._firm is not None else None
-        certificates = self.certificates.certificates
+        certificates, absences = self.certificates.certificates, self.absences.absences
         self._wanted = typed["name"] if firm is None else ""
         self._desk.write(
-            lambda session: firm_editing.keep_firm(session.project, session.who, firm, typed, lots, certificates),
+            lambda session: firm_editing.keep_firm(
+                session.project, session.who, firm, typed, lots, certificates, absences
+            ),
             self._saved,
             lambda error: self.lines["name"].blame(explain(error)),
         )
 
     def _saved(self, _change: Change) -> None:
         self._filled = self._state()
+        self._draft.end()
         self._desk.said.emit("good", _("The firm is saved."))
 
     def _remove(self) -> None:
@@ -183,56 +238,40 @@ class FirmsTab(QWidget):
         row = firm.row if firm is not None else {}
         for name, line in self.lines.items():
             value = row.get(name)
-            line.write(figure(value) if name == "crews" and value is not None else str(value or ""))
+            line.write(_shown(name, value))
         for lot, box in self.lots.items():
             box.setChecked(lot in (row.get("lots") or ()))
         self._blame_lots("")
         self.certificates.show_certificates(firm.certificates if firm is not None else ())
+        self.absences.show_absences(row.get("absences") or ())
         self.remove.setEnabled(firm is not None)
+        self._show_prices()
         ending = ending_words(firm.ending(datetime.date.today()) if firm is not None else (), datetime.date.today())
         self.warning.setText(ending)
         self.warning.setVisible(bool(ending))
         set_role(self.warning, "error")
         self._filled = self._state()
+        self._draft.begin(str(row.get("id", "new")))
 
     def _state(self) -> tuple[object, ...]:
         """All that the form holds, to see whether something was typed."""
         texts = (line.text for line in self.lines.values())
-        return (*texts, *(box.isChecked() for box in self.lots.values()), *self.certificates.state)
+        return (
+            *texts,
+            *(box.isChecked() for box in self.lots.values()),
+            *self.certificates.state,
+            *self.absences.state,
+        )
 
     def _blame_lots(self, problem: str) -> None:
         self._lots_error.setText(problem)
         self._lots_error.setVisible(bool(problem))
 
 
-def _button(text: str) -> QPushButton:
-    button = QPushButton(text)
-    button.setAccessibleName(text)
-    return button
-
-
-def _columns() -> tuple[GridColumn, ...]:
-    return (
-        GridColumn(_("Name")),
-        GridColumn(_("Trades"), 230),
-        GridColumn(_("Crews"), 70, "figure"),
-        GridColumn(_("RGE until"), 150),
-    )
-
-
-def _row(firm: Firm, today: datetime.date) -> tuple[str, ...]:
-    lots = ", ".join(lot_name(lot) for lot in firm.row["lots"] or ())
-    return (firm.row["name"], lots, figure(firm.row["crews"]), _until(firm.certificates, today))
-
-
-def _until(certificates: Sequence[Certificate], today: datetime.date) -> str:
-    """The first end of its qualifications, with a sign when it is past or near."""
-    ends = [certificate.ends for certificate in certificates if certificate.ends is not None]
-    if not ends:
-        return _("none recorded")
-    left = (min(ends) - today).days
-    if left < 0:
-        return _("⚠ ended {day}").format(day=short_day(min(ends)))
-    near = left <= 90
-    told = ngettext("⚠ {day}, {count} day left", "⚠ {day}, {count} days left", left) if near else "{day}"
-    return told.format(day=short_day(min(ends)), count=left)
+def _shown(name: str, value: Any) -> str:
+    """A value as it is typed."""
+    if value is None:
+        return ""
+    if name == "crews":
+        return figure(value)
+    return figure(value, decimals=6).rstrip("0").rstrip(",.") if name.endswith("_deg") else str(value)

@@ -95,6 +95,8 @@ class CataloguePage(QWidget):
             self.works.take_up(entry.key)
         elif entry.form == SHARING_DRAFT:
             self.sharing.take_up(int(entry.key))
+        elif entry.form == FIRM_DRAFT:
+            self.firms.take_up(entry.key)
         elif entry.form in (TOWN_DRAFT, LOCAL_AID_DRAFT):
             self.rules.take_up()
 

@@ -3,20 +3,20 @@
 from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from rehab_app.core.i18n import _
 from rehab_app.domain.change import Change
 from rehab_app.domain.codes import STAGES
 from rehab_app.services import group_editing, group_forming
-from rehab_app.services.group_prices import Together, effect
+from rehab_app.services.group_prices import Together
 from rehab_app.services.group_view import WITHDRAWN, Board, Group, HomeLine, Member
 from rehab_app.services.session import Session
 from rehab_app.ui.desk import Desk
 from rehab_app.ui.groups.agreements_tab import AgreementsTab
 from rehab_app.ui.groups.board import titled
 from rehab_app.ui.groups.costs_tab import CostsTab
-from rehab_app.ui.groups.effects import happened, if_joins, if_leaves, with_withdrawn
+from rehab_app.ui.groups.effects import told_change, with_withdrawn
 from rehab_app.ui.groups.figures import GroupFigures
 from rehab_app.ui.groups.homes_grid import HomesGrid
 from rehab_app.ui.groups.member_tab import MemberTab, sheet
@@ -24,6 +24,7 @@ from rehab_app.ui.groups.rows import member_columns, member_row, nearby_columns,
 from rehab_app.ui.icons import icon
 from rehab_app.ui.parts.buttons import push_button
 from rehab_app.ui.parts.choice import Choice
+from rehab_app.ui.parts.lazy_tabs import LazyTabs
 from rehab_app.ui.parts.words import words
 from rehab_app.ui.theme import SPACE_L, SPACE_M, SPACE_S, SPACE_XL
 
@@ -62,11 +63,6 @@ class GroupDetail(QWidget):
         self.in_button = push_button(_("Take into the group"))
         self.map_button = push_button(_("Show on the map"))
         self.apart = push_button(_("Take apart"), _("Take the group apart"))
-        self.member = MemberTab(desk, self._write)
-        self.costs = CostsTab(desk, self._write)
-        self.agreements = AgreementsTab(desk, self._write)
-        self.tabs = QTabWidget()
-        self.tabs.setAccessibleName(_("Parts of the group"))
         self._told_above = words("", wrap=True)
         self.back = push_button(_("All groups"))
         self.back.setIcon(icon("caret-left", desk.theme.ink))
@@ -88,10 +84,15 @@ class GroupDetail(QWidget):
         body.setSpacing(SPACE_L)
         body.addLayout(self._tables(), 1)
         body.addWidget(self._side())
-        self.tabs.addTab(first, _("Members and prices"))
-        self.tabs.addTab(self.member, _("One member"))
-        self.tabs.addTab(self.costs, _("Shared costs"))
-        self.tabs.addTab(self.agreements, _("Agreements and documents"))
+        self.tabs = LazyTabs(
+            _("Parts of the group"),
+            {
+                "members": (_("Members and prices"), lambda: first),
+                "member": (_("One member"), lambda: MemberTab(self._desk, self._write)),
+                "costs": (_("Shared costs"), lambda: CostsTab(self._desk, self._write)),
+                "agreements": (_("Agreements and documents"), lambda: AgreementsTab(self._desk, self._write)),
+            },
+        )
         whole = QVBoxLayout(self)
         whole.setContentsMargins(SPACE_XL, SPACE_L, SPACE_XL, SPACE_L)
         whole.setSpacing(SPACE_S)
@@ -140,6 +141,7 @@ class GroupDetail(QWidget):
     def _connect(self) -> None:
         self.setFocusProxy(self.members)
         self.back.clicked.connect(self.closed)
+        self.tabs.made.connect(self._fill_tab)
         self.tabs.currentChanged.connect(lambda _at: self._show_change())
         self.map_button.clicked.connect(self._show_on_map)
         self.apart.clicked.connect(self._take_apart)
@@ -156,13 +158,6 @@ class GroupDetail(QWidget):
         self.leave_button.clicked.connect(lambda: self.withdraw(self.members.home_id))
         self.in_button.clicked.connect(lambda: self.take_in(self._joining()))
 
-    def show_tab(self, form: str, home_id: int = -1) -> None:
-        """Show where a form of this page is (one of `GROUP_DRAFTS`), for a member where it is about one."""
-        tab = {"availability": self.member, "shared_cost": self.costs, "agreement": self.agreements}[form]
-        self.tabs.setCurrentWidget(tab)
-        if home_id >= 0:
-            self.member.choose(home_id)
-
     @property
     def group_id(self) -> int:
         return -1 if self._group is None else self._group.group_id
@@ -178,9 +173,21 @@ class GroupDetail(QWidget):
         self._near = board.neighbours(group)
         self.figures.show_group(group)
         self._show_prices()
-        for tab in (self.member, self.costs, self.agreements):
-            tab.show_group(group)
+        for key in self.tabs.ready:
+            self._fill_tab(key)
         self._show_change()
+
+    def _fill_tab(self, key: str) -> None:
+        tab = self.tabs.tab(key)
+        if self._group is not None and isinstance(tab, MemberTab | CostsTab | AgreementsTab):
+            tab.show_group(self._group)
+
+    def show_tab(self, key: str, home_id: int = -1) -> None:
+        """Bring a tab to the front, for a member where it is about one."""
+        self.tabs.show_tab(key)
+        tab = self.tabs.tab(key)
+        if isinstance(tab, MemberTab) and home_id >= 0:
+            tab.choose(home_id)
 
     def take_out(self, home_id: int) -> None:
         """Take a member out of the group."""
@@ -264,17 +271,8 @@ class GroupDetail(QWidget):
 
     def _told(self, group: Group) -> tuple[Mapping[int, float], str]:
         """Price changes to show, and the sentence about them."""
-        if self._before is not None and self._before != group.prices:
-            changes = effect(self._before, group.prices)
-            return changes, happened(changes, self._before, group.prices)
-        member = self._member(self.members.home_id)
-        if member is not None and member.inside:
-            return if_leaves(group, member.home)
         nearby = next((home for home in self._near if home.home_id == self.nearby.home_id), None)
-        joining = member.home if member is not None else nearby
-        if joining is not None:
-            return if_joins(group, joining)
-        return {}, _("Choose a home: what its coming or going does to the price of each stands here.")
+        return told_change(group, self._before, self._member(self.members.home_id), nearby)
 
     def _show_change(self) -> None:
         """On the other tabs too: what the last change does to the price of each."""

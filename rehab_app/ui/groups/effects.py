@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from rehab_app.core.format import NARROW, UNKNOWN, euros
 from rehab_app.core.i18n import _, ngettext
 from rehab_app.services.group_prices import Together, effect
-from rehab_app.services.group_view import Group, HomeLine
+from rehab_app.services.group_view import Group, HomeLine, Member
 
 _LEAST_EUR = 0.5
 
@@ -66,6 +66,28 @@ def happened(changes: Mapping[int, float], before: Together, after: Together) ->
         count,
     )
     return told.format(count=count, sum=signed_euros(others(changes)), why=_why(before, after))
+
+
+def told_change(
+    group: Group, before: Together | None, member: Member | None, nearby: HomeLine | None
+) -> tuple[Mapping[int, float], str]:
+    """Price changes to show, and the sentence about them: the last change, else what the home chosen would do.
+
+    Args:
+        group: as it is now.
+        before: prices before the last change, None when there was none.
+        member: chosen among the members.
+        nearby: chosen among the neighbours.
+    """
+    if before is not None and before != group.prices:
+        changes = effect(before, group.prices)
+        return changes, happened(changes, before, group.prices)
+    if member is not None and member.inside:
+        return if_leaves(group, member.home)
+    joining = member.home if member is not None else nearby
+    if joining is not None:
+        return if_joins(group, joining)
+    return {}, _("Choose a home: what its coming or going does to the price of each stands here.")
 
 
 def _why(before: Together, after: Together) -> str:

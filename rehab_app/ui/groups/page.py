@@ -11,6 +11,7 @@ from rehab_app.services.session import Session
 from rehab_app.services.unfinished import Unfinished
 from rehab_app.ui.calculations import start_grouping
 from rehab_app.ui.desk import Desk
+from rehab_app.ui.drafts import GROUP_DRAFTS
 from rehab_app.ui.groups.board import GroupBoard
 from rehab_app.ui.groups.detail import GroupDetail
 from rehab_app.ui.parts.words import set_role, words
@@ -18,6 +19,7 @@ from rehab_app.ui.theme import SPACE_L, SPACE_M, SPACE_XL
 
 _CARES = ("owner_group", "member", "works", "scenario", "estimate", "dwelling", "facade", "building")
 _PRICED_BY = ("quote", "invoice", "firm")
+_TAB_OF = dict(zip(GROUP_DRAFTS, ("costs", "agreements", "member"), strict=True))
 
 
 class GroupsPage(QWidget):
@@ -31,7 +33,7 @@ class GroupsPage(QWidget):
         self._wanted = -1  # a group just formed, opened when it is read
         self._unfinished: Unfinished | None = None  # a form to be shown when its group is read
         self.board = GroupBoard(desk.theme)
-        self.detail = GroupDetail(desk)
+        self._detail: GroupDetail | None = None
         self.propose = QPushButton(_("Propose groups"))
         self.propose.setAccessibleName(_("Propose groups of neighbours"))
         self.propose.setToolTip(
@@ -53,7 +55,6 @@ class GroupsPage(QWidget):
         self.form.clicked.connect(self._form)
         self.board.opened.connect(self.open_group)
         self.board.moved.connect(self._move)
-        self.detail.closed.connect(self._close)
         desk.selection.changed.connect(self._follow_selection)
         desk.opened.connect(self._forget)
         desk.changed.connect(self._on_change)
@@ -76,7 +77,15 @@ class GroupsPage(QWidget):
         column.addWidget(self.board, 1)
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self._all)
-        self._stack.addWidget(self.detail)
+
+    @property
+    def detail(self) -> GroupDetail:
+        """One group by itself; made when the first is opened."""
+        if self._detail is None:
+            self._detail = GroupDetail(self._desk)
+            self._detail.closed.connect(self._close)
+            self._stack.addWidget(self._detail)
+        return self._detail
 
     def refresh(self) -> None:
         """Read the groups anew."""
@@ -100,7 +109,8 @@ class GroupsPage(QWidget):
     @property
     def open_id(self) -> int:
         """The group shown by itself, -1 while all are."""
-        return self.detail.group_id if self._stack.currentWidget() is self.detail else -1
+        shown = self._detail is not None and self._stack.currentWidget() is self._detail
+        return self._detail.group_id if shown and self._detail is not None else -1
 
     def _show(self, board: Board) -> None:
         self._groups = board
@@ -134,7 +144,7 @@ class GroupsPage(QWidget):
         self._unfinished = None
         self.open_group(members.get(home, -1) if home >= 0 else number)
         if self.open_id >= 0:
-            self.detail.show_tab(entry.form, home)
+            self.detail.show_tab(_TAB_OF[entry.form], home)
 
     def _close(self) -> None:
         self._stack.setCurrentWidget(self._all)
