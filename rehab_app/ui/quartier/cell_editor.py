@@ -6,7 +6,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from rehab_app.core.errors import RehabError
-from rehab_app.core.i18n import _
+from rehab_app.core.i18n import _, language
 from rehab_app.domain.codes import ORIGINS
 from rehab_app.services import editing
 from rehab_app.ui.desk import Desk
@@ -46,8 +46,14 @@ class ValueAndOrigin(QWidget):
     def show_value(self, value: Any) -> None:
         """Start from what the cell has."""
         self.box.setCurrentIndex(max(self.box.findData(value), 0))
-        self.line.setText("" if value is None else f"{value:g}" if isinstance(value, float) else str(value))
+        self.line.setText("" if value is None else _typed(value) if isinstance(value, float) else str(value))
         self.line.selectAll()
+
+
+def _typed(value: float) -> str:
+    """A number as people type it, with all its decimals."""
+    text = f"{value:.10g}"
+    return text.replace(".", ",") if language() == "fr" else text
 
 
 class CellEditor(QStyledItemDelegate):

@@ -83,8 +83,8 @@ class FilterSheet(QFrame):
         row.setSpacing(SPACE_S)
         unit = f" ({_(self._column.unit)})" if self._column.unit else ""
         for line, name, value in (
-            (self.low, _("From"), self._condition.low),
-            (self.high, _("To"), self._condition.high),
+            (self.low, _("At least"), self._condition.low),
+            (self.high, _("At most"), self._condition.high),
         ):
             line.setPlaceholderText(name + unit)
             line.setAccessibleName(name + unit)

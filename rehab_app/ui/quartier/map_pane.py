@@ -20,6 +20,7 @@ from rehab_app.ui.selection import Selection
 from rehab_app.ui.theme import SPACE_L, SPACE_M, SPACE_XL, SPACE_XS, Theme
 
 _STEP = 1.5
+_MODE_MOST_PX = 260
 _AT_ONCE = 2_000  # homes that are coloured in some milliseconds
 
 
@@ -40,7 +41,7 @@ class MapPane(QWidget):
         self.scene = Scene(theme)
         self.scene.set_mode(mode)
         self.view = MapView(theme, selection, self.scene, later)
-        self.mode = Choice(_("Colour of the map"), letters=23)
+        self.mode = Choice(_("Colour of the map"), letters=18)
         for key, text in MODES.items():
             self.mode.addItem(_(text), key)
         self.mode.choose(mode)
@@ -48,8 +49,9 @@ class MapPane(QWidget):
         bar = QHBoxLayout()
         bar.setContentsMargins(SPACE_XL, SPACE_M, SPACE_L, SPACE_M)
         bar.setSpacing(SPACE_XS)
-        bar.addWidget(self.mode)
-        bar.addStretch(1)
+        self.mode.setMaximumWidth(_MODE_MOST_PX)
+        bar.addWidget(self.mode, 1)
+        bar.addStretch()
         self.lasso = self._tool(
             "selection-plus", _("Select with a lasso"), "Ctrl+L", self.view.set_lasso, checkable=True
         )

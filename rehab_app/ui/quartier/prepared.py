@@ -6,6 +6,7 @@ from typing import Any
 from numpy.typing import NDArray
 
 from rehab_app.core.collector import collector_paused
+from rehab_app.core.format import figure
 from rehab_app.services.neighbourhood import HOME_COLUMNS, Neighbourhood
 from rehab_app.ui.quartier.colouring import colouring, ring_codes
 from rehab_app.ui.quartier.footprint_paths import Coloured, FootprintPaths
@@ -47,4 +48,5 @@ def prepare(homes: Neighbourhood, mode: str, before: Prepared | None = None) -> 
         homes.position, homes.located, homes.ring_homes, paths.extent_m  # noqa: B018
         for name in _CODED:
             homes.coded(name)
+        figure(len(homes))  # the first figure written loads the words of the language
         return Prepared(homes, searched(homes), {first.name: sort_keys(homes, first)}, paths, mode, coloured)
