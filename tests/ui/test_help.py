@@ -30,7 +30,7 @@ def test_both_languages_have_every_topic() -> None:
 
 
 def test_f1_opens_the_text_of_the_page_with_its_picture(window: MainWindow) -> None:
-    for page in ("quartier", "home", "groups", "calendar", "dossiers"):
+    for page in ("quartier", "home", "groups", "calendar", "dossiers", "follow_up", "catalogue"):
         window.frame.show_page(page)
         window.commands.help.trigger()
         shown = window.frame.stack.currentWidget()
@@ -44,6 +44,7 @@ def test_f1_opens_the_text_of_the_page_with_its_picture(window: MainWindow) -> N
 def test_every_shortcut_the_help_names_exists(window: MainWindow) -> None:
     for page, _word, _picture in PAGES:
         window.frame.show_page(page)
+        settle(window)
     known = {action.shortcut().toString() for action in window.findChildren(QAction)}
     known |= {button.shortcut().toString() for button in window.findChildren(QAbstractButton)}
     known |= {"Ctrl+C", "F2"}  # of every table

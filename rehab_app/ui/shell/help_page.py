@@ -11,7 +11,7 @@ from rehab_app.core.paths import resource
 from rehab_app.ui.parts.words import words
 from rehab_app.ui.theme import SPACE_L, SPACE_M, SPACE_XL
 
-TOPICS = ("start", "quartier", "home", "groups", "calendar", "dossiers", "keyboard")
+TOPICS = ("start", "quartier", "home", "groups", "calendar", "dossiers", "follow_up", "catalogue", "keyboard")
 _TOPIC = Qt.ItemDataRole.UserRole
 _TEXT_PX = 860
 
