@@ -224,7 +224,7 @@ TABLES = {
     "ventilation": """
         dwelling_id:owner number:integer description:text reference:text type_id:integer area_m2:number
         several_facades:flag after_2012:flag q4pa_method_id:integer q4pa_entered:number q4pa_row_id:integer
-        flow_row_id:integer share:number
+        flow_row_id:integer share:number shared:flag
     """,
     "visit": """
         dwelling_id:record=dwelling visited_on:date adviser:text met:text seen:text notes:text next_on:date

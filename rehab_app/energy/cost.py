@@ -92,4 +92,8 @@ def building_factor(context: Context) -> Floats:
     factor = np.where(context.from_building, context.area_m2 / context.area_out_m2, 1.0)
     for use in ("heating", "hot_water"):
         np.maximum.at(factor, context.stock[use]["dwelling"], 1 / virtual_ratio(context, use))
+    air = context.stock["ventilation"]
+    alone = air["dwelling"][air["shared"] == 1]
+    by_area = (context.building_area_m2 / context.area_out_m2)[alone]
+    factor[alone] = np.where((factor[alone] == 1) & (by_area > 1), by_area, factor[alone])
     return factor[:, None]

@@ -132,7 +132,7 @@ def _parts(context: Context, found: Consumption) -> tuple[_Part, ...]:
     def electric(use: str, table: str, values: Floats, part: Floats) -> _Part:
         return _Part(f"auxiliaire_{use}", table, values, np.full(len(values), ELECTRICITY, dtype=np.int32), part)
 
-    own_air = np.zeros(len(stock["ventilation"]))
+    shared_air = (stock["ventilation"]["shared"] == 1).astype(np.float64)
     return (
         _Part("ch", "heating_generator", found.heating.final_kwh * key, _heating_energy(context, found), of_generator),
         _Part(
@@ -149,7 +149,7 @@ def _parts(context: Context, found: Consumption) -> tuple[_Part, ...]:
         electric("distribution_ch", "heating", aux.heating_distribution_kwh * heating, shared),
         electric("generation_ecs", "hot_water_generator", aux.water_generation_kwh * water_key, of_water),
         electric("distribution_ecs", "hot_water", aux.water_distribution_kwh * hot_water, shared_water),
-        electric("ventilation", "ventilation", aux.ventilation_kwh * keys(context, "ventilation"), own_air),
+        electric("ventilation", "ventilation", aux.ventilation_kwh * keys(context, "ventilation"), shared_air),
     )
 
 

@@ -25,6 +25,8 @@ _CIRCULATIONS = frozenset({14, 15, 16, 17, 18})
 _EAST_WEST = (3, 4)
 _OPENING = 5  # enum_type_liaison_id: window or door and wall
 _HEIGHTS = 4  # rows of the obstacle table go by sector, four heights each
+# Ventilation of a whole building, which only the description says ("VMC SF Auto réglable avant 1982 (collective)").
+_SHARED_AIR = re.compile(r"\(collective\)", re.IGNORECASE)
 # Lining that the description names while the field says unknown (type_doublage).
 _LINING_UNKNOWN = 1
 # Thickness of the structure that only the description says ("d'épaisseur ≤ 20 cm", "Ep 23cm").
@@ -47,6 +49,9 @@ def repair_quirks(root: etree._Element, rows: Mapping[str, Sequence[Row]]) -> No
     _link_by_words(rows)
     if _FILES_WHAT_COUNTS.fullmatch(software):
         _unlink_from_circulations(rows)
+    for row in rows.get("ventilation", ()):
+        if _SHARED_AIR.search(row.get("description", "")):
+            row["shared"] = 1
     for row in rows.get("wall", ()):
         written = None if "thickness_cm" in row else _THICKNESS.search(row.get("description", ""))
         if written:

@@ -27,6 +27,7 @@ def replace_ventilation(ventilation: Table, rows: Bools, effect: Effect) -> Tabl
     return ventilation.replace(
         type_id=put(ventilation["type_id"], rows, effect.type_id),
         after_2012=put(ventilation["after_2012"], rows, 1),
+        shared=put(ventilation["shared"], rows, 0),
         flow_row_id=put(ventilation["flow_row_id"], rows, -1),
     )
 

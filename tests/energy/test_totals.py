@@ -83,6 +83,17 @@ def test_shared_gas_is_bought_for_the_building_and_light_for_the_flat() -> None:
     assert cost_eur(home, light).sum() == pytest.approx(100 * 0.34721)
 
 
+def test_fans_of_a_building_run_on_its_contract_as_its_pumps_do() -> None:
+    alone = changed(flat_rows(), "dwelling", method_id=2, building_living_area_m2=5500.0)
+    air = changed(alone, "ventilation", shared=1, after_2012=0)
+    assert building_factor(context_of(air))[0, 0] == pytest.approx(100)
+    assert building_factor(context_of(alone))[0, 0] == 1
+    fans = [estimate(stock(rows)).totals for rows in (alone, air)]
+    mean = [each["cout_auxiliaire_ventilation"][0] / each["conso_auxiliaire_ventilation"][0] for each in fans]
+    assert mean[1] < 0.8 * mean[0]
+    assert fans[0]["cout_eclairage"][0] > 0
+
+
 def test_homes_of_a_building_each_have_their_contract() -> None:
     rows = changed(house_rows(), "dwelling", method_id=6, building_living_area_m2=800.0, dwellings_in_building=10)
     home = context_of(rows)

@@ -50,6 +50,15 @@ def test_a_missing_thickness_is_read_in_the_description(description: str, thickn
     assert rows["wall"][1]["thickness_cm"] == 12.0
 
 
+@pytest.mark.parametrize(
+    ("description", "shared"), [("VMC SF Hygro B après 2012 (collective)", 1), ("VMC SF Hygro B après 2012", None)]
+)
+def test_a_ventilation_of_the_whole_building_is_read_in_the_description(description: str, shared: int | None) -> None:
+    rows: Rows = {"ventilation": [{"number": 1, "description": description}]}
+    repair_quirks(file_of("LICIEL Diagnostics v4"), rows)
+    assert rows["ventilation"][0].get("shared") == shared
+
+
 def test_mirrored_obstacles_of_east_and_west_windows_change_ends() -> None:
     # others 30-60° and below 15°, centre below 15°, south side 15-30°: the heights belong to the opposite sectors
     masks = [{"window_number": number, "mask_row_id": row} for number in (1, 2) for row in (19, 17, 13, 10)]

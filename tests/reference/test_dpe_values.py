@@ -38,7 +38,7 @@ PARTS = (
     ("ventilation", "q4pa_m3_h_m2", "q4pa_conv", 100.0),
     ("ventilation", "hvent_w_k", "hvent", 100.0),
     ("ventilation", "hperm_w_k", "hperm", 98.0),
-    ("heating", "need_kwh", "besoin_ch", 83.5),
+    ("heating", "need_kwh", "besoin_ch", 85.0),
     ("heating_generator", "rpn", "rpn", 86.5),
     ("heating_generator", "rpint", "rpint", 88.5),
     ("heating_generator", "efficiency", "rendement_generation", 88.5),
@@ -53,13 +53,13 @@ TOTALS = (
     ("deperdition_plancher_haut", "deperdition/deperdition_plancher_haut", 99.0),
     ("deperdition_baie_vitree", "deperdition/deperdition_baie_vitree", 94.5),
     ("deperdition_porte", "deperdition/deperdition_porte", 99.0),
-    ("deperdition_pont_thermique", "deperdition/deperdition_pont_thermique", 90.0),
-    ("deperdition_enveloppe", "deperdition/deperdition_enveloppe", 85.0),
+    ("deperdition_pont_thermique", "deperdition/deperdition_pont_thermique", 91.0),
+    ("deperdition_enveloppe", "deperdition/deperdition_enveloppe", 86.0),
     ("nadeq", "apport_et_besoin/nadeq", 98.5),
     ("surface_sud_equivalente", "apport_et_besoin/surface_sud_equivalente", 92.5),
     ("apport_interne_ch", "apport_et_besoin/apport_interne_ch", 98.5),
     ("apport_solaire_ch", "apport_et_besoin/apport_solaire_ch", 92.0),
-    ("besoin_ch", "apport_et_besoin/besoin_ch", 83.5),
+    ("besoin_ch", "apport_et_besoin/besoin_ch", 84.5),
     ("besoin_ecs", "apport_et_besoin/besoin_ecs", 98.5),
     ("qualite_isol_enveloppe", "qualite_isolation/qualite_isol_enveloppe", 94.0),
     ("qualite_isol_mur", "qualite_isolation/qualite_isol_mur", 95.5),
@@ -71,7 +71,7 @@ TOTALS = (
 # Of the scorer: blinded files, percent. Houses first.
 SCORES = {
     "maison": {"agree_5pct": 85.5, "agree_1pct": 71.0, "class": 96.0, "cout_5_usages_5pct": 92.0},
-    "all": {"agree_5pct": 83.0, "agree_1pct": 67.5, "class": 93.5, "cout_5_usages_5pct": 88.5},
+    "all": {"agree_5pct": 83.5, "agree_1pct": 69.5, "class": 93.5, "cout_5_usages_5pct": 88.5},
 }
 MOST_REFUSED = 0.02
 

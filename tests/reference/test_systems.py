@@ -191,7 +191,7 @@ QUANTITIES: tuple[tuple[str, float, Callable[[Course], Pair]], ...] = (
         )
         for name, floor in (
             ("generation_ch", 91.0),
-            ("distribution_ch", 83.0),
+            ("distribution_ch", 84.5),
             ("generation_ecs", 96.0),
             ("distribution_ecs", 92.0),
             ("ventilation", 88.0),
@@ -199,7 +199,7 @@ QUANTITIES: tuple[tuple[str, float, Callable[[Course], Pair]], ...] = (
     ),
     (
         "ep_conso_5_usages",
-        82.0,
+        84.0,
         lambda c: (primary_kwh(c.context, c.final).sum(axis=1), c.corpus.totals("ep_conso/ep_conso_5_usages")),
     ),
     (

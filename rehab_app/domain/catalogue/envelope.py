@@ -253,5 +253,6 @@ VENTILATION = TableSpec(
         row_id("q4pa_row_id", "Row of the permeability table", dpe="tv_q4pa_conv_id"),
         row_id("flow_row_id", "Row of the flow table", dpe="tv_debits_ventilation_id"),
         number("share", "Share of the dwelling in a common system", dpe="cle_repartition_ventilation"),
+        flag("shared", "One system for several dwellings"),  # no tag of its own: some files say it in words
     ),
 )
