@@ -76,8 +76,14 @@ class MainWindow(QMainWindow):
         for _step in self._rebuild(page):
             pass
 
+    def rebuild_in_steps(self, page: str) -> None:
+        """As `rebuild`, from the next turn of the event loop on; `rebuilding` tells when it is done."""
+        # Not now: the button that asks for it would be deleted while it is being pressed.
+        self._steps = self._rebuild(page)
+        QTimer.singleShot(0, self, self._next_step)
+
     def _rebuild(self, page: str) -> Iterator[None]:
-        """As `rebuild`, in steps: each is short enough to answer between two of them."""
+        """The steps of `rebuild`: each is short enough to answer between two of them."""
         if self._actions is not None:
             yield from self.frame.leave()
         i18n.set_language(self.desk.settings.language)
@@ -235,9 +241,7 @@ class MainWindow(QMainWindow):
 
     def _keep_and_rebuild(self) -> None:
         stored.save(self.desk.settings)
-        # Not now: the button that asks for it would be deleted while it is being pressed.
-        self._steps = self._rebuild(self.frame.page)
-        QTimer.singleShot(0, self, self._next_step)
+        self.rebuild_in_steps(self.frame.page)
 
     def _next_step(self) -> None:
         if self._steps is None:

@@ -172,7 +172,7 @@ def test_the_home_page_shows_what_was_kept_and_undo_takes_it_back(window: MainWi
 @pytest.mark.parametrize(("width", "height"), [(1440, 900), (1920, 1080)])
 def test_every_text_fits_at_any_size(window: MainWindow, language: str, larger: int, width: int, height: int) -> None:
     window.desk.settings.language = language
-    window.rebuild("home")
+    window.rebuild_in_steps("home")
     settle(window)
     session = sat_down(window, width, height)
     for _click in range(larger):

@@ -31,7 +31,8 @@ def working(qtbot: QtBot, tmp_path: Path) -> Iterator[MainWindow]:
 def dressed(window: MainWindow, language: str, theme: str) -> None:
     """The window in a language and theme, the home of a group selected."""
     window.desk.settings.language, window.desk.settings.theme = language, theme
-    window.rebuild("quartier")
+    window.rebuild_in_steps("quartier")
+    settle(window)
     assert window.desk.homes is not None
     window.desk.selection.choose([int(window.desk.homes.ids[1])])
     settle(window)

@@ -24,7 +24,8 @@ WITHOUT_SHORTCUT = {"sample", "french", "english", "about", "tour"}
 def dressed(window: MainWindow, language: str, theme: str, page: str) -> None:
     """The window in a language and theme, with a home selected, on a page."""
     window.desk.settings.language, window.desk.settings.theme = language, theme
-    window.rebuild(page)
+    window.rebuild_in_steps(page)
+    settle(window)
     assert window.desk.homes is not None
     window.desk.selection.choose([int(window.desk.homes.ids[0])])
     settle(window)
