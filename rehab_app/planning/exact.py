@@ -94,11 +94,11 @@ class Search:
         return Found(found.starts, max(bound, found.bound), found.proven)
 
     def fewest_days(self, weight: int) -> Found:
-        """The schedule of least `weight` · length + `STAY_WEIGHT` · time on site summed over homes."""
+        """The schedule of least `weight` · length + `STAY_WEIGHT` · time on site summed over homes and groups."""
         spans = []
-        for home, tasks in enumerate(self._network.homes):
-            first = self._model.new_int_var(0, self._horizon, f"first_{home}")
-            last = self._model.new_int_var(0, self._horizon, f"last_{home}")
+        for at, tasks in enumerate((*self._network.homes, *self._network.groups)):
+            first = self._model.new_int_var(0, self._horizon, f"first_{at}")
+            last = self._model.new_int_var(0, self._horizon, f"last_{at}")
             for task in tasks:
                 self._model.add(first <= self._starts[task])
                 self._model.add(last >= self._starts[task] + int(self._network.durations[task]))

@@ -1,6 +1,6 @@
 """How long homes stay open in a schedule."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from rehab_app.planning.greedy import length
 from rehab_app.planning.network import Network, heads_and_tails
@@ -11,8 +11,9 @@ STAY_WEIGHT = 2
 
 def cost(network: Network, starts: Sequence[int]) -> int:
     """End of all works plus `STAY_WEIGHT` times the mean time on site of a home, all times the number of homes: a
-    neighbourhood is not finished a day earlier by keeping each house open for months."""
-    return length(network, starts) * len(network.homes) + STAY_WEIGHT * spans(network, starts)
+    neighbourhood is not finished a day earlier by keeping each house open for months. A group counts like a home."""
+    stays = spans(network, starts) + sum(_spans(network, network.groups, starts))
+    return length(network, starts) * len(network.homes) + STAY_WEIGHT * stays
 
 
 def spans(network: Network, starts: Sequence[int]) -> int:
@@ -22,8 +23,12 @@ def spans(network: Network, starts: Sequence[int]) -> int:
 
 def home_spans(network: Network, starts: Sequence[int]) -> list[int]:
     """Time from first start to last end, home by home."""
+    return _spans(network, network.homes, starts)
+
+
+def _spans(network: Network, sets: Iterable[Sequence[int]], starts: Sequence[int]) -> list[int]:
     ends = [start + duration for start, duration in zip(starts, network.durations.tolist(), strict=True)]
-    return [max(ends[task] for task in tasks) - min(starts[task] for task in tasks) for tasks in network.homes]
+    return [max(ends[task] for task in tasks) - min(starts[task] for task in tasks) for tasks in sets]
 
 
 def shortest_spans(network: Network) -> int:

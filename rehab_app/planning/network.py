@@ -25,6 +25,7 @@ class Network:
         allowed: for each task, the starts it may have; None when free. Empty when no task is bound.
         homes: tasks on site at each home; a task may be for several (a scaffold of a row). Empty when homes do not
             matter.
+        groups: tasks of each group of homes that want to be served one after the other.
     """
 
     durations: Ints
@@ -33,6 +34,7 @@ class Network:
     successors: tuple[tuple[int, ...], ...]
     allowed: tuple[Sequence[int] | None, ...] = ()
     homes: tuple[tuple[int, ...], ...] = ()
+    groups: tuple[tuple[int, ...], ...] = ()
 
     @property
     def size(self) -> int:

@@ -1,7 +1,7 @@
 """Tasks on site as a network: what waits for what, which crews are there, which days are open."""
 
 import datetime
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -107,7 +107,8 @@ class Site:
             capacities=capacities,
             successors=self._successors(),
             allowed=self._allowed(),
-            homes=self._homes(),
+            homes=self._together(lambda task: task.dwelling_id),
+            groups=self._together(lambda task: task.group_id),
         )
 
     def at(self, one: Fixed) -> int:
@@ -161,12 +162,14 @@ class Site:
             found.append(free)
         return (*found, *((_span(term.first, term.last, self._days)[0],) for term in self._away))
 
-    def _homes(self) -> tuple[tuple[int, ...], ...]:
-        """Nodes of each home, in the order in which homes first come; a scaffold of a row is at each of its homes."""
-        homes: dict[int, list[int]] = {}
-        for (home, _lot), at in self._place.items():
-            homes.setdefault(home, []).append(at)
-        return tuple(map(tuple, homes.values()))
+    def _together(self, whose: Callable[[SiteTask], int]) -> tuple[tuple[int, ...], ...]:
+        """Nodes of each home or group, in the order in which they first come; a row's scaffold is at all its homes."""
+        found: dict[int, dict[int, None]] = {}
+        for at, node in enumerate(self.nodes):
+            for task in node.tasks:
+                if whose(task) >= 0:
+                    found.setdefault(whose(task), {})[at] = None
+        return tuple(map(tuple, found.values()))
 
     def _successors(self) -> tuple[tuple[int, ...], ...]:
         """Which nodes wait for which: the order of lots in each home, also across lots that the home does not have.

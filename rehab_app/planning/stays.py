@@ -6,7 +6,7 @@ time, and CP-SAT places them again at the least cost. Same network and work allo
 
 import random
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import numpy as np
 
@@ -17,7 +17,6 @@ from rehab_app.planning.network import Ints, Network
 _HOMES = 6  # freed in one step
 _STEP_WORK = 0.005  # of the solver, for one step: about a twentieth of a second
 _STEP_S = 0.05  # of the work allowed, which is counted in seconds
-_ITS_TURN = 0.5  # share of the steps that free homes whose turn comes while another waits
 _NEAR = (0.3, 1.5)  # distance in time is blurred by a factor between these, so that each step frees other homes
 _LONGER = 10  # days by which a step may make the whole longer, where it pays
 _ON_SITE = 5  # a stay is worth shortening from this many days above its home's shortest on
@@ -31,13 +30,11 @@ def shorten(network: Network, known: Sequence[int], limits: Limits) -> list[int]
         known: a schedule to begin from.
         limits: of the whole search; the work limit makes it deterministic.
     """
-    chance = random.Random(SEED)
     until, work = time.monotonic() + limits.seconds, limits.work
     best, least = list(known), cost(network, known)
-    crowd = clusters(network)
+    choice = _Choice(network, random.Random(SEED))
     while work > 0 and (left := until - time.monotonic()) > 0:
-        freed = _freed(network, crowd, best, chance)
-        part = _Part(network, freed, best)
+        part = _Part(network, choice.freed(best), best)
         work -= _STEP_S
         found = part.placed(Limits(left, _STEP_WORK, 1), len(network.homes))
         value = cost(network, found)
@@ -60,29 +57,56 @@ def clusters(network: Network) -> list[list[int]]:
     return [group for home, group in joined.items() if group[0] == home]
 
 
-def _freed(network: Network, crowd: Sequence[Sequence[int]], starts: Sequence[int], chance: random.Random) -> set[int]:
-    """Tasks of a cluster whose homes wait long, and of others: those on site at about the same time, or any that have
-    their turn while it waits."""
-    spans = home_spans(network, starts)
-    tasks = [[task for home in homes for task in network.homes[home]] for homes in crowd]
-    middle = [float(np.mean([starts[task] for task in some])) for some in tasks]
-    waits = [max(max(spans[home] for home in homes) - _ON_SITE, 1) for homes in crowd]
-    chosen = chance.choices(range(len(crowd)), weights=waits)[0]
-    first, last = (pick(starts[task] for task in tasks[chosen]) for pick in (min, max))
-    if chance.random() < _ITS_TURN:
-        far = [0.0 if first <= middle[at] <= last else abs(middle[at] - middle[chosen]) for at in range(len(crowd))]
-        far = [one + chance.random() for one in far]
-    else:
-        far = [abs(one - middle[chosen]) * chance.uniform(*_NEAR) for one in middle]
-    far[chosen] = -1.0
-    freed: set[int] = set()
-    homes = 0
-    for at in sorted(range(len(crowd)), key=far.__getitem__):
-        if homes >= _HOMES:
-            break
-        homes += len(crowd[at])
-        freed.update(tasks[at])
-    return freed
+class _Choice:
+    """Which homes to place anew: one that waits long, or is far from its group, and others beside it."""
+
+    def __init__(self, network: Network, chance: random.Random) -> None:
+        self._network, self._chance = network, chance
+        self._crowd = clusters(network)
+        self._tasks = [[task for home in homes for task in network.homes[home]] for homes in self._crowd]
+        group_of = {task: at for at, tasks in enumerate(network.groups) for task in tasks}
+        self._groups = [group_of.get(tasks[0], -1) for tasks in self._tasks]
+
+    def freed(self, starts: Sequence[int]) -> set[int]:
+        """Tasks of some homes: those on site at about the same time as one, those that have their turn while it waits,
+        or those on site when most of its group is."""
+        chance, spans = self._chance, home_spans(self._network, starts)
+        middle = [float(np.mean([starts[task] for task in some])) for some in self._tasks]
+        waits = [float(max(max(spans[home] for home in homes) - _ON_SITE, 1)) for homes in self._crowd]
+        kind = chance.randrange(3) if self._network.groups else chance.randrange(2)
+        if kind == 2:
+            about = self._mates(middle)
+            waits = [abs(one - mates) + 1 for one, mates in zip(middle, about, strict=True)]
+        chosen = chance.choices(range(len(waits)), weights=waits)[0]
+        first, last = (pick(starts[task] for task in self._tasks[chosen]) for pick in (min, max))
+        if kind == 0:
+            far = [abs(one - middle[chosen]) * chance.uniform(*_NEAR) for one in middle]
+        elif kind == 1:
+            far = [0.0 if first <= one <= last else abs(one - middle[chosen]) for one in middle]
+            far = [one + chance.random() for one in far]
+        else:
+            far = [abs(one - about[chosen]) * chance.uniform(*_NEAR) for one in middle]
+        far[chosen] = -1.0
+        return self._first(sorted(range(len(far)), key=far.__getitem__))
+
+    def _mates(self, middle: Sequence[float]) -> list[float]:
+        """For each cluster, when most of its group is on site."""
+        mates: dict[int, list[float]] = {}
+        for group, one in zip(self._groups, middle, strict=True):
+            mates.setdefault(group, []).append(one)
+        about = {group: float(np.median(some)) for group, some in mates.items()}
+        return [about[group] for group in self._groups]
+
+    def _first(self, order: Iterable[int]) -> set[int]:
+        """Tasks of the first clusters, as many as one step may free."""
+        freed: set[int] = set()
+        homes = 0
+        for at in order:
+            if homes >= _HOMES:
+                break
+            homes += len(self._crowd[at])
+            freed.update(self._tasks[at])
+        return freed
 
 
 class _Part:
@@ -95,14 +119,15 @@ class _Part:
         others = max((ends[task] for task in set(range(network.size)) - set(self._freed)), default=0)
         first, last = min(starts[task] for task in self._freed), max(ends[task] for task in self._freed)
         self._end = last + _LONGER if last >= others else last
+        place = {task: at for at, task in enumerate(self._freed)}
         blocks = list(self._blocks(network, first))
-        taken = np.zeros((len(blocks) + 1, len(network.capacities)), dtype=np.int64)
+        blocks.append((0, 0, others, others))  # nothing, at the end of the others: the whole is no shorter
+        groups = list(self._groups(network, place, blocks))
+        taken = np.zeros((len(blocks), len(network.capacities)), dtype=np.int64)
         for at, (resource, amount, _begin, _end) in enumerate(blocks):
             taken[at, resource] = amount
-        blocks.append((0, 0, others, others))  # nothing, at the end of the others: the whole is no shorter
         self._begins = [begin for _resource, _amount, begin, _end in blocks]
         lengths = np.array([end - begin for _resource, _amount, begin, end in blocks], dtype=np.int64)
-        place = {task: at for at, task in enumerate(self._freed)}
         self.network = Network(
             durations=np.concatenate((network.durations[self._freed], lengths)),
             demands=np.concatenate((network.demands[self._freed], taken)),
@@ -113,7 +138,23 @@ class _Part:
             ),
             allowed=(*(self._days(network, task, first) for task in self._freed), *((day,) for day in self._begins)),
             homes=tuple(tuple(place[task] for task in home) for home in network.homes if home[0] in place),
+            groups=tuple(groups),
         )
+
+    def _groups(
+        self, network: Network, place: Mapping[int, int], blocks: list[tuple[int, int, int, int]]
+    ) -> Iterator[tuple[int, ...]]:
+        """Freed tasks of each group, and two blocks of nothing where the rest of the group begins and ends."""
+        durations, starts = network.durations.tolist(), self._starts
+        for tasks in network.groups:
+            rest = [task for task in tasks if task not in place]
+            within = [place[task] for task in tasks if task in place]
+            if rest and within:
+                edges = min(starts[task] for task in rest), max(starts[task] + durations[task] for task in rest)
+                within += [len(place) + len(blocks), len(place) + len(blocks) + 1]
+                blocks += [(0, 0, edge, edge) for edge in edges]
+            if within:
+                yield tuple(within)
 
     def placed(self, limits: Limits, weight: int) -> list[int]:
         """The whole schedule with the freed tasks at their best places found."""

@@ -1,6 +1,8 @@
 """Homes are on site for a short time: shorter stays never break the order, the crews or the days that are open."""
 
 import random
+from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
@@ -19,7 +21,7 @@ STEPS = 0.5  # work for ten homes placed anew
 
 def street(homes: int, seed: int) -> Network:
     """Homes of four tasks one after the other for two firms; two neighbours share their first task; the third task
-    keeps out of a winter."""
+    keeps out of a winter. Three groups take them in turn."""
     chance = random.Random(seed)
     durations: list[int] = []
     firms: list[int] = []
@@ -49,6 +51,7 @@ def street(homes: int, seed: int) -> Network:
         successors=tuple(after),
         allowed=allowed,
         homes=tuple(members),
+        groups=tuple(tuple(sorted({*sum(members[at::3], ())})) for at in range(min(3, homes))),
     )
 
 
@@ -76,6 +79,20 @@ def test_homes_left_waiting_are_served_in_one_go() -> None:
     waiting = Packer(network).plan.serial(heads.tolist())
     found = shorten(network, waiting, Limits(600, 4 * STEPS))
     assert sum(home_spans(network, found)) < 0.8 * sum(home_spans(network, waiting))
+
+
+def test_members_of_a_group_have_their_turn_one_after_the_other() -> None:
+    """Two groups whose homes alternate in the first calendar get their turn one after the other."""
+    alone = street(12, seed=4)
+    pairs = tuple(tuple(sorted({*alone.homes[at], *alone.homes[at + 1]})) for at in range(0, 12, 2))
+    network = replace(alone, groups=(sum(pairs[::2], ()), sum(pairs[1::2], ())))
+    known = Packer(network).home_by_home()
+    found = shorten(network, known, Limits(600, 8 * STEPS))
+
+    def open_days(starts: Sequence[int]) -> int:
+        return sum(home_spans(replace(network, homes=network.groups), starts))
+
+    assert open_days(found) < 0.8 * open_days(known)
 
 
 def test_a_shared_scaffold_is_part_of_the_stay_of_each_home() -> None:
