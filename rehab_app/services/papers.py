@@ -13,6 +13,7 @@ from rehab_app.domain.works import LOTS
 from rehab_app.services.sending import Sending, sendings
 
 if TYPE_CHECKING:
+    from rehab_app.services.press import Proof
     from rehab_app.storage.project import Project
 
 # For whom papers are made, in the order they are offered (codes of domain/codes.py).
@@ -133,6 +134,25 @@ def print_offers(
     papers = press(project, [offer.about_id for offer in offers], folder, who, today, progress)
     problems = tuple(error.text for error in papers.failures.values())
     return Outcome(tuple(printed.path for printed in papers.printed.values()), problems, papers.stopped)
+
+
+def read_proof(project: "Project", offer: Offer, today: datetime.date, progress: Progress) -> "Proof":
+    """An offer as it would be printed today; nothing is written.
+
+    Raises:
+        RehabError: it cannot be made.
+    """
+    from rehab_app.services.press import Order
+    from rehab_app.services.printing import proof_of
+
+    progress.step(0, 1)
+    about = {
+        "artisan": Order(offer.title, group_id=offer.about_id, lot=offer.lot),
+        "household": Order(offer.title, dwelling_id=offer.about_id),
+        "landlord": Order(offer.title, owner_id=offer.about_id),
+        "town": Order(offer.title),
+    }
+    return proof_of(project, offer.audience, about[offer.audience], today)
 
 
 def folder_of(neighbourhood: str) -> Path:

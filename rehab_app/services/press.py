@@ -94,6 +94,15 @@ class Pressed:
 
 
 @dataclass(frozen=True, slots=True)
+class Proof:
+    """A dossier as it would be printed; `again` when that edition is in the archive already."""
+
+    name: str
+    pdf: bytes
+    again: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Job:
     """Where and when dossiers of one audience are pressed; plain data, so that another process can do it.
 
@@ -115,11 +124,7 @@ def press(job: Job, make: Callable[[], Draft]) -> Result:
     """Make one dossier and write its files."""
     try:
         draft = make()
-        content = hashlib.sha256(f"{language()} {draft.content!r}".encode()).hexdigest()
-        frozen = job.last.get(draft.key, {})
-        again = frozen.get("content") == content
-        version = frozen.get("version", 0) + (0 if again else 1)
-        made_on = datetime.date.fromisoformat(frozen["made_on"]) if again else job.today
+        content, again, version, made_on = _edition(job, draft)
         path = job.folder / f"{draft.stem}_v{version}.pdf"
         rendering = draft.render(version, made_on, path.name)
         beside = tuple(path.with_suffix(suffix) for suffix in rendering.beside)
@@ -136,6 +141,30 @@ def press(job: Job, make: Callable[[], Draft]) -> Result:
     fingerprint = hashlib.sha256(rendering.pdf).hexdigest()
     pressed = Pressed(path, beside, rendering.pages, version, fingerprint, again)
     return pressed, {} if again else _archived(job, draft, pressed, content)
+
+
+def _edition(job: Job, draft: Draft) -> tuple[str, bool, int, datetime.date]:
+    """Fingerprint of what a draft says, whether that is its last edition again, its version and its date."""
+    content = hashlib.sha256(f"{language()} {draft.content!r}".encode()).hexdigest()
+    frozen = job.last.get(draft.key, {})
+    again = frozen.get("content") == content
+    made_on = datetime.date.fromisoformat(frozen["made_on"]) if again else job.today
+    return content, again, frozen.get("version", 0) + (0 if again else 1), made_on
+
+
+def proof(job: Job, draft: Draft) -> Proof:
+    """The bytes that printing the draft would write; nothing is written nor archived."""
+    _content, again, version, made_on = _edition(job, draft)
+    name = f"{draft.stem}_v{version}.pdf"
+    return Proof(name, draft.render(version, made_on, name).pdf, again)
+
+
+def last_editions(project: Project, audience: str) -> dict[Key, Mapping[str, Any]]:
+    """What was frozen with the last edition of each dossier of an audience."""
+    last: dict[Key, Mapping[str, Any]] = {}
+    for row in project.rows("dossier", audience=audience):
+        last[row["group_id"], row["dwelling_id"], row["owner_id"], row["lot"]] = row["frozen"] or {}
+    return last
 
 
 def _archived(job: Job, draft: Draft, pressed: Pressed, content: str) -> dict[str, Any]:
@@ -170,10 +199,7 @@ class Press:
 
     def __init__(self, project: Project, audience: str, folder: Path, today: datetime.date) -> None:
         self._project = project
-        last: dict[Key, Mapping[str, Any]] = {}
-        for row in project.rows("dossier", audience=audience):
-            last[row["group_id"], row["dwelling_id"], row["owner_id"], row["lot"]] = row["frozen"] or {}
-        self._job = Job(audience, folder, today, last)
+        self._job = Job(audience, folder, today, last_editions(project, audience))
 
     def run(
         self, orders: Sequence[Order], begin: Begin, who: str, progress: Progress, processes: int

@@ -13,7 +13,7 @@ from rehab_app.core.progress import Progress
 from rehab_app.reports.wording import lot_name
 from rehab_app.services.drafts import maker
 from rehab_app.services.landlord_plans import Landlord, LandlordPlans
-from rehab_app.services.press import Order, Press, Pressed
+from rehab_app.services.press import Job, Order, Press, Pressed, Proof, last_editions, proof
 from rehab_app.services.work_plans import Plan, WorkPlans
 from rehab_app.storage.database import is_url
 from rehab_app.storage.project import Project
@@ -175,6 +175,16 @@ def print_town(
     if isinstance(result, RehabError):
         raise result
     return result
+
+
+def proof_of(project: Project, audience: str, order: Order, today: datetime.date) -> Proof:
+    """A dossier as it would be printed today, byte for byte; nothing is written.
+
+    Raises:
+        RehabError: it cannot be made.
+    """
+    draft = maker(project, audience, today, [order.dwelling_id])(order)
+    return proof(Job(audience, Path(), today, last_editions(project, audience)), draft)
 
 
 def _run(

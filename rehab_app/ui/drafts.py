@@ -14,6 +14,7 @@ from rehab_app.ui.tasks import Tasks
 PART_DRAFT = "part"  # kind of entry of a part of a home; named here, so that the window need not load that page
 GROUP_DRAFTS = ("shared_cost", "agreement", "availability")
 FIRM_DRAFT = "firm"
+SENDING_DRAFT = "sending"
 # Kinds of entry of the forms of two pages, by page.
 QUOTE_DRAFT, INVOICE_DRAFT, ACCEPTANCE_DRAFT = "follow_up.quote", "follow_up.invoice", "follow_up.acceptance"
 DEGREE_DAYS_DRAFT, SHOW_HOME_DRAFT, SHOW_VISIT_DRAFT = "follow_up.weather", "follow_up.show", "follow_up.visit"
@@ -25,6 +26,7 @@ FORMS_OF_PAGES = {
     ),
     "catalogue": (PRICE_DRAFT, INDEX_DRAFT, SHARING_DRAFT, TOWN_DRAFT, LOCAL_AID_DRAFT, FIRM_DRAFT),
     "groups": GROUP_DRAFTS,
+    "dossiers": (SENDING_DRAFT,),
 }  # fmt: skip
 _KEPT_AFTER_MS = 2_000
 HOME_DRAFT = "home"  # of another tab of that page

@@ -4,9 +4,9 @@ import datetime
 from collections.abc import Set
 from pathlib import Path
 
-from PySide6.QtCore import QSignalBlocker, Qt, QUrl
+from PySide6.QtCore import QSignalBlocker, Qt, QTimer, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from rehab_app.core.format import short_day
 from rehab_app.core.i18n import _, ngettext
@@ -22,8 +22,10 @@ from rehab_app.services.papers import (
     folder_of,
     print_offers,
     read_papers,
+    read_proof,
 )
-from rehab_app.services.sending import record_sending
+from rehab_app.services.press import Proof
+from rehab_app.services.unfinished import Unfinished
 from rehab_app.ui.desk import Desk
 from rehab_app.ui.dossiers.preview import Preview
 from rehab_app.ui.dossiers.sending_bar import SendingBar
@@ -44,6 +46,7 @@ _CARES = (
     "estimate",
     "sending",
 )
+_REST_MS = 250
 
 
 class DossiersPage(QWidget):
@@ -65,7 +68,14 @@ class DossiersPage(QWidget):
             GridColumn(_("Sent to"), 150),
         )
         self.made = Grid(desk.theme, _("Dossiers printed"), printed)
-        self.sending = SendingBar(self._note_sending)
+        self.sending = SendingBar(desk, self._made)
+        self._left_behind: Unfinished | None = None
+        self.typed = QLineEdit()
+        self.typed.setPlaceholderText(_("Group, address, lot…"))
+        self.typed.setAccessibleName(_("Find a dossier"))
+        self.typed.setClearButtonEnabled(True)
+        # A row gone through with the arrow keys is not made.
+        self._resting = QTimer(self, singleShot=True, interval=_REST_MS)
         self.preview = Preview(desk)
         self.all_button = QPushButton(_("Tick all"))
         self.all_button.setAccessibleName(_("Tick all dossiers"))
@@ -81,6 +91,9 @@ class DossiersPage(QWidget):
         self.all_button.clicked.connect(self._tick_all)
         self.folder_button.clicked.connect(self._open_folder)
         self.print_button.clicked.connect(self.print_ticked)
+        self.typed.textChanged.connect(lambda _text: self._filter())
+        self.plans.itemSelectionChanged.connect(self._offer_chosen)
+        self._resting.timeout.connect(self._prove)
         self.made.itemSelectionChanged.connect(self._preview_chosen)
         desk.changed.connect(self._on_change)
         desk.opened.connect(self.refresh)
@@ -99,7 +112,9 @@ class DossiersPage(QWidget):
         column.setContentsMargins(SPACE_XL, SPACE_L, SPACE_L, SPACE_XL)
         column.setSpacing(SPACE_M)
         head = QHBoxLayout()
-        head.addWidget(words(_("To print"), "title"), 1)
+        head.setSpacing(SPACE_S)
+        head.addWidget(words(_("To print"), "title"))
+        head.addWidget(self.typed, 1)
         head.addWidget(self.audience)
         column.addLayout(head)
         column.addWidget(self._none)
@@ -165,7 +180,7 @@ class DossiersPage(QWidget):
         self.made.show_rows(
             [(_day(made), made.row["title"], str(made.version), _sent_to(made)) for made in papers.made]
         )
-        self.sending.choose(False)
+        self._take_up_sending()
         self._show_offers(ticked)
 
     def _show_offers(self, ticked: Set[Offer] = frozenset()) -> None:
@@ -174,15 +189,25 @@ class DossiersPage(QWidget):
         with QSignalBlocker(self.plans):
             self.plans.show_rows([(offer.title, offer.detail) for offer in offers])
             self.plans.offer_ticks([offer in ticked for offer in offers])
+        self._filter()
         self._count()
+
+    def _filter(self) -> None:
+        """Show the offers whose words hold what was typed; what is ticked stays ticked."""
+        wanted = self.typed.text().casefold().strip()
+        for row, offer in enumerate(self._offers):
+            self.plans.setRowHidden(row, wanted not in f"{offer.title} {offer.detail}".casefold())
 
     def _ticked(self) -> list[int]:
         return [row for row, ticked in enumerate(self.plans.ticked()[: len(self._offers)]) if ticked]
 
     def _tick_all(self) -> None:
-        some_left = len(self._ticked()) < self.plans.rowCount()
+        """Tick what is shown, or untick it where all of it is ticked."""
+        ticked = self.plans.ticked()
+        shown = [not self.plans.isRowHidden(row) for row in range(len(ticked))]
+        some_left = any(seen and not one for seen, one in zip(shown, ticked, strict=True))
         with QSignalBlocker(self.plans):
-            self.plans.offer_ticks([some_left] * self.plans.rowCount())
+            self.plans.offer_ticks([some_left if seen else one for seen, one in zip(shown, ticked, strict=True)])
         self.plans.viewport().update()
         self._count()
 
@@ -194,21 +219,58 @@ class DossiersPage(QWidget):
         self.print_button.setEnabled(count > 0)
         self.all_button.setEnabled(self.plans.rowCount() > 0)
 
-    def _preview_chosen(self) -> None:
-        rows = {index.row() for index in self.made.selectedIndexes()}
-        self.sending.choose(len(rows) == 1)
-        if len(rows) == 1:
-            self.preview.show_file(self._papers.made[rows.pop()].path)
+    def _offer_chosen(self) -> None:
+        if self.plans.selectedIndexes():
+            self._resting.start()
 
-    def _note_sending(self, sent_to: str, way: str) -> None:
-        """Write down to whom the dossier chosen in the archive was handed over."""
+    def _prove(self) -> None:
+        """Show the offer chosen as it would be printed; it is made in a job and written nowhere."""
+        session, offer = self._desk.session, self._offer()
+        if session is None or offer is None:
+            return
+        with QSignalBlocker(self.made):
+            self.made.clearSelection()
+        self.sending.look()
+
+        def done(proof: Proof) -> None:
+            if offer == self._offer():
+                self.preview.show_proof(proof.name, proof.pdf)
+
+        today = datetime.date.today()
+        self._desk.tasks.read(
+            self, lambda progress: read_proof(session.project, offer, today, progress), done, self._desk.tell_error
+        )
+
+    def _offer(self) -> Offer | None:
+        rows = {index.row() for index in self.plans.selectedIndexes()}
+        return self._offers[rows.pop()] if len(rows) == 1 and max(rows) < len(self._offers) else None
+
+    def _made(self) -> Made | None:
         rows = {index.row() for index in self.made.selectedIndexes()}
-        if len(rows) == 1:
-            dossier_id = self._papers.made[rows.pop()].row["id"]
-            self._desk.write(
-                lambda session: record_sending(session.project, dossier_id, sent_to, way, session.who),
-                failed=self._desk.tell_error,
-            )
+        return self._papers.made[rows.pop()] if len(rows) == 1 else None
+
+    def _preview_chosen(self) -> None:
+        made = self._made()
+        self.sending.look()
+        if made is not None:
+            with QSignalBlocker(self.plans):
+                self.plans.clearSelection()
+            self.preview.show_file(made.path)
+
+    def take_up(self, entry: Unfinished) -> None:
+        """Show the sending that was being typed when the application stopped."""
+        self._left_behind = entry
+        self._take_up_sending()
+
+    def _take_up_sending(self) -> None:
+        entry = self._left_behind
+        rows = [row for row, made in enumerate(self._papers.made) if entry and str(made.row["id"]) == entry.key]
+        if entry is None or not rows:
+            self.sending.look()
+            return
+        self._left_behind = None
+        self.made.selectRow(rows[0])
+        self.sending.take_up(entry.content)
 
     def _open_folder(self) -> None:
         homes = self._desk.homes

@@ -29,21 +29,22 @@ class Sheet:
     pages: int
 
 
-def draw_page(path: Path, page: int, width_px: int) -> Sheet:
-    """Draw one page, 0 the first, to a width.
+def draw_page(source: Path | bytes, page: int, width_px: int) -> Sheet:
+    """Draw one page of a file or of what would be one, 0 the first, to a width.
 
     Raises:
         RehabError: the file is gone or is not a PDF.
     """
     import pypdfium2
 
-    if not path.is_file():
-        raise RehabError(_("This file is not there any more."), where=path.name, remedy=_("Print it again."))
+    name = source.name if isinstance(source, Path) else ""
+    if isinstance(source, Path) and not source.is_file():
+        raise RehabError(_("This file is not there any more."), where=name, remedy=_("Print it again."))
     with PDFIUM:
         try:
-            document = pypdfium2.PdfDocument(path)
+            document = pypdfium2.PdfDocument(source)
         except pypdfium2.PdfiumError as error:
-            raise RehabError(_("This file cannot be shown."), where=path.name, remedy=_("Print it again.")) from error
+            raise RehabError(_("This file cannot be shown."), where=name, remedy=_("Print it again.")) from error
         try:
             pages = len(document)
             shown = document[min(page, pages - 1)]
@@ -61,7 +62,8 @@ class Preview(QWidget):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
-        self._path: Path | None = None
+        self._source: Path | bytes | None = None
+        self._title = ""
         self.page = 0
         self.pages = 0
         self.sheet = QLabel()
@@ -91,7 +93,7 @@ class Preview(QWidget):
                 desk.theme,
                 "file-text",
                 _("No dossier to show"),
-                (_("Tick dossiers on the left and print them, or choose one that was printed before."),),
+                (_("Choose a dossier on the left to see it before it is printed, or one that was printed before."),),
             )
         )
         self._stack.addWidget(shown)
@@ -100,7 +102,14 @@ class Preview(QWidget):
         whole.addWidget(self._stack)
 
     def show_file(self, path: Path) -> None:
-        self._path, self.page = path, 0
+        self._open(path, path.name)
+
+    def show_proof(self, name: str, pdf: bytes) -> None:
+        """Show what is not printed yet."""
+        self._open(pdf, _("{name}: not printed yet").format(name=name))
+
+    def _open(self, source: Path | bytes, title: str) -> None:
+        self._source, self._title, self.page = source, title, 0
         self._draw()
 
     def turn(self, pages: int) -> None:
@@ -109,30 +118,29 @@ class Preview(QWidget):
         self._draw()
 
     def _draw(self) -> None:
-        path, page = self._path, self.page
-        if path is None:
+        source, page = self._source, self.page
+        if source is None:
             return
         ratio = self.devicePixelRatioF()
         width = int((max(self._area.viewport().width(), 480) - _SIDE_PX) * ratio)
 
         def work(_progress: Progress) -> Sheet:
-            return draw_page(path, page, width)
+            return draw_page(source, page, width)
 
         def done(sheet: Sheet) -> None:
-            if (path, page) == (self._path, self.page):
+            if source is self._source and page == self.page:
                 self._show(sheet, ratio)
 
         self._desk.tasks.read(self, work, done, self._desk.tell_error)
 
     def _show(self, sheet: Sheet, ratio: float) -> None:
-        assert self._path is not None
         self.pages = sheet.pages
         sheet.image.setDevicePixelRatio(ratio)
         self.sheet.setPixmap(QPixmap.fromImage(sheet.image))
         self.sheet.setAccessibleName(_("Page {page} of {pages}").format(page=sheet.page + 1, pages=sheet.pages))
         self._where.setText(_("Page {page} of {pages}").format(page=sheet.page + 1, pages=sheet.pages))
-        self._name.setText(self._path.name)
-        self._name.setToolTip(str(self._path))
+        self._name.setText(self._title)
+        self._name.setToolTip(str(self._source) if isinstance(self._source, Path) else self._title)
         self.before.setEnabled(sheet.page > 0)
         self.after.setEnabled(sheet.page < sheet.pages - 1)
         self._stack.setCurrentIndex(1)
