@@ -29,7 +29,7 @@ REASONS = {
     "landlord_dates": mark("The social landlord next door works in the same months, from {first} to {last}."),
     "firms_busy": mark("{lot}: {days} days of a crew, {share} of what the firms known can do in a year."),
     "none_spare": mark("Without any one of them the group would be too small: {least} homes at least."),
-    "parted_without": mark("Without no. {number} the group would be parted in two."),
+    "parted_without": mark("Without one of these the group would be parted in two: no. {numbers}."),
     "without_one": mark("Without one of them the others pay up to {lost} more before tax (without no. {number})."),
     "missing_between": mark("Neighbours in between who have not chosen these works yet: {homes}."),
 }
@@ -103,6 +103,8 @@ def gain_text(gain: Gain) -> str:
         change = _("without it the group is too small")
     elif gain.parts:
         change = _("without it the group is parted in two")
+    elif round(gain.others_lose_eur_ht) <= 0:
+        change = _("without it the others pay no more")
     else:
         change = _("without it the others pay {lost} more").format(lost=euros(gain.others_lose_eur_ht))
     saving = _range(gain.saving_low_eur_ht, gain.saving_high_eur_ht)
@@ -113,6 +115,8 @@ def _written(values: dict[str, Any]) -> dict[str, Any]:
     """The values of a reason as texts."""
     if "saving" in values:
         values["saving"] = _range(*values["saving"])
+    if "numbers" in values:
+        values["numbers"] = ", ".join(values["numbers"])
     if "lost" in values:
         values["lost"] = euros(values["lost"])
     for name in ("mwh", "co2_t"):

@@ -31,6 +31,10 @@ class Limits:
         """A share of the time, with other workers where given."""
         return Limits(self.seconds * share, self.work * share, workers or self.workers)
 
+    def less(self, seconds: float) -> "Limits":
+        """What is left when some of the time is over."""
+        return Limits(max(self.seconds - seconds, 0.0), self.work, self.workers)
+
 
 @dataclass(frozen=True, slots=True)
 class Found:

@@ -84,7 +84,9 @@ class _Exact:
                 self._least *= _LONGER
                 continue
             if found.starts:
-                shared.offer(self._packer.shortened(found.starts))
+                # Packing large networks takes time of its own.
+                late = time.monotonic() > self._until - _LEAST_S
+                shared.offer(found.starts if late else self._packer.shortened(found.starts))
             shared.bound = max(shared.bound, found.bound)
             if found.proven:
                 shared.bound = max(shared.bound, min(found.bound, shared.length))

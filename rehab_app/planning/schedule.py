@@ -48,7 +48,8 @@ def solve(network: Network, limits: Limits) -> Schedule:
     if network.homes:
         found, bound, proven = _fewest_days(packer, limits)
     else:
-        best = race(packer, packer.greedy(), limits)
+        known = packer.greedy()
+        best = race(packer, known, limits.less(time.monotonic() - began))
         found, bound, proven = best.starts, best.bound, best.proven
     return Schedule(
         starts=tuple(found),

@@ -23,6 +23,7 @@ from rehab_app.storage.reading import Reader
 PROPOSED = "sensed"
 _SCAFFOLD = "scaffold"
 _POOR = ("F", "G")
+_PAPERS = ("quote", "dossier", "document")
 _KWH, _KG = 1_000.0, 1_000.0
 Row = dict[str, Any]
 
@@ -34,6 +35,7 @@ class Records:
         rates: with what the town entered.
         walls: party walls; rows: rows of houses.
         first: day from which dates are looked at.
+        replaced: proposals of before with which nobody has done anything yet; new ones take their place.
         windows: of buildings of a social landlord, the agreements on its works windows.
     """
 
@@ -59,9 +61,11 @@ class Records:
             self._works.setdefault(row["scenario_id"], []).append(row)
         self._estimates = _estimates(project)
         groups = {row["id"]: row for row in project.rows("owner_group")}
-        started = {key for key, row in groups.items() if row["stage"] != PROPOSED}
         members = project.rows("member")
-        self._taken = {m["dwelling_id"] for m in members if m["stage"] != "withdrawn" and m["group_id"] in started}
+        self.replaced = groups.keys() - _going_on(project, groups)
+        self._taken = {
+            m["dwelling_id"] for m in members if m["stage"] != "withdrawn" and m["group_id"] not in self.replaced
+        }
         self.availability = {m["dwelling_id"]: m["availability"] for m in members if m["availability"]}
         self.windows = self._landlord_windows(groups, members)
         self._income = _income(project, first)
@@ -152,6 +156,17 @@ class Records:
             for building in sorted(set().union(*(beside.get(one, set()) for one in own)) & social if agreed else ()):
                 found.setdefault(building, []).extend(agreed)
         return found
+
+
+def _going_on(project: Reader, groups: Mapping[int, Row]) -> set[int]:
+    """Groups that owners have begun, for which papers were made, dates promised or anything agreed on."""
+    found = {row["group_id"] for table in _PAPERS for row in project.rows(table)}
+    found |= {row["group_id"] for row in project.rows("calendar_entry") if row["promised"] == 1 or row["begun"] == 1}
+    for key, group in groups.items():
+        agreed = [one for one in group["agreements"] or () if kind_of(one) != LANDLORD_WINDOW]
+        if group["stage"] != PROPOSED or agreed or group["shared_costs"] or group["products"]:
+            found.add(key)
+    return found
 
 
 def _estimates(project: Reader) -> dict[tuple[int, int], tuple[str, tuple[float, float]]]:

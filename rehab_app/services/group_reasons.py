@@ -78,7 +78,8 @@ def _without(run: Run, gains: Sequence[Gain], records: Records) -> list[Reason]:
         return [Reason("none_spare", {"least": records.rates.least})]
     told = [gain for gain in gains if not gain.parts]
     most = max(told, key=lambda gain: gain.others_lose_eur_ht, default=None)
-    found = [Reason("parted_without", {"number": gain.number}) for gain in gains if gain.parts]
+    parting = [gain.number for gain in gains if gain.parts]
+    found = [Reason("parted_without", {"numbers": parting})] if parting else []
     if most is not None and most.others_lose_eur_ht >= 1:
         found.append(Reason("without_one", {"number": most.number, "lost": most.others_lose_eur_ht}))
     return found

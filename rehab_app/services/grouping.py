@@ -54,7 +54,7 @@ class Asked:
 def group_neighbours(
     project: Project, who: str, progress: Progress, seconds: float = 60.0, asked: Asked | None = None
 ) -> GroupingReport:
-    """Propose groups and keep them in place of the earlier proposals; groups that owners have begun are left alone.
+    """Propose groups and keep them in place of the earlier proposals; groups that go on are left alone.
 
     Args:
         project: the project; its homes need chosen works (`services.composing`).
@@ -109,8 +109,7 @@ def _keep(
     proposals = tuple(_proposal(records, run) for run in choice.runs)
     count = ngettext("Propose {count} group", "Propose {count} groups", len(proposals)).format(count=len(proposals))
     with project.write(who, count) as writer:
-        old = writer.rows("owner_group", stage=PROPOSED)
-        gone = {row["id"] for row in old}
+        gone = records.replaced
         for table in ("calendar_entry", "member"):
             writer.delete(table, [row["id"] for row in writer.rows(table) if row["group_id"] in gone])
         writer.delete("owner_group", sorted(gone))

@@ -1,0 +1,162 @@
+"""`rehab group` on a small street: rules of the town, dates, a landlord next door, what was done with a group."""
+
+import datetime
+from collections.abc import Iterator
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from rehab_app.cli import main
+from rehab_app.core.progress import Progress
+from rehab_app.domain.groups import gain_text, reason_text
+from rehab_app.services.grouping import Asked, GroupingReport, group_neighbours
+from rehab_app.services.town import keep_rules
+from rehab_app.storage.project import Project
+
+WHO = "Adviser"
+FIRST = datetime.date(2027, 1, 4)
+HOMES = 7
+
+
+def invent(project: Project) -> None:
+    """Seven attached houses with the same works, and one of a social landlord at the end of the row."""
+    with project.write(WHO, "Invent a street") as writer:
+        (street,) = writer.insert("street", [{"name": "rue Exemple (fictif)"}])
+        numbers = [str(2 * at + 1) for at in range(HOMES + 1)]
+        buildings = writer.insert(
+            "building", [{"street_id": street, "house_number": n, "heritage": "unesco"} for n in numbers]
+        )
+        writer.insert(
+            "facade",
+            [{"building_id": one, "neighbour_id": other, "side": "party"} for one, other in pairwise(buildings)],
+        )
+        (landlord,) = writer.insert("owner", [{"kind": "social_landlord", "name": "Bailleur Exemple (fictif)"}])
+        homes = writer.insert(
+            "dwelling",
+            [
+                {
+                    "address": f"{n} rue Exemple (fictif)",
+                    "building_id": b,
+                    "owner_id": landlord if b == buildings[-1] else None,
+                }
+                for n, b in zip(numbers, buildings, strict=True)
+            ],
+        )
+        writer.insert(
+            "household",
+            [
+                {"dwelling_id": home, "people": 2, "income_eur": 9_000 + 30_000 * (at % 2)}
+                for at, home in enumerate(homes)
+            ],
+        )
+        for home in homes[:-1]:
+            (scenario,) = writer.insert(
+                "scenario", [{"dwelling_id": home, "name": "a", "bundle": "whole", "chosen": 1}]
+            )
+            writer.insert(
+                "works",
+                [
+                    {"scenario_id": scenario, "work": work, "lot": lot, "quantity": size, "cost_typical_eur_ht": cost}
+                    for work, lot, size, cost in (
+                        ("scaffold", "site", 60.0, 900.0),
+                        ("wall_external_mineral", "facade", 60.0, 12_000.0),
+                    )
+                ],
+            )
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Iterator[Project]:
+    with Project.create(tmp_path / "row.rehab", "Rue", "62000", "Ville Exemple", fictional=True) as created:
+        invent(created)
+        yield created
+
+
+def propose(project: Project, **asked: Any) -> GroupingReport:
+    return group_neighbours(project, WHO, Progress(), asked=Asked(first=FIRST, **asked))
+
+
+def said(report: GroupingReport) -> set[str]:
+    return {reason.reason for proposal in report.proposals for reason in proposal.reasons}
+
+
+def test_reasons_say_what_each_gains_and_never_an_income(project: Project) -> None:
+    report = propose(project)
+    (proposal,) = report.proposals
+    assert len(proposal.homes) == HOMES
+    assert {"one_file", "mixed_aids", "without_one"} <= said(report)
+    texts = [*map(reason_text, proposal.reasons), *map(gain_text, proposal.gains)]
+    assert not any("9 000" in text or "39 000" in text or "{" in text for text in texts)
+    assert sum(gain.saving_high_eur_ht for gain in proposal.gains) == pytest.approx(proposal.saving_high_eur_ht)
+    assert all(gain.others_lose_eur_ht > 0 for gain in proposal.gains[1:-1])
+
+
+def test_the_shares_and_weights_of_the_town_enter(project: Project) -> None:
+    before = propose(project)
+    shares = [{"what": "scaffold", "families": ["scaffold"], "homes": 2, "full": 6, "saved": [0.5, 0.5, 0.5]}]
+    keep_rules(project, WHO, {"group": shares, "weights": {"coordination_eur": 0, "heritage_eur": 1_000}})
+    after = propose(project)
+    assert after.proposals[0].saving_low_eur_ht == after.proposals[0].saving_high_eur_ht == HOMES * 900 * 0.5
+    assert after.value != before.value
+
+
+def test_homes_can_be_wanted_or_left_out(project: Project) -> None:
+    home = propose(project).proposals[0].homes
+    report = propose(project, wanted=frozenset({home[1]}), refused=frozenset({home[0]}))
+    assert home[0] not in report.proposals[0].homes
+    assert home[1] in report.proposals[0].homes
+    nobody = propose(project, wanted=frozenset({home[0]}), refused=frozenset(home[2:]))
+    assert nobody.proposals == ()
+    assert nobody.not_placed == (home[0],)
+
+
+def test_dates_of_owners_part_a_group_and_stay_with_them(project: Project) -> None:
+    group = propose(project).group_ids[0]
+    for at, member in enumerate(project.rows("member", group_id=group)):
+        months = ("2027-03-01", "2027-06-30") if at < HOMES - 1 else ("2027-10-01", "2027-11-30")
+        only = [{"kind": "only", "from": months[0], "until": months[1]}]
+        with project.write(WHO, "Dates") as writer:
+            writer.update("member", member["id"], member["version"], {"availability": only})
+    report = propose(project)
+    assert [len(proposal.homes) for proposal in report.proposals] == [HOMES - 1]
+    assert "dates" in said(report)
+    assert all(member["availability"] for member in project.rows("member"))
+
+
+def test_the_window_of_a_landlord_goes_with_the_group_beside_it(project: Project) -> None:
+    group = project.rows("owner_group", id=propose(project).group_ids[0])[0]
+    window = {"kind": "landlord_window", "from": "2027-04-01", "until": "2027-07-31", "agreed_on": "2027-01-04"}
+    with project.write(WHO, "Agree") as writer:
+        writer.update("owner_group", group["id"], group["version"], {"agreements": [window]})
+    report = propose(project)
+    assert "landlord_dates" in said(report)
+    assert project.rows("owner_group", id=report.group_ids[0])[0]["agreements"] == [window]
+
+
+def test_firms_that_are_too_few_are_told(project: Project) -> None:
+    with project.write(WHO, "One firm") as writer:
+        writer.insert("firm", [{"name": "Façades Exemple (fictif)", "lots": ["facade"], "crews": 1.0}])
+    assert "firms_busy" in said(propose(project))
+
+
+def test_a_proposal_with_papers_stays_as_it_is(project: Project) -> None:
+    group = propose(project).group_ids[0]
+    with project.write(WHO, "Print") as writer:
+        writer.insert("dossier", [{"group_id": group, "title": "Lot 6", "audience": "artisan"}])
+    assert propose(project).proposals == ()
+    assert [row["id"] for row in project.rows("owner_group")] == [group]
+
+
+def test_the_command_prints_gains_and_refuses_a_home_it_does_not_know(
+    project: Project, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = str(tmp_path / "row.rehab")
+    project.close()
+    assert main(["group", path, "--without", "1 RUE exemple (fictif)"]) == 0
+    printed = capsys.readouterr().out
+    assert "Le n° 5 économise" in printed
+    assert "Le n° 1 économise" not in printed
+    assert main(["group", path, "--with", "99 rue Exemple"]) == 1
+    assert "99 rue Exemple" in capsys.readouterr().err
