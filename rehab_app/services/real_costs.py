@@ -106,7 +106,13 @@ def _estimated(project: "Project", homes: Sequence[int]) -> dict[tuple[int, str]
 
 
 def _estimate(row: Mapping[str, Any] | None, bound: str) -> float:
-    return _NAN if row is None else float(row[f"cost_{bound}_eur_ht"] or 0.0)
+    """Estimate of a work; of one composed again since it was quoted, whose cost is the quote's, by the prices used."""
+    if row is None:
+        return _NAN
+    low, high, price = row["cost_low_eur_ht"], row["cost_high_eur_ht"], row["prices"]
+    if price and low == high and row["quantity"] and price["low"] < price["high"]:
+        return float(row["quantity"] * price[bound])
+    return float(row[f"cost_{bound}_eur_ht"] or 0.0)
 
 
 def _quoted(quote: Mapping[str, Any] | None, row: Mapping[str, Any] | None) -> float | None:

@@ -21,6 +21,7 @@ from rehab_app.services.real_bills import real_uses, summed
 from rehab_app.services.real_costs import cost_lines, home_gaps, work_gaps
 from rehab_app.services.show_homes import show_homes, shown
 from rehab_app.services.town_after import After, after_works
+from rehab_app.services.town_real import real_chapter
 from rehab_app.storage.project import Project
 
 Column = NDArray[Any]
@@ -46,6 +47,8 @@ def town_dossier(
     after = after_works(project, homes)
     groups = _Groups(project, homes)
     lines, uses = cost_lines(project), real_uses(project, on, progress)
+    use, shows = summed(uses), show_homes(project, homes, home_gaps(lines), uses)
+    figures = town_figures.chapters(project, homes, after, on, progress)
     rings = tuple(
         tuple((float(x), float(y)) for x, y in homes.footprints.xy_m[first:last])
         for first, last in zip(homes.footprints.starts[:-1], homes.footprints.starts[1:], strict=True)
@@ -55,7 +58,7 @@ def town_dossier(
         rings=rings,
         street_names=tuple(StreetName(s.name, (s.x_m, s.y_m), s.angle_deg) for s in homes.streets),
         maps=_maps(homes, groups.number),
-        chapters=town_figures.chapters(project, homes, after, on, progress),
+        chapters=(*figures, real_chapter(homes, lines, use, len(uses), shows)),
         stages=_stages(homes, after),
         groups=groups.tallies(after),
         streets=_streets(homes, after),
@@ -64,8 +67,8 @@ def town_dossier(
         asked=town_checks.asked_prices(project),
         origins=town_checks.origins(project),
         costs=work_gaps(lines),
-        use=summed(uses),
-        show_homes=shown(show_homes(project, homes, home_gaps(lines), uses)),
+        use=use,
+        show_homes=shown(shows),
     )
 
 

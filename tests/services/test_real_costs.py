@@ -11,6 +11,7 @@ from rehab_app.core.progress import Progress
 from rehab_app.domain.billing import Bill, DegreeDays
 from rehab_app.services.bills import add_bills, add_weather
 from rehab_app.services.browsing import read_neighbourhood
+from rehab_app.services.composing import compose
 from rehab_app.services.invoices import drop_last, invoiced, record_invoice
 from rehab_app.services.pricing import home_quotes, project_prices, record_quote
 from rehab_app.services.real_bills import HomeUse, accept_works, planned_days, real_uses, summed
@@ -93,6 +94,22 @@ def test_lines_are_replaced_one_by_one_and_extras_told_apart(tmp_path: Path) -> 
         drop_last(project, "", homes[0], "doors")
         with pytest.raises(RehabError):
             drop_last(project, "", homes[0], "doors")
+
+
+def test_works_composed_again_after_their_quote_keep_an_estimate(tmp_path: Path) -> None:
+    project, homes = priced_street(tmp_path / "q.rehab")
+    with project:
+        who = firm(project)
+        compose(project, "", "whole", ON, Progress())
+        price = {"firm_id": who, "dwelling_id": homes[0], "work": "windows_pvc", "quoted_on": ON}
+        quantity = next(row["quantity"] for row in project.rows("works", work="windows_pvc"))
+        record_quote(project, "", {**price, "unit_price_eur_ht": 2000.0, "used": 0})
+        (before,) = home_gaps(cost_lines(project))
+        compose(project, "", "whole", ON, Progress())
+        (after,) = home_gaps(cost_lines(project))
+        assert before.known == after.known == pytest.approx(2000 * quantity)
+        assert after.low < after.typical < after.high
+        assert after.gap == pytest.approx(before.gap, rel=0.2)
 
 
 def billed(project: Project, home: int, before_kwh: float, after_kwh: float) -> None:
