@@ -11,6 +11,7 @@ from rehab_app.domain.calendar import STEPS
 from rehab_app.domain.works import LOTS
 from rehab_app.planning.rates import rates
 from rehab_app.services.calendar_view import CalendarView, FirmLine, Stay, busy_days, by_firm, days_off, is_workday
+from rehab_app.services.site_terms import plain_domain
 from rehab_app.works.catalogue import entries
 
 _WEEK_END = datetime.timedelta(days=3)
@@ -149,7 +150,8 @@ def _certificates(firm: FirmLine, stays: Sequence[Stay]) -> Iterator[Conflict]:
 @cache
 def _lots_of(domain: str) -> frozenset[str]:
     """Trades with a work for which the aids ask for this RGE domain."""
-    return frozenset(item.work.lot for item in entries().values() if item.work.rge_domain == domain)
+    wanted = plain_domain(domain)
+    return frozenset(item.work.lot for item in entries().values() if plain_domain(item.work.rge_domain) == wanted)
 
 
 def _uncertified(view: CalendarView) -> Iterator[Conflict]:

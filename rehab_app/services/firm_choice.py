@@ -15,6 +15,7 @@ from typing import Any
 
 from rehab_app.core.paths import resource
 from rehab_app.services.firm_facts import FirmFacts
+from rehab_app.services.site_terms import plain_domain
 from rehab_app.works.catalogue import entries
 
 NO_FIRM = -1
@@ -45,7 +46,7 @@ class Trade:
     def domains(self) -> list[str]:
         """RGE domains that the aids ask for."""
         known = (entries().get(work) for work in self.quantities)
-        return sorted({item.work.rge_domain for item in known if item is not None} - {""})
+        return sorted({plain_domain(item.work.rge_domain) for item in known if item is not None} - {""})
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from statistics import median
 from typing import Any
 
-from rehab_app.services.site_terms import crew_of
+from rehab_app.services.site_terms import crew_of, plain_domain
 from rehab_app.storage.reading import Reader
 
 _EARTH_KM = 6_371.0
@@ -59,13 +59,13 @@ def firm_facts(project: Reader) -> list[FirmFacts]:
                 lots=crew.lots,
                 crews=crew.crews,
                 certificates={
-                    str(one["domain"]): datetime.date.fromisoformat(one["until"])
+                    plain_domain(str(one["domain"])): datetime.date.fromisoformat(one["until"])
                     for one in firm["qualifications"] or ()
                     if one.get("until")
                 },
                 distance_km=_distance_km(middle, (firm["longitude_deg"], firm["latitude_deg"])),
                 price_eur_ht={work: median(some) for work, some in prices.get(firm["id"], {}).items()},
-                domains=tuple(str(one.get("domain", "")) for one in firm["qualifications"] or ()),
+                domains=tuple(plain_domain(str(one.get("domain") or "")) for one in firm["qualifications"] or ()),
             )
         )
     return sorted(found, key=lambda one: (math.isnan(one.distance_km), one.distance_km, one.name))

@@ -30,12 +30,17 @@ _AVAILABILITY = {"absent": "home_absent", "only": "home_window"}
 Row = dict[str, Any]
 
 
+def plain_domain(name: str) -> str:
+    """An RGE domain with single spaces: the directory and the tables that copy it differ in these."""
+    return " ".join(name.split())
+
+
 def crew_of(firm: Mapping[str, Any]) -> Crew:
     """What a firm can do; without trades of its own, those of its RGE domains. Without crews it does nothing."""
     lots = tuple(firm["lots"] or ())
     if not lots:
-        domains = {one.get("domain") for one in firm["qualifications"] or ()}
-        named = {known.work.lot for known in entries().values() if known.work.rge_domain in domains}
+        domains = {plain_domain(str(one.get("domain") or "")) for one in firm["qualifications"] or ()} - {""}
+        named = {known.work.lot for known in entries().values() if plain_domain(known.work.rge_domain) in domains}
         lots = tuple(sorted(named))
     return Crew(firm["id"], lots, int(firm["crews"] or 0))
 

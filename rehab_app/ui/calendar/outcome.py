@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from rehab_app.services.moved_promises import MovedPromise
 
 _WHERE = Qt.ItemDataRole.UserRole
-_LINE_PX, _LEAST_PX, _MOST_PX = 22, 30, 120
+_LINE_PX, _MOST_PX = 44, 132  # a sentence takes two lines of text
 
 
 class Outcome(QWidget):
@@ -30,9 +30,10 @@ class Outcome(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.title = words("", "error", wrap=True)
+        self.title = words("", "title", wrap=True)
         self.list = QListWidget()
         self.list.setWordWrap(True)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setAccessibleName(_("What came of planning"))
         self.advice = words("", "second", wrap=True)
         self.close_button = push_button(_("Close"), _("Close what came of planning"))
@@ -79,7 +80,7 @@ class Outcome(QWidget):
             item.setToolTip(text)
             self.list.addItem(item)
         self.list.setVisible(bool(lines))
-        self.list.setFixedHeight(min(max(_LINE_PX * len(lines) + SPACE_S, _LEAST_PX), _MOST_PX))
+        self.list.setFixedHeight(min(_LINE_PX * len(lines) + SPACE_S, _MOST_PX))
 
     def _show(self, item: QListWidgetItem) -> None:
         where = item.data(_WHERE)

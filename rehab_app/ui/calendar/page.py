@@ -5,7 +5,8 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QDate, Qt
+from PySide6.QtCore import QDate
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QDateEdit, QHBoxLayout, QVBoxLayout, QWidget
 
 from rehab_app.core.errors import Cancelled, RehabError
@@ -29,6 +30,7 @@ from rehab_app.ui.calendar.stay_bar import StayBar
 from rehab_app.ui.calendar.switch import Switch
 from rehab_app.ui.desk import Desk
 from rehab_app.ui.parts.buttons import push_button
+from rehab_app.ui.parts.empty import EmptyState
 from rehab_app.ui.parts.words import set_role, shrinking, words
 from rehab_app.ui.theme import SPACE_L, SPACE_M, SPACE_S, SPACE_XL
 
@@ -37,7 +39,7 @@ if TYPE_CHECKING:
 
 _CARES = ("calendar_entry", "owner_group", "firm", "dwelling")
 _SITE_OPENS_AFTER_DAYS = 60
-_CONFLICTS_PX = 96
+_CONFLICTS_PX, _LINE_PX = 96, 28
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,10 +92,19 @@ class CalendarPage(QWidget):
         self.stay = StayBar()
         self.outcome = Outcome()
         self.sentences = Sentences()
-        self.sentences.setMaximumHeight(_CONFLICTS_PX)
         self._verdict = words("", "second")
         self._span = shrinking("", "second")
-        self._none = words(_("Nothing is planned yet. Form groups, then plan their works here."), "second", wrap=True)
+        plan = QAction(_("Plan the works"), self)
+        plan.triggered.connect(self.plan.click)
+        groups = QAction(_("Go to the groups"), self)
+        groups.triggered.connect(lambda: desk.page_wanted.emit("groups"))
+        self._none = EmptyState(
+            desk.theme,
+            "calendar-blank",
+            _("Nothing is planned yet"),
+            (_("Form groups and enter the firms with their crews, then plan the works here."),),
+            (plan, groups),
+        )
         self._body = QWidget()
         self._lay_out()
         self._connect()
@@ -131,7 +142,7 @@ class CalendarPage(QWidget):
         column.setSpacing(SPACE_M)
         column.addLayout(head)
         column.addWidget(self.outcome)
-        column.addWidget(self._none, alignment=Qt.AlignmentFlag.AlignTop)
+        column.addWidget(self._none, 1)
         column.addWidget(self._body, 1)
 
     def _connect(self) -> None:
@@ -217,6 +228,7 @@ class CalendarPage(QWidget):
             told if count else _("Everything fits: crews, order of the trades, season, certificates.")
         )
         self.sentences.show_conflicts(found)
+        self.sentences.setFixedHeight(min(_CONFLICTS_PX, _LINE_PX * max(count, 1) + SPACE_M))
 
     def _show_home(self, home_id: int, lot: str) -> None:
         """Choose the bar of a trade of a home."""

@@ -15,7 +15,7 @@ def firm_columns() -> tuple[GridColumn, ...]:
     """Headings of the firms."""
     return (
         GridColumn(_("Name")),
-        GridColumn(_("Trades"), 170),
+        GridColumn(_("Trades")),
         GridColumn(_("Crews"), 62, "figure"),
         GridColumn(_("km"), 52, "figure"),
         GridColumn(_("RGE until"), 128),

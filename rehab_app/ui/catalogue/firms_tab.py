@@ -59,8 +59,8 @@ class FirmsTab(QWidget):
             "address": FormLine(_("Address")),
             "phone": FormLine(_("Phone")),
             "email": FormLine(_("E-mail")),
-            "latitude_deg": FormLine(_("Latitude, °"), example="50,4561"),
-            "longitude_deg": FormLine(_("Longitude, °"), example="2,7922"),
+            "latitude_deg": FormLine(_("Latitude, °"), example=figure(50.4561, decimals=4)),
+            "longitude_deg": FormLine(_("Longitude, °"), example=figure(2.7922, decimals=4)),
         }
         self.lots = {lot: QCheckBox(lot_name(lot)) for lot in LOTS}
         self._lots_error = words("", "error", wrap=True)

@@ -15,6 +15,7 @@ from PySide6.QtGui import (
     QKeyEvent,
     QPainter,
     QPen,
+    QResizeEvent,
 )
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -42,7 +43,7 @@ from rehab_app.ui.parts.words import words
 from rehab_app.ui.theme import CORNER, SPACE_M, SPACE_S, SPACE_XS, Theme
 
 _MIME = "application/x-rehab-group"
-_CARD_PX = 130
+_CARD_PX, _WIDE_CARD_PX, _WIDE_PX = 148, 114, 185  # in a narrow column the name and the trade take two lines
 _LEAST_PX = 130
 _GROUP = Qt.ItemDataRole.UserRole + 1
 
@@ -169,6 +170,10 @@ class _StageColumn(QListWidget):
                 return True
         return False
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.scheduleDelayedItemsLayout()  # cards are lower in a wide column
+
     def mimeTypes(self) -> list[str]:
         return [_MIME]
 
@@ -230,14 +235,15 @@ def _told(group: Group) -> str:
 
 
 class _CardDelegate(QStyledItemDelegate):
-    """Draws a group: its name on two lines at most, homes and lead trade, what is saved."""
+    """Draws a group: its name and its lead trade on two lines at most, homes, what is saved."""
 
-    def __init__(self, theme: Theme, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._theme = theme
+    def __init__(self, theme: Theme, column: QListWidget) -> None:
+        super().__init__(column)
+        self._theme, self._column = theme, column
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        return QSize(_LEAST_PX, _CARD_PX)
+        wide = self._column.viewport().width() >= _WIDE_PX
+        return QSize(_LEAST_PX, _WIDE_CARD_PX if wide else _CARD_PX)
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -259,7 +265,7 @@ class _CardDelegate(QStyledItemDelegate):
         small = style.font(tokens.TABLE_PT)
         lot = _(LOTS[group.lead_lot]) if group.lead_lot in LOTS else ""
         top = _lines(painter, inner.adjusted(0, top + 2, 0, 0), homes_words(group), small, theme.second, 1) + top + 2
-        _lines(painter, inner.adjusted(0, top, 0, 0), lot, small, theme.second, 1)
+        _lines(painter, inner.adjusted(0, top, 0, 0), lot, small, theme.second, 2)
         caption = style.font(tokens.SMALL_PT)
         bold = style.font(tokens.TABLE_PT, QFont.Weight.DemiBold)
         foot = inner.adjusted(0, inner.height() - QFontMetrics(bold).height(), 0, 0)

@@ -1,5 +1,6 @@
 """The page Groupes: all groups by stage, or one of them open."""
 
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedLayout, QVBoxLayout, QWidget
 
 from rehab_app.core.format import figure
@@ -14,6 +15,7 @@ from rehab_app.ui.desk import Desk
 from rehab_app.ui.drafts import GROUP_DRAFTS
 from rehab_app.ui.groups.board import GroupBoard
 from rehab_app.ui.groups.detail import GroupDetail
+from rehab_app.ui.parts.empty import EmptyState
 from rehab_app.ui.parts.words import set_role, words
 from rehab_app.ui.theme import SPACE_L, SPACE_M, SPACE_XL
 
@@ -44,11 +46,7 @@ class GroupsPage(QWidget):
         self.form.setAccessibleName(self.form.text())
         self.form.setToolTip(_("Select neighbours on the page Quartier first: on the map, or in the table"))
         self._count = words("", "second")
-        self._none = words(
-            _("No group yet. Compose works for the homes first; neighbours who chose the same are then proposed here."),
-            "second",
-            wrap=True,
-        )
+        self._none = self._nothing()
         self._lay_out()
         self.setFocusProxy(self.board)
         self.propose.clicked.connect(lambda: start_grouping(desk))
@@ -73,10 +71,27 @@ class GroupsPage(QWidget):
         column.setContentsMargins(SPACE_XL, SPACE_L, SPACE_XL, SPACE_XL)
         column.setSpacing(SPACE_M)
         column.addLayout(head)
-        column.addWidget(self._none)
+        column.addWidget(self._none, 1)
         column.addWidget(self.board, 1)
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self._all)
+
+    def _nothing(self) -> EmptyState:
+        """What stands here before there is a group, and what to do about it."""
+        where = QAction(_("Go to the neighbourhood"), self)
+        where.triggered.connect(lambda: self._desk.page_wanted.emit("quartier"))
+        propose = QAction(self.propose.text(), self)
+        propose.triggered.connect(self.propose.click)
+        return EmptyState(
+            self._desk.theme,
+            "users-three",
+            _("No group yet"),
+            (
+                _("Compose works for the homes on the page Quartier: neighbours who chose the same are proposed here."),
+                _("Or select neighbours there, and group them here."),
+            ),
+            (propose, where),
+        )
 
     @property
     def detail(self) -> GroupDetail:
@@ -115,6 +130,7 @@ class GroupsPage(QWidget):
     def _show(self, board: Board) -> None:
         self._groups = board
         self._none.setVisible(not board.groups)
+        self.board.setVisible(bool(board.groups))
         self.board.show_groups(board.groups)
         homes = sum(len(group.inside) for group in board.groups)
         told = ngettext("{count} group, {homes} homes", "{count} groups, {homes} homes", len(board.groups))
