@@ -8,8 +8,9 @@ from typing import Any
 from babel.dates import format_date
 from reportlab.platypus import Flowable
 
-from rehab_app.core.format import span
-from rehab_app.core.i18n import language
+from rehab_app.core.format import UNKNOWN, span
+from rehab_app.core.i18n import _, language
+from rehab_app.reports.accessible import described
 from rehab_app.reports.style import (
     ACCENT,
     CARD,
@@ -245,8 +246,10 @@ class EnergyLabel(Flowable):  # type: ignore[misc]
 
     def draw(self) -> None:
         step = self.width / 7
-        for position, letter in enumerate(ENERGY_LABEL):
-            self._box(letter, position * step, step, letter == self.letter)
+        words = _("Label {letter}, on a scale from A, the best, to G.").format(letter=self.letter or UNKNOWN)
+        with described(self.canv, words):
+            for position, letter in enumerate(ENERGY_LABEL):
+                self._box(letter, position * step, step, letter == self.letter)
 
     def _box(self, letter: str, x: float, width: float, chosen: bool) -> None:
         canvas: Any = self.canv

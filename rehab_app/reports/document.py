@@ -7,13 +7,14 @@ from functools import partial
 from typing import Any, BinaryIO
 
 from reportlab.lib.utils import TimeStamp
-from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName, PDFStream, PDFString
+from reportlab.pdfbase.pdfdoc import XMP, PDFArray, PDFDictionary, PDFName, PDFStream, PDFString
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import BaseDocTemplate, CondPageBreak, Flowable, Frame, KeepTogether, PageTemplate, Spacer
 
 from rehab_app.core.format import day
 from rehab_app.core.i18n import _, language
 from rehab_app.domain.edition import Edition
+from rehab_app.reports.accessible import artifact, metadata
 from rehab_app.reports.style import (
     BOTTOM,
     HAIRLINE,
@@ -74,12 +75,14 @@ def write(
     The file's date is `edition.made_on` at noon UTC, so that nothing in the bytes comes from the clock.
     """
     load_fonts()
+    author = f"Réhab Quartier, {edition.town}" if edition.town else "Réhab Quartier"
+    packet = metadata(head.title, head.subject, author, _LANGUAGES[language()], edition)
     frame = Frame(MARGIN, BOTTOM, WIDTH, HEIGHT, 0, 0, 0, 0, id="page")
     document = BaseDocTemplate(
         target,
         pagesize=(PAGE_WIDTH, PAGE_HEIGHT),
         title=head.title,
-        author=f"Réhab Quartier, {edition.town}" if edition.town else "Réhab Quartier",
+        author=author,
         subject=head.subject,
         keywords=list(head.keywords),
         creator=f"Réhab Quartier {edition.engine_version}",
@@ -91,7 +94,7 @@ def write(
     )
     document.addPageTemplates(PageTemplate("page", [frame], onPage=partial(_furniture, bool(head.running))))
     furniture = {_IMPRINT: partial(_draw_imprint, edition), _RUNNING: partial(_draw_running, head, edition)}
-    document.build(list(story), canvasmaker=partial(_DatedCanvas, edition.made_on, attachments, furniture))
+    document.build(list(story), canvasmaker=partial(_DatedCanvas, edition.made_on, attachments, furniture, packet))
     return int(document.page)
 
 
@@ -103,6 +106,7 @@ class _DatedCanvas(Canvas):  # type: ignore[misc]
         made_on: datetime.date,
         attachments: Sequence[Attachment],
         furniture: Mapping[str, Drawing],
+        packet: XMP,
         *arguments: Any,
         **options: Any,
     ) -> None:
@@ -116,6 +120,7 @@ class _DatedCanvas(Canvas):  # type: ignore[misc]
         self.pages_of: dict[str, int] = {}
         self.asked: set[str] = set()
         self._attachments, self._furniture = attachments, furniture
+        self._doc.Catalog.Metadata = packet
         self.showOutline()
 
     def save(self) -> None:
@@ -171,13 +176,14 @@ def _page_of(key: str) -> str:
 
 def _furniture(running: bool, canvas: Any, document: Any) -> None:
     """What surrounds a page: the same drawings on all, written once."""
-    canvas.doForm(_IMPRINT)
-    if running and document.page > 1:
-        canvas.doForm(_RUNNING)
-    canvas.saveState()
-    canvas.translate(PAGE_WIDTH - MARGIN, _FOOT)
-    canvas.doForm(_folio(document.page))
-    canvas.restoreState()
+    with artifact(canvas):
+        canvas.doForm(_IMPRINT)
+        if running and document.page > 1:
+            canvas.doForm(_RUNNING)
+        canvas.saveState()
+        canvas.translate(PAGE_WIDTH - MARGIN, _FOOT)
+        canvas.doForm(_folio(document.page))
+        canvas.restoreState()
 
 
 def _draw_imprint(edition: Edition, canvas: Any) -> None:

@@ -7,9 +7,10 @@ from typing import Any
 from reportlab.lib.colors import Color
 from reportlab.platypus import Flowable
 
-from rehab_app.core.format import figure
+from rehab_app.core.format import UNKNOWN, figure
 from rehab_app.core.i18n import _
 from rehab_app.domain.dossier import Facade, Outline, Point, SiteMap
+from rehab_app.reports.accessible import described
 from rehab_app.reports.style import (
     ACCENT,
     CARD,
@@ -44,6 +45,15 @@ class SiteDrawing(Flowable):  # type: ignore[misc]
         return self.width, self.height
 
     def draw(self) -> None:
+        with described(self.canv, self._words()):
+            self._map()
+
+    def _words(self) -> str:
+        streets = ", ".join(dict.fromkeys(street.name for street in self.site.streets))
+        houses = ", ".join(outline.label for outline in self.site.outlines if outline.member and outline.label)
+        return _("Map of the houses: {houses}. Streets: {streets}.").format(houses=houses, streets=streets or UNKNOWN)
+
+    def _map(self) -> None:
         canvas = self.canv
         members = [outline for outline in self.site.outlines if outline.member]
         view = View(_ends(members or self.site.outlines), self.width, self.height, _AROUND_M)
@@ -128,6 +138,10 @@ class HouseDrawing(Flowable):  # type: ignore[misc]
         return self.width, self.height
 
     def draw(self) -> None:
+        with described(self.canv, _("The house from above; each façade is a row of the table below.")):
+            self._plan()
+
+    def _plan(self) -> None:
         canvas = self.canv
         view = View([self.outline], self.width, self.height, 0.0, margin=26.0)
         path = canvas.beginPath()

@@ -50,8 +50,10 @@ TERMS = (
         mark("Sellers of energy must help to save some: they pay a part of the works. Their offers differ: compare "
              "before you sign."),
     ),
-    Term("Éco-PTZ", ("éco-PTZ", "éco-prêt"), mark("A loan of a bank for such works, without interest: you pay back what you "
-                                       "borrowed, no more.")),
+    Term(
+        "Éco-PTZ", ("éco-PTZ", "éco-prêt"),
+        mark("A loan of a bank for such works, without interest: you pay back what you borrowed, no more."),
+    ),
     Term("RGE", ("RGE",), mark("The qualification a firm must hold for you to get the aids.")),
     Term(
         mark("Calculation of the size (note de dimensionnement)"), ("note de dimensionnement", "sizing"),

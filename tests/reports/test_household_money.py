@@ -162,4 +162,4 @@ def test_words_of_the_trade_are_explained_where_they_are_used() -> None:
     assert "Les mots expliqués" in text
     assert "Anah – L’agence nationale de l’habitat" in text
     assert "Éco-PTZ – Un prêt" in text
-    assert "Note de dimensionnement –" not in text
+    assert "RGE –" not in text
