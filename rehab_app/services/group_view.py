@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 from rehab_app.core.i18n import _
 from rehab_app.core.progress import Progress
 from rehab_app.domain.groups import reason_text
+from rehab_app.domain.town import town_rules
+from rehab_app.planning.rates import Rates, rates
 from rehab_app.planning.rows import House, Walls, party_walls, rows
 from rehab_app.services.group_agreements import cost_key
 from rehab_app.services.group_costs import shared_costs
@@ -67,6 +69,7 @@ class Group:
         bundle: name of the common bundle; common: codes of the works done together, None for all.
         shared: what all members share; key: code of the key they agreed on, "" not yet.
         shared_rows, agreements: as stored.
+        rates: shares saved together, with what the town entered; those of the application when None.
     """
 
     group_id: int
@@ -84,6 +87,7 @@ class Group:
     shared_rows: tuple[Mapping[str, Any], ...] = ()
     agreements: tuple[Mapping[str, Any] | str, ...] = ()
     book: PriceLines | None = field(default=None, repr=False, compare=False)
+    rates: Rates | None = field(default=None, repr=False)
 
     @cached_property
     def inside(self) -> tuple[Member, ...]:
@@ -118,7 +122,7 @@ class Group:
         return self._together([*(member.home.priced for member in self.inside), home.priced])
 
     def _together(self, homes: Sequence[PricedHome]) -> Together:
-        return together(homes, self.walls, shared=self.shared)
+        return together(homes, self.walls, self.rates, self.shared)
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,6 +208,7 @@ def _group(row: Mapping[str, Any], rows: Sequence[Mapping[str, Any]], facts: "_F
         shared_rows=tuple(row["shared_costs"] or ()),
         agreements=tuple(row["agreements"] or ()),
         book=facts.book,
+        rates=facts.rates,
     )
 
 
@@ -217,6 +222,8 @@ class _Facts:
     """What is told of a home, read once for all groups."""
 
     def __init__(self, project: "Reader") -> None:
+        town = town_rules(project.neighbourhood()["rules"])
+        self.rates = rates().of_town(town.group, town.weights)
         homes = project.columns("dwelling", ("address", "building_id", "stage", "tenure", "owner_id"))
         self._addresses = _paired(homes, "address")
         self._buildings = _paired(homes, "building_id")

@@ -11,6 +11,7 @@ import pytest
 from rehab_app.cli import main
 from rehab_app.core.progress import Progress
 from rehab_app.domain.groups import gain_text, reason_text
+from rehab_app.services.group_view import read_board
 from rehab_app.services.grouping import Asked, GroupingReport, group_neighbours
 from rehab_app.services.town import keep_rules
 from rehab_app.storage.project import Project
@@ -100,6 +101,8 @@ def test_the_shares_and_weights_of_the_town_enter(project: Project) -> None:
     after = propose(project)
     assert after.proposals[0].saving_low_eur_ht == after.proposals[0].saving_high_eur_ht == HOMES * 900 * 0.5
     assert after.value != before.value
+    (shown,) = read_board(project, Progress()).groups
+    assert shown.prices.total_low_eur_ht == HOMES * 900 * 0.5, "the page of the groups reckons with them too"
 
 
 def test_homes_can_be_wanted_or_left_out(project: Project) -> None:
