@@ -72,7 +72,7 @@ TABLES = {
         building_living_area_m2:number dwellings_in_building:number storeys:number building_storeys:number
         ceiling_height_m:number visited:flag climate_zone_id:integer altitude_class_id:integer altitude_m:number
         old_materials:flag heavy_floor:flag heavy_roof:flag heavy_walls:flag inertia_class_id:integer
-        ceiling_fan:flag
+        ceiling_fan:flag without_hot_water:flag
     """,
     "facade": """
         building_id:record=building position:number side:text length_m:number azimuth_deg:number

@@ -106,6 +106,8 @@ def check_dwellings(stock: Stock, refusals: Refusals) -> None:
     refusals.missing("dwelling", no_altitude, "altitude_class_id")
     for table in ("wall", "ventilation", "heating", "hot_water"):
         absent = np.bincount(stock[table]["dwelling"], minlength=stock.size) == 0
+        if table == "hot_water":  # certified software counts none where a file declares none
+            absent &= dwelling["without_hot_water"] != 1
         refusals.add("dwelling", absent, table, _("none is described"))
 
 

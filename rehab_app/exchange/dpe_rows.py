@@ -79,6 +79,9 @@ class RowReader:
             number = self._add("heating", item)
             self._add_all("heating_emitter", item, "emetteur_chauffage", heating_number=number)
             self._add_all("heating_generator", item, "generateur_chauffage", heating_number=number)
+        declared = child(dwelling, "installation_ecs_collection")
+        if declared is not None and next(declared.iterchildren(), None) is None:
+            self.rows["dwelling"][0]["without_hot_water"] = 1
         for item in items(dwelling, "installation_ecs"):
             number = self._add("hot_water", item)
             self._add_all("hot_water_generator", item, "generateur_ecs", hot_water_number=number)

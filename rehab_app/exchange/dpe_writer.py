@@ -132,7 +132,8 @@ def _systems(home: ET.Element, stock: Stock) -> None:
         production = ET.SubElement(home, "production_elec_enr")
         ET.SubElement(ET.SubElement(production, "donnee_entree"), "presence_production_pv").text = "1"
         _collection(production, stock, "panel", "panneaux_pv", nested=False)
-    for number, installation in _collection(home, stock, "hot_water", "installation_ecs"):
+    told = len(stock["hot_water"]) > 0 or stock["dwelling"]["without_hot_water"][0] == 1
+    for number, installation in _collection(home, stock, "hot_water", "installation_ecs") if told else ():
         _children(installation, stock, "hot_water_generator", "generateur_ecs", "hot_water_number", number)
     for number, installation in _collection(home, stock, "heating", "installation_chauffage"):
         _children(installation, stock, "heating_emitter", "emetteur_chauffage", "heating_number", number)

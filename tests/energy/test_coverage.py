@@ -149,6 +149,17 @@ def test_a_flat_answers_to_every_kind_of_shared_heating() -> None:
         assert not _estimate(changed(rows, "heating", virtual_ratio=0.1)).refusals, shared
 
 
+def test_a_home_said_to_have_no_hot_water_consumes_none_and_one_that_says_nothing_is_refused() -> None:
+    rows = house_rows()
+    silent = {name: parts for name, parts in rows.items() if not name.startswith("hot_water")}
+    [refusal] = _estimate(silent).refusals
+    assert (refusal.table, refusal.field) == ("dwelling", "hot_water")
+    found = _estimate(changed(silent, "dwelling", without_hot_water=1))
+    assert not found.refusals
+    assert found.totals["conso_ecs"][0] == 0
+    assert found.totals["besoin_ecs"][0] == _estimate(rows).totals["besoin_ecs"][0] > 0
+
+
 def test_one_refused_home_leaves_the_others_their_results() -> None:
     homes: Stock = stock(house_rows())
     other = homes.replace(wall=homes["wall"].replace(material_id=np.full(4, 22, dtype=np.int32)))

@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from rehab_app.core.errors import RehabError
+from rehab_app.exchange.dpe_references import with_references
+from rehab_app.exchange.dpe_writer import write_dpe
 from rehab_app.exchange.dpe_xml import read_dpe
 from tests.exchange.test_dpe_xml import HOUSE, differences
 
@@ -87,3 +89,16 @@ def test_a_comma_that_is_no_decimal_comma_is_refused_with_its_line(tmp_path: Pat
     with pytest.raises(RehabError, match="2,5,1") as refused:
         read_dpe(data, "virgules.xml")
     assert str(line) in str(refused.value)
+
+
+def test_an_empty_list_of_hot_water_systems_says_that_there_is_none() -> None:
+    data = HOUSE.read_bytes()
+    systems = re.compile(rb"<installation_ecs_collection>.*</installation_ecs_collection>", re.DOTALL)
+    assert read_dpe(data, "one").stock["dwelling"]["without_hot_water"][0] == -1
+    absent, empty = (
+        read_dpe(systems.sub(written, data), "other").stock for written in (b"", b"<installation_ecs_collection/>")
+    )
+    assert len(absent["hot_water"]) == len(empty["hot_water"]) == 0
+    assert (absent["dwelling"]["without_hot_water"][0], empty["dwelling"]["without_hot_water"][0]) == (-1, 1)
+    for stock in (absent, empty):
+        assert not differences(with_references(stock), read_dpe(write_dpe(stock), "written").stock)

@@ -87,9 +87,11 @@ def dwellings(draw: st.DrawFn) -> dict[str, list[dict[str, Any]]]:
     for child, parent in _NESTED.items():
         counts[child] = counts[child] if counts[parent] else 0
     rows = {spec.name: draw(_rows(spec, counts)) for spec in PART_TABLES if spec.name not in ("bridge", "panel")}
-    fields = [f for f in DWELLING_TABLE.fields if f.name not in _OUTCOMES]
+    fields = [f for f in DWELLING_TABLE.fields if f.name not in (*_OUTCOMES, "without_hot_water")]
     rows["dwelling"] = [{f.name: draw(_value(f)) for f in draw(st.lists(st.sampled_from(fields), unique=True))}]
     rows["dwelling"][0].setdefault("dpe_version", "2.6")
+    if not counts["hot_water"] and draw(st.booleans()):
+        rows["dwelling"][0]["without_hot_water"] = 1  # a file says it by an empty list of systems
     rows["bridge"] = (
         [
             {"dwelling": 0, "number": 1, "type_id": 4, "length_m": 2.5, "wall_number": 1},

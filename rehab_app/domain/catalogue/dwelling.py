@@ -38,6 +38,7 @@ DWELLING = TableSpec(
         flag("heavy_walls", "Heavy walls", dpe="inertie_paroi_verticale_lourd"),
         choice("inertia_class_id", "Thermal mass", "classe_inertie", dpe="enum_classe_inertie_id"),
         flag("ceiling_fan", "Ceiling fan", dpe="brasseur_air"),
+        flag("without_hot_water", "No hot water system"),  # a file says it by an empty list of installations
     ),
 )
 
