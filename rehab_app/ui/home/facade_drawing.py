@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _PARTS = {"wall": mark("walls"), "window": mark("windows"), "door": mark("doors")}
 _DARKEST = {"wall": 2.5, "window": 5.0, "door": 5.0}  # W/(m²·K): bare solid brick, single glazing, plain wood
 _ACROSS = 2
+_TALLEST = 1.3  # height of a façade with its captions, of its width
 _WINDOWS_ACROSS = 3
 
 
@@ -57,10 +58,12 @@ class FacadeDrawing(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         rows = -(-len(self._facades) // _ACROSS)
-        wide, high = self.width() / min(_ACROSS, len(self._facades)), self.height() / rows
+        wide = self.width() / min(_ACROSS, len(self._facades))
+        high = min(self.height() / rows, wide * _TALLEST)
+        top = (self.height() - rows * high) / 2
         largest = max(one.total_m2 for one in self._facades)
         for at, facade in enumerate(self._facades):
-            box = QRectF(at % _ACROSS * wide, at // _ACROSS * high, wide, high)
+            box = QRectF(at % _ACROSS * wide, top + at // _ACROSS * high, wide, high)
             self._paint_facade(painter, facade, box.adjusted(SPACE_S, SPACE_S, -SPACE_S, -SPACE_S), largest)
         painter.end()
 

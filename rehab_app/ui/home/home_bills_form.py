@@ -1,4 +1,4 @@
-"""One line to type a bill: energy, days, quantity, cost; what is wrong is said under it."""
+"""A few fields to type a bill: energy, days, quantity, cost; what is wrong is said under it."""
 
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -28,7 +28,16 @@ UNITS = {
     "network": ("kwh",),
 }
 _TYPED = ("starts_on", "ends_on", "quantity", "cost_eur")
-_WIDTHS_PX = {"energy": 100, "starts_on": 86, "ends_on": 86, "quantity": 72, "unit": 84, "cost_eur": 70, "origin": 98}
+_ROWS = (("energy", "starts_on", "ends_on", "origin"), ("unit", "quantity", "cost_eur"))
+_WIDTHS_PX = {
+    "energy": 190,
+    "starts_on": 110,
+    "ends_on": 110,
+    "origin": 170,
+    "unit": 190,
+    "quantity": 110,
+    "cost_eur": 110,
+}
 
 
 class BillForm(QWidget):
@@ -82,13 +91,15 @@ class BillForm(QWidget):
             "cost_eur": _("Cost, €"),
             "origin": _("Origin"),
         }
-        for at, (name, width) in enumerate(_WIDTHS_PX.items()):
-            grid.addWidget(words(headings[name], "small"), 0, at)
-            boxes[name].setFixedWidth(width)
-            grid.addWidget(boxes[name], 1, at)
-        grid.addWidget(self.add, 1, len(_WIDTHS_PX))
-        grid.addWidget(self.error, 2, 0, 1, len(_WIDTHS_PX) + 1)
-        grid.setColumnStretch(len(_WIDTHS_PX) + 1, 1)
+        for row, names in enumerate(_ROWS):
+            for at, name in enumerate(names):
+                grid.addWidget(words(headings[name], "small"), 2 * row, at)
+                boxes[name].setFixedWidth(_WIDTHS_PX[name])
+                grid.addWidget(boxes[name], 2 * row + 1, at)
+        wide = len(_ROWS[0])
+        grid.addWidget(self.add, 3, wide - 1, Qt.AlignmentFlag.AlignLeft)
+        grid.addWidget(self.error, 4, 0, 1, wide + 1)
+        grid.setColumnStretch(wide, 1)
         order = [boxes[name] for name in _WIDTHS_PX]
         for first, then in zip([*order, self.add][:-1], [*order, self.add][1:], strict=True):
             QWidget.setTabOrder(first, then)

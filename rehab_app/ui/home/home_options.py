@@ -59,8 +59,8 @@ class OptionsTab(QWidget):
         self.filled = False
         self.together = QSpinBox()
         self.together.setRange(1, _MOST_HOMES)
-        self.together.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
         self.together.setFixedWidth(_COUNT_PX)
+        self.together.lineEdit().setTextMargins(SPACE_S, 0, SPACE_S, 0)
         self.together.setToolTip(_("Neighbours who do the same works at the same time share the site"))
         self.together.setAccessibleName(_("Homes that do the same works together"))
         self.add = QPushButton(_("Add a column"))

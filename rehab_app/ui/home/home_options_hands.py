@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from rehab_app.services.own_hands import HandsWork
 
 _FIRM = "firm"
-_ACROSS, _LABEL_PX, _BOX_PX, _LIST_PX = 2, 176, 150, 260
+_ACROSS, _LABEL_PX, _BOX_PX, _LIST_PX = 2, 160, 172, 260
 
 
 class HandsBox(QWidget):
