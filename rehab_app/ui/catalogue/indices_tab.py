@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from rehab_app.core.errors import RehabError
 from rehab_app.core.format import figure
@@ -20,6 +20,7 @@ from rehab_app.ui.parts.choice import Choice
 from rehab_app.ui.parts.entry_form import EntryForm
 from rehab_app.ui.parts.form_line import FormLine
 from rehab_app.ui.parts.grid import Grid, GridColumn
+from rehab_app.ui.parts.sheets import chosen_row, named_button
 from rehab_app.ui.parts.words import words
 from rehab_app.ui.theme import SPACE_L, SPACE_M, SPACE_S
 
@@ -62,8 +63,7 @@ class IndicesTab(QWidget):
         self._values: list[tuple[str, str]] = []
         columns = (GridColumn(_("Index")), GridColumn(_("Month"), 110), GridColumn(_("Value"), 110, "figure"))
         self.table = Grid(desk.theme, _("Values of the indices"), columns)
-        self.drop = QPushButton(_("Remove the value"))
-        self.drop.setAccessibleName(self.drop.text())
+        self.drop = named_button(_("Remove the value"))
         self.form = IndexForm(desk)
         self._nothing = words(
             _("No value yet: each price stays that of its year, which is shown beside it."), "second", wrap=True
@@ -125,8 +125,7 @@ class IndicesTab(QWidget):
         self.form.start({"index": chosen}, {"index": {name: name for name in self._names}}, focus=False)
 
     def _chosen(self) -> tuple[str, str] | None:
-        rows = {index.row() for index in self.table.selectedIndexes()}
-        at = rows.pop() if len(rows) == 1 else -1
+        at = chosen_row(self.table)
         return self._values[at] if 0 <= at < len(self._values) else None
 
     def _allow(self) -> None:

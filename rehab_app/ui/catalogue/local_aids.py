@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QLineEdit,
-    QPushButton,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
@@ -22,8 +21,9 @@ from rehab_app.services import rule_forms
 from rehab_app.services.aid_rules import CLASS_WORDS
 from rehab_app.ui.desk import Desk
 from rehab_app.ui.drafts import LOCAL_AID_DRAFT
-from rehab_app.ui.parts.form_line import FormLine
+from rehab_app.ui.parts.form_line import FormLine, field_label
 from rehab_app.ui.parts.grid import Grid, GridColumn
+from rehab_app.ui.parts.sheets import named_button
 from rehab_app.ui.parts.words import card, set_role, words
 from rehab_app.ui.theme import SPACE_L, SPACE_M, SPACE_S
 
@@ -43,11 +43,11 @@ class LocalAids(QWidget):
         self._aids: list[dict[str, Any]] = []
         self._at = -1
         self.table = Grid(desk.theme, _("Aids of the town"), _columns())
-        self.lines = {spec.name: FormLine(_line_label(spec.label, spec.unit)) for spec in rule_forms.AID_FIELDS}
+        self.lines = {spec.name: FormLine(field_label(spec.label, spec.unit)) for spec in rule_forms.AID_FIELDS}
         self.classes = {name: QCheckBox(_(text)) for name, text in zip(CLASSES, CLASS_WORDS, strict=True)}
         self._none = words(_("No local aid yet: fill the form and add it."), "second")
         self.add, self.remove, self.fresh = (
-            _button(text) for text in (_("Add the aid"), _("Remove the aid"), _("New aid"))
+            named_button(text) for text in (_("Add the aid"), _("Remove the aid"), _("New aid"))
         )
         self._lay_out()
         self.table.hide()
@@ -187,13 +187,3 @@ def _row(aid: Mapping[str, Any]) -> tuple[str, ...]:
     shown = rule_forms.shown_aid(aid)
     amount = euros(aid["amount_eur"]) if aid.get("amount_eur") is not None else figure(aid.get("rate_pct"), "%")
     return (shown["label"], shown["payer"], amount, shown["from"], shown["until"], shown["source"])
-
-
-def _line_label(text: str, unit: str) -> str:
-    return f"{_(text)} ({unit})" if unit else _(text)
-
-
-def _button(text: str) -> QPushButton:
-    button = QPushButton(text)
-    button.setAccessibleName(text)
-    return button

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from rehab_app.core.format import figure, short_day
 from rehab_app.core.i18n import _
@@ -17,25 +17,25 @@ from rehab_app.ui.catalogue.changes import ChangesGrid
 from rehab_app.ui.desk import Desk
 from rehab_app.ui.drafts import PRICE_DRAFT
 from rehab_app.ui.parts.entry_form import EntryForm
-from rehab_app.ui.parts.form_line import FormLine
+from rehab_app.ui.parts.form_line import FormLine, field_label
 from rehab_app.ui.parts.grid import Grid, GridColumn
+from rehab_app.ui.parts.sheets import chosen_row, fill, high_for, named_button
 from rehab_app.ui.parts.words import words
-from rehab_app.ui.theme import ROW_HEIGHT, SPACE_S
+from rehab_app.ui.theme import SPACE_S
 
-_HEAD_PX, _MOST_ROWS = 38, 5
+_MOST_ROWS = 5
 
 
 class PriceForm(EntryForm):
     """Low, usual and high of a unit, with year and source; saved, it takes the place of the library's."""
 
     def __init__(self, desk: Desk) -> None:
-        lines = {spec.name: FormLine(_line_label(spec.label, spec.unit)) for spec in price_forms.PRICE_FIELDS}
+        lines = {spec.name: FormLine(field_label(spec.label, spec.unit)) for spec in price_forms.PRICE_FIELDS}
         typed = {spec.name: spec for spec in price_forms.PRICE_FIELDS}
         super().__init__(desk, PRICE_DRAFT, _("Price in this town"), _("Save the price"), lines, typed)
         self._work: WorkLine | None = None
         self._kept: Mapping[str, str] = {}
-        self.drop = QPushButton(_("Take the library’s price again"))
-        self.drop.setAccessibleName(self.drop.text())
+        self.drop = named_button(_("Take the library’s price again"))
         self._under.addWidget(self.drop, alignment=Qt.AlignmentFlag.AlignLeft)
         self.buttons_after(self.drop)
         self.cancel.setText(_("Undo typing"))
@@ -98,8 +98,8 @@ class PriceSheet(QWidget):
             GridColumn(_("Counts"), 64),
         )
         self.local = Grid(desk.theme, _("Local prices of the work"), columns)
-        self.count = QPushButton(_("Count or leave out"))
-        self.count.setAccessibleName(_("Count the price chosen among the local prices, or leave it out"))
+        told = _("Count the price chosen among the local prices, or leave it out")
+        self.count = named_button(_("Count or leave out"), told)
         self._changed = words(_("Changes of this price"), "small")
         self.changes = ChangesGrid(desk.theme, _("Changes of this price"), what=False)
         column = QVBoxLayout(self)
@@ -123,17 +123,16 @@ class PriceSheet(QWidget):
         """Show the price of a work of the catalogue."""
         self.form.show_price(work, rules)
         self._local = local
-        _fit(self.local, [_local_row(line) for line in local])
+        fill(self.local, [_local_row(line) for line in local], _MOST_ROWS)
         own = [change for change in changes if change.path == ("prices", work.price.price)]
         self.changes.show_changes(own)
-        self.changes.setFixedHeight(_HEAD_PX + ROW_HEIGHT * min(len(own) or 1, _MOST_ROWS))
+        self.changes.setFixedHeight(high_for(len(own), _MOST_ROWS))
         for widget, shown in ((self._asked, local), (self.count, local), (self._changed, own), (self.changes, own)):
             widget.setVisible(bool(shown))
         self._allow()
 
     def _chosen(self) -> LocalPrice | None:
-        rows = {index.row() for index in self.local.selectedIndexes()}
-        at = rows.pop() if len(rows) == 1 else -1
+        at = chosen_row(self.local)
         return self._local[at] if 0 <= at < len(self._local) else None
 
     def _allow(self) -> None:
@@ -148,17 +147,7 @@ class PriceSheet(QWidget):
             )
 
 
-def _fit(table: Grid, rows: Sequence[Sequence[str]]) -> None:
-    table.setVisible(bool(rows))
-    table.show_rows(rows)
-    table.setFixedHeight(_HEAD_PX + ROW_HEIGHT * min(len(rows) or 1, _MOST_ROWS))
-
-
 def _local_row(line: LocalPrice) -> tuple[str, ...]:
     counts = _("yes") if line.used else _("no")
     told = counts if line.quote_id else _("invoice")
     return (line.firm, short_day(line.on), figure(line.unit_price_eur_ht, "", 2), told)
-
-
-def _line_label(text: str, unit: str) -> str:
-    return f"{_(text)} ({unit})" if unit else _(text)

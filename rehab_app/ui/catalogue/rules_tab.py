@@ -23,7 +23,7 @@ from rehab_app.ui.catalogue.changes import ChangesGrid
 from rehab_app.ui.catalogue.local_aids import LocalAids
 from rehab_app.ui.desk import Desk
 from rehab_app.ui.drafts import TOWN_DRAFT
-from rehab_app.ui.parts.form_line import FormLine
+from rehab_app.ui.parts.form_line import FormLine, field_label
 from rehab_app.ui.parts.words import card, set_role, words
 from rehab_app.ui.tasks import explain
 from rehab_app.ui.theme import SPACE_L, SPACE_M, SPACE_S
@@ -39,7 +39,7 @@ class RulesTab(QWidget):
         self._desk = desk
         self._rules: dict[str, Any] = {}
         self._shown: dict[str, str] = {}
-        self.lines = {spec.name: FormLine(_label(spec.label, spec.unit)) for spec in rule_forms.NUMBERS}
+        self.lines = {spec.name: FormLine(field_label(spec.label, spec.unit)) for spec in rule_forms.NUMBERS}
         self.flags = {name: QCheckBox(_(text)) for name, text in rule_forms.FLAGS.items()}
         self.aids = LocalAids(desk)
         self.save = QPushButton(_("Save the rules"))
@@ -158,7 +158,3 @@ class RulesTab(QWidget):
     def _tell(self, problem: str) -> None:
         self.error.setText(problem)
         self.error.setVisible(bool(problem))
-
-
-def _label(text: str, unit: str) -> str:
-    return f"{_(text)} ({unit})" if unit else _(text)

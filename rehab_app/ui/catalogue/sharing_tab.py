@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from rehab_app.core.format import figure
 from rehab_app.core.i18n import _
@@ -17,12 +17,13 @@ from rehab_app.ui.catalogue.changes import ChangesGrid
 from rehab_app.ui.desk import Desk
 from rehab_app.ui.drafts import SHARING_DRAFT
 from rehab_app.ui.parts.entry_form import EntryForm
-from rehab_app.ui.parts.form_line import FormLine
+from rehab_app.ui.parts.form_line import FormLine, field_label
 from rehab_app.ui.parts.grid import Grid, GridColumn
+from rehab_app.ui.parts.sheets import chosen_row, high_for, named_button
 from rehab_app.ui.parts.words import words
-from rehab_app.ui.theme import ROW_HEIGHT, SPACE_L, SPACE_M, SPACE_S
+from rehab_app.ui.theme import SPACE_L, SPACE_M, SPACE_S
 
-_HEAD_PX, _LEAST_ROWS, _MOST_ROWS = 38, 3, 6
+_LEAST_ROWS, _MOST_ROWS = 3, 6
 _PARTS_A_ROW = 4
 
 
@@ -30,7 +31,7 @@ class SharingForm(EntryForm):
     """One thing shared: for which trades, from how many homes, what is saved."""
 
     def __init__(self, desk: Desk) -> None:
-        lines = {spec.name: FormLine(_line_label(spec.label, spec.unit)) for spec in sharing_forms.FIELDS}
+        lines = {spec.name: FormLine(field_label(spec.label, spec.unit)) for spec in sharing_forms.FIELDS}
         typed = {spec.name: spec for spec in sharing_forms.FIELDS}
         super().__init__(desk, SHARING_DRAFT, _("What is shared"), _("Save the range"), lines, typed, a_row=4)
         self.at = -1
@@ -81,7 +82,8 @@ class SharingTab(QWidget):
         self._whose = words("", "second", wrap=True)
         self.form = SharingForm(desk)
         self.fresh, self.drop, self.reset = (
-            _button(text) for text in (_("New range"), _("Remove the range"), _("Take those of the application again"))
+            named_button(text)
+            for text in (_("New range"), _("Remove the range"), _("Take those of the application again"))
         )
         self.changes = ChangesGrid(desk.theme, _("Changes of what is shared"))
         self._lay_out()
@@ -108,7 +110,7 @@ class SharingTab(QWidget):
         column.addWidget(self.form)
         column.addWidget(words(_("Changes of what is shared"), "title"), alignment=Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self.changes, 1)
-        self.changes.setMinimumHeight(_HEAD_PX + _LEAST_ROWS * ROW_HEIGHT)
+        self.changes.setMinimumHeight(high_for(_LEAST_ROWS))
         area = QScrollArea()
         area.setAccessibleName(_("What neighbours save together"))
         area.setWidgetResizable(True)
@@ -134,8 +136,7 @@ class SharingTab(QWidget):
         self._whose.setText(f"{told} {how}")
         self.reset.setEnabled(self._own)
         self.table.show_rows([_row(rule) for rule in found.sharing])
-        shown = min(max(len(found.sharing), _LEAST_ROWS), _MOST_ROWS)
-        self.table.setFixedHeight(_HEAD_PX + ROW_HEIGHT * shown)
+        self.table.setFixedHeight(high_for(len(found.sharing), _MOST_ROWS))
         self.changes.show_changes([change for change in found.changes if change.path == ("group",)])
         if found.sharing and self._at() < 0:
             self.table.selectRow(0)
@@ -149,8 +150,7 @@ class SharingTab(QWidget):
             self._start_new()
 
     def _at(self) -> int:
-        rows = {index.row() for index in self.table.selectedIndexes()}
-        at = rows.pop() if len(rows) == 1 else -1
+        at = chosen_row(self.table)
         return at if at < len(self._rules) else -1
 
     def _show_chosen(self) -> None:
@@ -188,13 +188,3 @@ def _row(rule: Mapping[str, Any]) -> tuple[str, ...]:
     saved = " · ".join(shown[name] for name in ("low", "typical", "high"))
     homes, full = figure(rule["homes"]), figure(rule["full"])
     return (shown["what"], sharing_forms.for_what(rule), homes, full, saved, shown["source"])
-
-
-def _button(text: str) -> QPushButton:
-    button = QPushButton(text)
-    button.setAccessibleName(text)
-    return button
-
-
-def _line_label(text: str, unit: str) -> str:
-    return f"{_(text)} ({unit})" if unit else _(text)

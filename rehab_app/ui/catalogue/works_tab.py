@@ -14,6 +14,7 @@ from rehab_app.services.catalogue_view import Catalogue, WorkLine
 from rehab_app.ui.catalogue.price_form import PriceSheet
 from rehab_app.ui.desk import Desk
 from rehab_app.ui.parts.grid import Grid, GridColumn
+from rehab_app.ui.parts.sheets import chosen_row
 from rehab_app.ui.parts.words import card, words
 from rehab_app.ui.theme import SPACE_L, SPACE_M, SPACE_S
 
@@ -105,8 +106,7 @@ class WorksTab(QWidget):
         self._show_chosen()
 
     def _show_chosen(self) -> None:
-        rows = {index.row() for index in self.table.selectedIndexes()}
-        at = rows.pop() if len(rows) == 1 else -1
+        at = chosen_row(self.table)
         self._side.setVisible(0 <= at < len(self._shown))
         if not 0 <= at < len(self._shown):
             return
@@ -125,10 +125,10 @@ class WorksTab(QWidget):
         self.price.show_work(work, rules, local, self._found.changes)
 
     def _forbid(self, forbidden: bool) -> None:
-        rows = {index.row() for index in self.table.selectedIndexes()}
-        if len(rows) != 1:
+        at = chosen_row(self.table)
+        if at < 0:
             return
-        work = self._shown[rows.pop()]
+        work = self._shown[at]
         self._desk.write(
             lambda session: rule_forms.allow(session.project, session.who, work.code, work.label, not forbidden)
         )

@@ -15,10 +15,10 @@ from rehab_app.services.session import Session
 from rehab_app.ui.desk import Desk
 from rehab_app.ui.drafts import ACCEPTANCE_DRAFT, DEGREE_DAYS_DRAFT
 from rehab_app.ui.follow_up.home_forms import AcceptanceForm, DegreeDaysForm
-from rehab_app.ui.follow_up.sheets import Sheets, chosen_row, fill, named_button
 from rehab_app.ui.parts.entry_form import EntryForm
 from rehab_app.ui.parts.grid import Grid, GridColumn
 from rehab_app.ui.parts.key_figure import KeyFigure
+from rehab_app.ui.parts.sheets import Sheets, chosen_row, fill, named_button
 from rehab_app.ui.parts.words import card, words
 from rehab_app.ui.theme import SPACE_L, SPACE_M, SPACE_S, SPACE_XL
 

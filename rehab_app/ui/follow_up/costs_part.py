@@ -13,10 +13,10 @@ from rehab_app.services.session import Session
 from rehab_app.ui.desk import Desk
 from rehab_app.ui.drafts import INVOICE_DRAFT, QUOTE_DRAFT
 from rehab_app.ui.follow_up.cost_forms import InvoiceForm, QuoteForm
-from rehab_app.ui.follow_up.sheets import Sheets, chosen_row, fill, gap_words, named_button
 from rehab_app.ui.parts.entry_form import EntryForm
 from rehab_app.ui.parts.grid import Grid, GridColumn
 from rehab_app.ui.parts.money import cost_span
+from rehab_app.ui.parts.sheets import Sheets, chosen_row, fill, gap_words, named_button
 from rehab_app.ui.parts.words import words
 
 if TYPE_CHECKING:

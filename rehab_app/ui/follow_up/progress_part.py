@@ -6,7 +6,7 @@ from rehab_app.core.i18n import _
 from rehab_app.services.follow_up import FollowUp
 from rehab_app.ui.desk import Desk
 from rehab_app.ui.follow_up.progress_bars import StageBars
-from rehab_app.ui.follow_up.sheets import Sheets
+from rehab_app.ui.parts.sheets import Sheets
 from rehab_app.ui.parts.words import card, words
 from rehab_app.ui.theme import SPACE_L, SPACE_M, SPACE_S
 

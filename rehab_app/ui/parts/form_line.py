@@ -2,6 +2,7 @@
 
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QVBoxLayout, QWidget
 
+from rehab_app.core.i18n import _
 from rehab_app.ui.parts.words import set_role, words
 from rehab_app.ui.theme import SPACE_XS
 
@@ -55,3 +56,8 @@ class FormLine(QWidget):
         self._error.setText(problem)
         self._error.setVisible(bool(problem))
         set_role(self.entry, "true" if problem else "false", "wrong")
+
+
+def field_label(text: str, unit: str = "") -> str:
+    """What a field is called in the user's language, with its unit."""
+    return f"{_(text)} ({unit})" if unit else _(text)

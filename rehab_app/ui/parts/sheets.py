@@ -1,4 +1,4 @@
-"""What the parts of the page Suivi are made of: a column that scrolls, tables as high as their rows, signed gaps."""
+"""What pages of several sheets are made of: a column that scrolls, tables as high as their rows, signed gaps."""
 
 from collections.abc import Sequence
 
@@ -10,7 +10,7 @@ from rehab_app.ui.parts.grid import Grid
 from rehab_app.ui.parts.words import words
 from rehab_app.ui.theme import ROW_HEIGHT, SPACE_M, SPACE_S
 
-_HEAD_PX, _LEAST_ROWS, _MOST_ROWS = 38, 2, 8
+_HEAD_PX, _LEAST_ROWS, MOST_ROWS = 38, 2, 8
 
 
 class Sheets(QScrollArea):
@@ -52,11 +52,16 @@ def named_button(text: str, name: str = "") -> QPushButton:
     return button
 
 
-def fill(table: Grid, rows: Sequence[Sequence[str]]) -> None:
+def fill(table: Grid, rows: Sequence[Sequence[str]], most: int = MOST_ROWS) -> None:
     """Show rows in a table that is as high as they are, up to a limit; hidden without any."""
     table.setVisible(bool(rows))
     table.show_rows(rows)
-    table.setFixedHeight(_HEAD_PX + ROW_HEIGHT * min(max(len(rows), _LEAST_ROWS), _MOST_ROWS))
+    table.setFixedHeight(high_for(len(rows), most))
+
+
+def high_for(rows: int, most: int = MOST_ROWS) -> int:
+    """Pixels of a table that shows so many rows, up to a limit."""
+    return _HEAD_PX + ROW_HEIGHT * min(max(rows, _LEAST_ROWS), most)
 
 
 def chosen_row(table: Grid) -> int:
