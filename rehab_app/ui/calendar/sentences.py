@@ -45,6 +45,7 @@ class Sentences(QListView):
         self._lines = _Lines()
         self.setModel(self._lines)
         self.setUniformItemSizes(True)
+        self.setLayoutMode(QListView.LayoutMode.Batched)  # thousands of lines laid out at once are felt
         self.setAccessibleName(_("What does not fit"))
         self.activated.connect(self._show)
         self.clicked.connect(self._show)

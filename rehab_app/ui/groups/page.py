@@ -20,7 +20,7 @@ from rehab_app.ui.parts.words import set_role, words
 from rehab_app.ui.theme import SPACE_L, SPACE_M, SPACE_XL
 
 _CARES = ("owner_group", "member", "works", "scenario", "estimate", "dwelling", "facade", "building")
-_PRICED_BY = ("quote", "invoice", "firm")
+_PRICED_BY = ("quote", "invoice", "firm", "neighbourhood")
 _TAB_OF = dict(zip(GROUP_DRAFTS, ("costs", "agreements", "member"), strict=True))
 
 
