@@ -5,8 +5,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from rehab_app.core import i18n
+
+# No test depends on how fast the machine is, or what else it does.
+settings.register_profile("any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("any machine")
 
 # Windows are real but drawn nowhere, unless the person who tests asks for a display.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")

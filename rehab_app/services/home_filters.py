@@ -1,7 +1,6 @@
 """What is looked for among the homes: one condition a column, all of which a home must meet."""
 
 import re
-import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -10,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rehab_app.services.neighbourhood import HIGHEST, NEEDED, HomeColumn, Neighbourhood
+from rehab_app.services.plain_text import plain
 
 Mask = NDArray[np.bool_]
 COMPLETE = "complete"  # of the column `missing`: nothing is
@@ -113,7 +113,7 @@ def _one_of(homes: Neighbourhood, column: HomeColumn, values: Sequence[str]) -> 
 
 def _containing(homes: Neighbourhood, name: str, typed: str) -> Mask:
     coded, words = homes.coded(name), plain(typed).split()
-    hits = [all(word in text for word in words) for text in map(plain, coded.values)]
+    hits = [all(word in text for word in words) for text in coded.folded]
     return np.array(hits, np.bool_)[coded.codes] if hits else np.zeros(len(homes), np.bool_)
 
 
@@ -139,14 +139,6 @@ def counts(homes: Neighbourhood, column: HomeColumn, among: Mask) -> dict[str, i
     coded = homes.coded(column.name)
     tally = np.bincount(coded.codes[among], minlength=len(coded.values)).tolist()
     return dict(zip(coded.values, tally, strict=True))
-
-
-def plain(text: str) -> str:
-    """Lower case without accents."""
-    if text.isascii():
-        return text.lower()
-    decomposed = unicodedata.normalize("NFD", text.casefold())
-    return "".join(character for character in decomposed if not unicodedata.combining(character))
 
 
 def house_number(text: str) -> tuple[int, str]:

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rehab_app.core.i18n import mark
+from rehab_app.services.plain_text import plain
 
 Column = NDArray[Any]
 LABELS = "ABCDEFG"
@@ -139,6 +140,11 @@ class Coded:
 
     values: tuple[str, ...]
     codes: NDArray[np.int32]
+
+    @cached_property
+    def folded(self) -> tuple[str, ...]:
+        """The values as they are compared with what somebody types."""
+        return tuple(map(plain, self.values))
 
 
 @dataclass(frozen=True)

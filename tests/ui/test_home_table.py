@@ -12,8 +12,9 @@ from pytestqt.qtbot import QtBot
 
 from rehab_app.core.progress import Progress
 from rehab_app.services.browsing import read_neighbourhood
-from rehab_app.services.home_filters import house_number, plain
+from rehab_app.services.home_filters import house_number
 from rehab_app.services.neighbourhood import HOME_COLUMNS, Neighbourhood
+from rehab_app.services.plain_text import plain
 from rehab_app.storage.project import Project
 from rehab_app.ui.quartier.home_table import HomeTable
 

@@ -81,6 +81,12 @@ def test_a_house_is_painted_in_the_colour_of_its_label(window: MainWindow) -> No
     assert image.pixelColor(point_of(window, home)) == QColor(tokens.ENERGY_LABEL["G"])
 
 
+def test_a_rest_of_the_pointer_tells_the_home_under_it(window: MainWindow) -> None:
+    view = view_of(window)
+    assert view.told_at(QPointF(point_of(window, ids(window)[3]))) == "7 Rue de l’Essai\u00a0: étiquette F, 77\u202fm²"
+    assert view.told_at(QPointF(2, 2)) == ""
+
+
 def test_homes_that_are_filtered_out_are_faint_uncounted_and_not_enclosed(window: MainWindow) -> None:
     page = page_of(window)
     page.filters.typed.setText("modele")

@@ -5,8 +5,8 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QToolButton, QTreeWidget, QTree
 
 from rehab_app.core.i18n import _
 from rehab_app.services.catalogue_columns import catalogue_columns
-from rehab_app.services.home_filters import plain
 from rehab_app.services.neighbourhood import HOME_COLUMNS, HomeColumn
+from rehab_app.services.plain_text import plain
 from rehab_app.ui.icons import icon
 from rehab_app.ui.quartier.more_columns import MoreColumns
 from rehab_app.ui.quartier.table_view import HomeTableView

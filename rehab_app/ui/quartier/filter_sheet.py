@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import cached_property
 
 from PySide6.QtCore import QPoint, QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import (
@@ -18,8 +19,9 @@ from PySide6.QtWidgets import (
 from rehab_app.core.errors import RehabError
 from rehab_app.core.format import figure
 from rehab_app.core.i18n import _, ngettext
-from rehab_app.services.home_filters import Condition, plain
+from rehab_app.services.home_filters import Condition
 from rehab_app.services.neighbourhood import HomeColumn
+from rehab_app.services.plain_text import plain
 from rehab_app.ui.parts.choice import Choice
 from rehab_app.ui.parts.words import set_role, words
 from rehab_app.ui.quartier.cells import texts_of
@@ -118,7 +120,7 @@ class FilterSheet(QFrame):
         self.typed.setVisible(self._column.form in _TYPED_FORMS)
         self.values = QListWidget()
         self.values.setAccessibleName(_("Values"))
-        lines = min(max(len(self._offered()), _LINES[0]), _LINES[1])
+        lines = min(max(len(self._offered), _LINES[0]), _LINES[1])
         self.values.setFixedHeight(lines * _LINE_PX + SPACE_S)
         self.values.itemChanged.connect(self._ticked)
         self.values.itemActivated.connect(_turn_over)
@@ -131,31 +133,33 @@ class FilterSheet(QFrame):
     def _fill(self) -> None:
         """List the values that contain what is typed; those that are ticked always."""
         wanted = plain(self.typed.text()).split()
+        ticked = self._condition.values
         offered = [
             (value, text)
-            for value, text in self._offered()
-            if value in self._condition.values or all(word in plain(text) for word in wanted)
+            for value, text, folded in self._offered
+            if value in ticked or all(word in folded for word in wanted)
         ]
         with QSignalBlocker(self.values):
             self.values.clear()
             for value, text in offered[:_LISTED]:
                 item = QListWidgetItem(f"{text} ({figure(self._tally.get(value, 0))})")
                 item.setData(Qt.ItemDataRole.UserRole, value)
-                ticked = value in self._condition.values
-                item.setCheckState(Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked)
+                item.setCheckState(Qt.CheckState.Checked if value in ticked else Qt.CheckState.Unchecked)
                 self.values.addItem(item)
         rest = len(offered) - _LISTED
         text = ngettext("{count} other: type to narrow.", "{count} others: type to narrow.", rest) if rest > 0 else ""
         self.more.setText(text.format(count=figure(rest)))
         self.more.setVisible(rest > 0)
 
-    def _offered(self) -> list[tuple[str, str]]:
-        """Value and text, in the order of the list of codes, else of the alphabet; not known comes last."""
+    @cached_property
+    def _offered(self) -> list[tuple[str, str, str]]:
+        """Value, text, and the text as it is compared; ordered by the list of codes, else by the alphabet."""
         if self._texts:
-            listed = [(value, text) for value, text in self._texts.items() if self._shown(value)]
+            listed = [(value, text, plain(text)) for value, text in self._texts.items() if self._shown(value)]
         else:
-            listed = sorted(((value, value) for value in self._tally if value), key=lambda pair: plain(pair[1]))
-        return [*listed, ("", _("Not known"))] if self._tally.get("") else listed
+            listed = sorted(((value, value, plain(value)) for value in self._tally if value), key=lambda one: one[2])
+        unknown = _("Not known")
+        return [*listed, ("", unknown, plain(unknown))] if self._tally.get("") else listed
 
     def _shown(self, value: str) -> bool:
         return bool(self._tally.get(value)) or value in self._condition.values

@@ -3,9 +3,10 @@
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
 from PySide6.QtGui import (
     QColor,
+    QHelpEvent,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -16,12 +17,15 @@ from PySide6.QtGui import (
     QResizeEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QToolTip, QWidget
 
+from rehab_app.core.format import figure
 from rehab_app.core.i18n import _
+from rehab_app.services.neighbourhood import HOME_COLUMNS
 from rehab_app.ui.quartier import furniture
 from rehab_app.ui.quartier.backdrop import Backdrop
 from rehab_app.ui.quartier.camera import Camera
+from rehab_app.ui.quartier.cells import cell_text
 from rehab_app.ui.quartier.scene import Scene
 from rehab_app.ui.selection import Selection
 from rehab_app.ui.theme import Theme
@@ -47,11 +51,8 @@ class MapView(QWidget):
 
     Drag to move, wheel to zoom, click to select (Ctrl adds), Shift and drag to draw a lasso, double click to open.
 
-    Signals:
-        pointed: id of the home under the pointer, -1 when none.
+    A rest of the pointer tells the home under it.
     """
-
-    pointed = Signal(int)
 
     def __init__(self, theme: Theme, selection: Selection, scene: Scene, later: Later) -> None:
         super().__init__()
@@ -177,6 +178,32 @@ class MapView(QWidget):
         painter.setPen(QPen(QColor(self._theme.accent), 1.5, Qt.PenStyle.DashLine))
         painter.drawPolygon(QPolygonF(self._lasso))
 
+    def event(self, event: QEvent) -> bool:
+        """Tell the home on which the pointer rests."""
+        if isinstance(event, QHelpEvent) and event.type() is QEvent.Type.ToolTip:
+            told = self.told_at(QPointF(event.pos()))
+            if told:
+                QToolTip.showText(event.globalPos(), told, self)
+            else:
+                QToolTip.hideText()
+            return True
+        return super().event(event)
+
+    def told_at(self, point: QPointF) -> str:
+        """Address, label and area of the homes on a point of the view, one a line; "" where there is none."""
+        homes, rows = self._scene.homes, self._scene.rows_at(self._camera.to_world(point))
+        if homes is None:
+            return ""
+        names = ("house_number", "street", "complement", "label", "living_area_m2")
+        wanted = {column.name: column for column in HOME_COLUMNS if column.name in names}
+        lines = []
+        for at in rows:
+            text = {name: cell_text(homes, column, at) for name, column in wanted.items()}
+            address = f"{text['house_number']} {text['street']} {text['complement']}".strip()
+            area = figure(float(homes.columns["living_area_m2"][at]), "m²")
+            lines.append(_("{address}: label {label}, {area}").format(address=address, label=text["label"], area=area))
+        return "\n".join(lines)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._camera = self._camera.resized(self.width(), self.height())
         self.refresh()
@@ -193,8 +220,8 @@ class MapView(QWidget):
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         if self._pressed is None:
-            self.pointed.emit(self._scene.home_at(self._camera.to_world(event.position())) or -1)
-        elif self._lasso:
+            return
+        if self._lasso:
             self._lasso.append(event.position())
             self.update()
         else:

@@ -108,6 +108,15 @@ class Scene:
         found = [] if ring is None else self._homes_in([ring])
         return found[0] if found else None
 
+    def rows_at(self, point_m: QPointF) -> list[int]:
+        """Positions in the neighbourhood of all homes on this point of the ground."""
+        ring = None if self._paths is None else self._paths.ring_at(point_m)
+        if ring is None or self._homes is None:
+            return []
+        rings, rows = self._homes.ring_homes
+        found: list[int] = rows[rings == ring].tolist()
+        return found
+
     def homes_in(self, outline_m: QPolygonF) -> list[int]:
         """Ids of the homes in an outline that are not faint, in the order of the store."""
         found = [] if self._paths is None else self._homes_in(self._paths.rings_in(outline_m))

@@ -8,8 +8,8 @@ from numpy.typing import NDArray
 
 from rehab_app.core.format import figure, percent
 from rehab_app.core.i18n import _
-from rehab_app.services.home_filters import plain
 from rehab_app.services.neighbourhood import LABELS, POOR_LABELS, HomeColumn, Neighbourhood
+from rehab_app.services.plain_text import plain
 from rehab_app.ui.parts.money import cost_span
 
 Told = Callable[[int], str]

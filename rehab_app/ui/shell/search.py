@@ -9,9 +9,10 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QListView, QVBoxLayout
 
 from rehab_app.core.i18n import _
 from rehab_app.core.progress import Progress
-from rehab_app.services.home_filters import Mask, plain
+from rehab_app.services.home_filters import Mask
 from rehab_app.services.neighbourhood import Neighbourhood
 from rehab_app.services.owner_names import owner_names
+from rehab_app.services.plain_text import plain
 from rehab_app.ui.desk import Desk
 from rehab_app.ui.icons import icon
 from rehab_app.ui.theme import SPACE_XS
