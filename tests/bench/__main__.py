@@ -7,7 +7,7 @@ import sys
 from importlib import import_module
 from pathlib import Path
 
-FAMILIES = ("energy", "survey", "money", "groups", "plan", "desk", "seance", "dossiers", "store")
+FAMILIES = ("energy", "survey", "money", "groups", "plan", "desk", "follow_up", "seance", "dossiers", "store")
 
 
 def main(arguments: list[str]) -> int:
