@@ -3,7 +3,7 @@
 import logging
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import TracebackType
@@ -18,7 +18,7 @@ from rehab_app.core.paths import resource
 from rehab_app.core.settings import Settings
 from rehab_app.services.jobs import failure_place
 from rehab_app.services.session import sample_location
-from rehab_app.ui.pictures import settle, write_pictures
+from rehab_app.ui.pictures import settle, write_help_pictures, write_pictures
 from rehab_app.ui.theme import THEMES
 from rehab_app.ui.window import MainWindow
 
@@ -77,21 +77,33 @@ def _reporter(window: MainWindow) -> Callable[[type[BaseException], BaseExceptio
 
 
 def screenshots(folder: Path) -> Iterator[Path]:
-    """A picture of each page, tab and step of a session, on the fictional sample, in both languages and themes.
+    """A picture of each page, tab and step of a session, on the fictional sample, in both languages and themes."""
+    for window in _sample_windows([(language, theme) for language in LANGUAGES for theme in THEMES]):
+        settings = window.desk.settings
+        yield from write_pictures(window, folder, f"{settings.language}-{settings.theme}")
+
+
+def help_pictures(folder: Path) -> Iterator[Path]:
+    """The pictures of the help, on the fictional sample, in a folder a language."""
+    for window in _sample_windows([(language, "light") for language in LANGUAGES]):
+        yield from write_help_pictures(window, folder / window.desk.settings.language)
+
+
+def _sample_windows(looks: Sequence[tuple[str, str]]) -> Iterator[MainWindow]:
+    """A window on the sample in each language and theme, of which each page has something to show.
 
     The sample, its papers and the settings are those of a user who does not exist: nothing of the real one is touched.
     """
     with TemporaryDirectory() as home:
         os.environ["REHAB_HOME"] = home
         application()
-        for language in LANGUAGES:
-            for theme in THEMES:
-                window = make_window(str(sample_location()), Settings(language=language, theme=theme, toured="yes"))
-                window.show()
-                settle(window)
-                _prepare(window)
-                yield from write_pictures(window, folder, f"{language}-{theme}")
-                window.close()
+        for language, theme in looks:
+            window = make_window(str(sample_location()), Settings(language=language, theme=theme, toured="yes"))
+            window.show()
+            settle(window)
+            _prepare(window)
+            yield window
+            window.close()
 
 
 def _prepare(window: MainWindow) -> None:

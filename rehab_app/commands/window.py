@@ -13,6 +13,7 @@ def register(subparsers: Any) -> None:
     opening.set_defaults(run=open_window)
     pictures = subparsers.add_parser("screenshots", help=_("write a picture of each page of the fictional sample"))
     pictures.add_argument("folder", type=Path, metavar="DIR")
+    pictures.add_argument("--of-help", action="store_true", help=_("only the small pictures that the help shows"))
     pictures.set_defaults(run=write_screenshots)
 
 
@@ -24,8 +25,8 @@ def open_window(options: argparse.Namespace) -> int:
 
 def write_screenshots(options: argparse.Namespace) -> int:
     """One PNG a page, language and theme; the paths are printed."""
-    from rehab_app.app import screenshots
+    from rehab_app.app import help_pictures, screenshots
 
-    for path in screenshots(options.folder):
+    for path in help_pictures(options.folder) if options.of_help else screenshots(options.folder):
         print(path)
     return 0

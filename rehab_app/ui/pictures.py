@@ -5,7 +5,9 @@ import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 
-from PySide6.QtCore import QDeadlineTimer, QThread
+import numpy as np
+from PySide6.QtCore import QDeadlineTimer, Qt, QThread
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QTabWidget, QWidget
 
 from rehab_app.core.errors import RehabError
@@ -14,6 +16,18 @@ from rehab_app.ui.shell.rail import PAGES, SETTINGS
 from rehab_app.ui.window import MainWindow
 
 SIZE = (1440, 900)
+# The place of which the help shows a picture, by topic; the first whose name begins so.
+_HELPED = {
+    "quartier": "quartier",
+    "home": "home-4",
+    "session": "session-2",
+    "groups": "groups",
+    "calendar": "calendar",
+    "dossiers": "dossiers",
+    "follow_up": "follow_up-1",
+    "catalogue": "catalogue-1",
+}
+_HELP_PX = 800
 _PATIENCE_MS = 60_000
 _PAUSE_MS = 5  # without it this loop takes the interpreter from the jobs it waits for
 _SETTLED_MS = 150  # for what is drawn a moment after its data
@@ -51,7 +65,9 @@ def rooms(window: MainWindow) -> Iterator[tuple[str, QWidget]]:
         page = window.frame.show_page(key)
         settle(window)
         if key == "groups":
-            _open_group(window, page)
+            yield key, window
+            if not _open_group(window, page):
+                continue
         for tab in _tabs(page):
             settle(window)
             yield "-".join(filter(None, (key, tab))), window
@@ -64,7 +80,7 @@ def rooms(window: MainWindow) -> Iterator[tuple[str, QWidget]]:
     yield from _session(window)
 
 
-def _open_group(window: MainWindow, page: QWidget) -> None:
+def _open_group(window: MainWindow, page: QWidget) -> bool:
     """Show the first group where there is one: its tabs are places too."""
     # Imported here: what only looks at pages does not load it.
     from rehab_app.ui.groups.page import GroupsPage
@@ -72,6 +88,8 @@ def _open_group(window: MainWindow, page: QWidget) -> None:
     assert isinstance(page, GroupsPage)
     if page.groups:
         page.open_group(page.groups[0].group_id)
+        settle(window)
+    return bool(page.groups)
 
 
 def _tabs(page: QWidget) -> Iterator[str]:
@@ -118,11 +136,39 @@ def _plain(text: str) -> str:
 def write_pictures(window: MainWindow, folder: Path, suffix: str) -> Iterator[Path]:
     """One PNG a place, `<place>-<suffix>.png`; the window shows a project and has a home selected."""
     folder.mkdir(parents=True, exist_ok=True)
+    for place, shown in _sized_rooms(window):
+        yield _saved(shown.grab().toImage(), folder / f"{place}-{suffix}.png")
+
+
+def write_help_pictures(window: MainWindow, folder: Path) -> Iterator[Path]:
+    """The pictures of the help, `<topic>.png`: small, in few colours."""
+    folder.mkdir(parents=True, exist_ok=True)
+    wanted = dict(_HELPED)
+    for place, shown in _sized_rooms(window):
+        topic = next((topic for topic, start in wanted.items() if place.startswith(start)), None)
+        if topic is not None:
+            del wanted[topic]
+            image = shown.grab().toImage().scaledToWidth(_HELP_PX, Qt.TransformationMode.SmoothTransformation)
+            yield _saved(_with_few_colours(image), folder / f"{topic}.png")
+
+
+def _sized_rooms(window: MainWindow) -> Iterator[tuple[str, QWidget]]:
     window.resize(*SIZE)
     window.show()
     settle(window)
-    for place, shown in rooms(window):
-        path = folder / f"{place}-{suffix}.png"
-        if not shown.grab().save(str(path)):
-            raise RehabError(_("The picture could not be written."), where=str(path))
-        yield path
+    yield from rooms(window)
+
+
+def _with_few_colours(image: QImage) -> QImage:
+    """The image in its 256 most frequent colours: a page has few, and the file is a third as large."""
+    plain = image.convertToFormat(QImage.Format.Format_RGB32)
+    pixels = np.frombuffer(plain.constBits(), dtype=np.uint32)
+    colours, counts = np.unique(pixels & 0xFFF8F8F8, return_counts=True)  # steps that the eye does not see
+    kept = colours[np.argsort(-counts)[:256]]
+    return plain.convertToFormat(QImage.Format.Format_Indexed8, [int(colour) for colour in kept])
+
+
+def _saved(image: QImage, path: Path) -> Path:
+    if not image.save(str(path)):
+        raise RehabError(_("The picture could not be written."), where=str(path))
+    return path

@@ -18,6 +18,7 @@ from rehab_app.ui.home.page import HomePage
 from rehab_app.ui.pictures import settle
 from rehab_app.ui.seance.edges import STEPS
 from rehab_app.ui.seance.window import SeanceWindow
+from rehab_app.ui.shell.help_page import HelpPage
 from rehab_app.ui.window import MainWindow
 from tests.services.priced_street import PLANTED_INCOME, priced_street
 from tests.ui.visible import clipped, shown, texts
@@ -232,6 +233,23 @@ def test_the_choice_outlives_a_change_of_size(window: MainWindow) -> None:
     session.resize(800, 900)
     settle(window)
     assert session.choice == choice
+    dismissed(session, window)
+
+
+def test_f1_tells_how_a_session_goes_and_esc_closes_it(window: MainWindow, qtbot: QtBot) -> None:
+    session = sat_down(window)
+    session.activateWindow()
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is not None, timeout=20_000)
+    press(Qt.Key.Key_F1)
+    (page,) = session.findChildren(HelpPage)
+    assert page.isVisible()
+    assert "Ce que je garde" in page.text.toPlainText()
+    page.activateWindow()
+    qtbot.waitUntil(page.isActiveWindow, timeout=20_000)
+    press(Qt.Key.Key_Escape)
+    settle(window)
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert session.findChildren(HelpPage) == []
     dismissed(session, window)
 
 

@@ -48,13 +48,22 @@ def test_every_shortcut_the_help_names_exists(window: MainWindow) -> None:
     known = {action.shortcut().toString() for action in window.findChildren(QAction)}
     known |= {button.shortcut().toString() for button in window.findChildren(QAbstractButton)}
     known |= {"Ctrl+C", "F2"}  # of every table
+    known |= {"Ctrl+W"}  # of the session
     for language in ("fr", "en"):
         named = set(re.findall(r"\b(?:Ctrl\+(?:Shift\+)?[A-Z0-9,]|F\d)", " ".join(texts(language).values())))
         assert named - known == set()
 
 
 def test_pictures_are_small() -> None:
-    assert all(path.stat().st_size < 80_000 for path in Path(resource("help", "pictures")).glob("*.png"))
+    pictures = list(Path(resource("help", "pictures")).rglob("*.png"))
+    assert {path.parent.name for path in pictures} == {"fr", "en"}
+    assert all(path.stat().st_size < 80_000 for path in pictures)
+
+
+def test_every_picture_the_help_names_is_there_in_its_language() -> None:
+    for language in ("fr", "en"):
+        named = set(re.findall(r"\((\w+\.png)\)", " ".join(texts(language).values())))
+        assert named == {path.name for path in Path(resource("help", "pictures", language)).glob("*.png")}
 
 
 def test_the_tour_is_shown_once_on_the_sample_and_again_when_asked(qtbot: QtBot) -> None:

@@ -22,12 +22,15 @@ from rehab_app.ui.parts.words import words
 from rehab_app.ui.seance.edges import STEPS, Foot, Head
 from rehab_app.ui.seance.sheet import SCALES, Sizes, session_sheet
 from rehab_app.ui.seance.steps import Steps
+from rehab_app.ui.shell.help_page import HelpPage
 from rehab_app.ui.tasks import explain
 
 if TYPE_CHECKING:
     from rehab_app.services.press import Pressed
     from rehab_app.services.seance import Seance
     from rehab_app.services.seance_choices import Choice
+
+_HELP_SHARE = 0.85  # of the window
 
 
 class SeanceWindow(QWidget):
@@ -69,9 +72,20 @@ class SeanceWindow(QWidget):
             "Alt+Right": lambda: self.show_step(self.step + 1),
             "Alt+Left": lambda: self.show_step(self.step - 1),
             "Ctrl+W": self.close,
+            "F1": self.show_help,
         }
         for key, action in keys.items():
             QShortcut(QKeySequence(key), self, action)
+
+    def show_help(self) -> None:
+        """Show the help of the session in a window of its own."""
+        page = HelpPage("session")
+        page.setParent(self, Qt.WindowType.Window)
+        page.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        page.setWindowTitle(_("Help"))
+        QShortcut(QKeySequence("Esc"), page, page.close)
+        page.resize(self.size() * _HELP_SHARE)
+        page.show()
 
     def _open(self) -> None:
         session = self._session

@@ -11,7 +11,18 @@ from rehab_app.core.paths import resource
 from rehab_app.ui.parts.words import words
 from rehab_app.ui.theme import SPACE_L, SPACE_M, SPACE_XL
 
-TOPICS = ("start", "quartier", "home", "groups", "calendar", "dossiers", "follow_up", "catalogue", "keyboard")
+TOPICS = (
+    "start",
+    "quartier",
+    "home",
+    "session",
+    "groups",
+    "calendar",
+    "dossiers",
+    "follow_up",
+    "catalogue",
+    "keyboard",
+)
 _TOPIC = Qt.ItemDataRole.UserRole
 _TEXT_PX = 860
 
@@ -28,7 +39,7 @@ class HelpPage(QWidget):
         self.text = QTextBrowser()
         self.text.setAccessibleName(_("Text of the help"))
         self.text.setOpenLinks(False)
-        self.text.setSearchPaths([str(resource("help", "pictures"))])
+        self.text.setSearchPaths([str(resource("help", "pictures", i18n.language()))])
         self.text.setMaximumWidth(_TEXT_PX)
         self.text.document().setDocumentMargin(SPACE_L)
         self._fill()
