@@ -16,19 +16,17 @@ _ROOM_TO_BEGIN = 110.0  # a heading, and two lines of the table under it
 
 
 def closing(dossier: ArtisanDossier) -> list[Flowable]:
-    """Interfaces and acceptance; the price schedule and what the quote must carry, on one page where they fit."""
+    """Interfaces and acceptance, then the price schedule and what the quote must carry, each whole where it fits."""
     prices, asked = _prices(dossier), _quote(dossier)
-    needs = height_of([*prices, *asked]) + _BETWEEN
-    if needs > HEIGHT:
-        needs = min(height_of(prices) + _BETWEEN, HEIGHT)
     return [
         *_interfaces(dossier),
         gap(16),
         *_acceptance(dossier),
         gap(16),
-        CondPageBreak(needs),
+        CondPageBreak(min(height_of(prices) + _BETWEEN, HEIGHT)),
         *prices,
         gap(16),
+        CondPageBreak(min(height_of(asked) + _BETWEEN, HEIGHT)),
         *asked,
     ]
 

@@ -13,9 +13,9 @@ from rehab_app.reports.charts import Calendar, Row, period
 from rehab_app.reports.document import Anchor, gap, height_of
 from rehab_app.reports.maps import HouseDrawing, facade_colour, letters
 from rehab_app.reports.photographs import photographs
-from rehab_app.reports.style import WIDTH, bullet, markup, text
+from rehab_app.reports.style import HEIGHT, WIDTH, bullet, markup, text
 from rehab_app.reports.tables import Column, facts, number_tag, side_by_side, table
-from rehab_app.reports.takeoff import spared_part, works
+from rehab_app.reports.takeoff import spared_parts, works
 from rehab_app.reports.wording import calendar_row, compass, dates, lot_name, sentence
 
 # Asbestos: building permits before 1 July 1997 (code de la santé publique, art. R. 1334-14), houses then finished by
@@ -23,7 +23,7 @@ from rehab_app.reports.wording import calendar_row, compass, dates, lot_name, se
 ASBESTOS_BEFORE = 2000
 LEAD_BEFORE = 1949
 _DRAWING, _DRAWING_HEIGHT = 168.0, 132.0
-_LOTS_SHOWN = 5
+_LOTS_SHOWN, _FEWEST_LOTS = 5, 3
 _SHORT = 1100  # letters that fit in two columns of half a page at most
 
 
@@ -42,13 +42,21 @@ def _sheet(dossier: ArtisanDossier, house: House, position: int) -> list[Flowabl
     if house.complement:
         story.append(text(house.complement, "lead"))
     story += [gap(4), *_place_and_drawing(house)]
-    story += [gap(8), *_facades(house), gap(12), *works(dossier, house)]
-    return [*story, *_to_watch(house), gap(8), *_calendar(dossier, house), *photographs(house.photos)]
+    story += [gap(8), *_facades(house), gap(8), *works(dossier, house)]
+    story += _to_watch(house)
+    shown = _LOTS_SHOWN
+    if 0 < height_of(story) + _calendar_height(shown) - HEIGHT < _calendar_height(shown):
+        shown = _FEWEST_LOTS  # so that the days alone fill no page
+    return [*story, gap(4), *_calendar(dossier, house, shown), *photographs(house.photos)]
+
+
+def _calendar_height(lots: int) -> float:
+    return 50.0 + 14.5 * lots
 
 
 def _to_watch(house: House) -> list[Flowable]:
     """What to settle, what stays and what to watch: in two columns where that is shorter."""
-    spared = tuple(spared_part(part) for line in house.lines for part in line.spared)
+    spared = spared_parts(part for line in house.lines for part in line.spared)
     lists = [
         (_("To settle before starting"), _conditions(house), "☐"),
         (_("What stays as it is"), spared, "–"),
@@ -184,22 +192,23 @@ def _list(title: str, lines: Sequence[str], sign: str) -> list[Flowable]:
     return [gap(8), text(title, "subheading"), *(bullet(line, sign, "small_bullet") for line in lines)]
 
 
-def _around(lot: str, lots: Sequence[str]) -> Sequence[str]:
+def _around(lot: str, lots: Sequence[str], shown: int) -> Sequence[str]:
     """The lot with those just before and after it on site; all of them where the lot has no date."""
-    if lot not in lots or len(lots) <= _LOTS_SHOWN:
+    if lot not in lots or len(lots) <= shown:
         return lots
-    first = min(max(lots.index(lot) - _LOTS_SHOWN // 2, 0), len(lots) - _LOTS_SHOWN)
-    return lots[first : first + _LOTS_SHOWN]
+    first = min(max(lots.index(lot) - shown // 2, 0), len(lots) - shown)
+    return lots[first : first + shown]
 
 
-def _calendar(dossier: ArtisanDossier, house: House) -> list[Flowable]:
+def _calendar(dossier: ArtisanDossier, house: House, shown: int) -> list[Flowable]:
     bars = [bar for bar in dossier.calendar if bar.house == house.key]
     if not bars:
         return [
             KeepTogether([text(_("When"), "subheading"), text(_("No date is planned for this house yet."), "note")])
         ]
     rows: list[Row] = []
-    for lot in _around(dossier.lot, list(dict.fromkeys(b.lot for b in sorted(bars, key=lambda b: b.starts_on)))):
+    in_order = list(dict.fromkeys(bar.lot for bar in sorted(bars, key=lambda bar: bar.starts_on)))
+    for lot in _around(dossier.lot, in_order, shown):
         of_lot = [bar for bar in bars if bar.lot == lot]
         row = calendar_row(lot_name(lot), of_lot)
         rows.append(Row(row.name, row.spans, dates(of_lot)))

@@ -148,7 +148,8 @@ def _losses(dossier: HouseholdDossier) -> list[Flowable]:
 
 
 def _options(dossier: HouseholdDossier) -> list[Flowable]:
-    story = [PageBreak(), *section(_("What can be done"), "options")]
+    opening = PageBreak() if dossier.now else gap(16)  # a home that is not estimated fills no first page
+    story = [opening, *section(_("What can be done"), "options")]
     if not dossier.options:
         return [*story, text(_("No works have been looked at for your home yet: ask for a visit."), "large_body")]
     for first in range(0, len(dossier.options), _OPTIONS_ACROSS):

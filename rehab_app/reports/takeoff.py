@@ -1,5 +1,6 @@
 """What is to be done in one house: each work with its take-off, façade by façade and opening by opening."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from reportlab.platypus import Flowable
@@ -11,7 +12,7 @@ from rehab_app.domain.dossier import OPENINGS, ArtisanDossier, House, Line, piec
 from rehab_app.domain.works import ORIENTATIONS, SPARING_REASONS, Spared, Treated
 from rehab_app.reports.style import markup, text, typeset
 from rehab_app.reports.tables import Column, Command, table
-from rehab_app.reports.wording import quantity_text
+from rehab_app.reports.wording import quantity_text, sentence
 
 
 def works(dossier: ArtisanDossier, house: House) -> list[Flowable]:
@@ -89,8 +90,14 @@ def _part(part: Treated | Spared) -> str:
     return named
 
 
-def spared_part(part: Spared) -> str:
-    """What stays as it is, and why."""
-    reason = _(SPARING_REASONS[part.reason]) if part.reason in SPARING_REASONS else part.reason
-    area = f" ({figure(part.area_m2, 'm²', 2)})" if part.area_m2 is not None else ""
-    return _("{part}{area}: {reason}").format(part=_part(part), area=area, reason=reason)
+def spared_parts(parts: Iterable[Spared]) -> tuple[str, ...]:
+    """What stays as it is, a sentence a reason."""
+    by_reason: dict[str, list[str]] = {}
+    for part in parts:
+        area = f" ({figure(part.area_m2, 'm²', 2)})" if part.area_m2 is not None else ""
+        by_reason.setdefault(part.reason, []).append(_part(part) + area)
+    names = {reason: _(SPARING_REASONS[reason]) if reason in SPARING_REASONS else reason for reason in by_reason}
+    return tuple(
+        _("{reason}: {parts}").format(reason=sentence(names[reason]), parts=" · ".join(found))
+        for reason, found in by_reason.items()
+    )
