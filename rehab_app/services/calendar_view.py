@@ -15,6 +15,10 @@ if TYPE_CHECKING:
 
 _ONE = datetime.timedelta(days=1)
 _SATURDAY = 5
+_ENTRY = (
+    "group_id", "dwelling_id", "firm_id", "lot", "task", "starts_on", "ends_on", "promised", "begun", "firm_reasons",
+)  # fmt: skip
+_STARTS, _ENDS = (2 + _ENTRY.index(name) for name in ("starts_on", "ends_on"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,36 +106,32 @@ def read_calendar(project: "Reader", progress: Progress) -> CalendarView:
     addresses = dict(zip(homes["id"].tolist(), homes["address"].tolist(), strict=True))
     firms = [_firm(row) for row in project.rows("firm")]
     names = {firm.firm_id: firm.name for firm in firms}
-    stays = [
-        _stay(row, groups, addresses, names)
-        for row in project.rows("calendar_entry")
-        if row["starts_on"] and row["ends_on"]
-    ]
+    entries = project.columns("calendar_entry", _ENTRY)
+    lines = zip(*(entries[name].tolist() for name in ("id", "version", *_ENTRY)), strict=True)
+    stays = [_stay(line, groups, addresses, names) for line in lines if line[_STARTS] and line[_ENDS]]
     return CalendarView(
         tuple(sorted(stays, key=lambda stay: (stay.starts_on, stay.ends_on, stay.entry_id))), tuple(firms)
     )
 
 
-def _stay(
-    row: Mapping[str, Any], groups: Mapping[int, str], homes: Mapping[int, str], firms: Mapping[int, str]
-) -> Stay:
-    home = row["dwelling_id"] or -1
+def _stay(line: tuple[Any, ...], groups: Mapping[int, str], homes: Mapping[int, str], firms: Mapping[int, str]) -> Stay:
+    entry, version, group, home, firm, lot, task, starts_on, ends_on, promised, begun, reasons = line
     return Stay(
-        entry_id=row["id"],
-        version=row["version"],
-        group_id=row["group_id"] or -1,
-        group=groups.get(row["group_id"], ""),
+        entry_id=entry,
+        version=version,
+        group_id=group,
+        group=groups.get(group, ""),
         home_id=home,
-        address=(homes.get(home) or _("Home {id}").format(id=home)) if home > 0 else groups.get(row["group_id"], ""),
-        firm_id=row["firm_id"] or -1,
-        firm=firms.get(row["firm_id"], ""),
-        lot=row["lot"],
-        task=row["task"],
-        starts_on=row["starts_on"],
-        ends_on=row["ends_on"],
-        promised=row["promised"] == 1,
-        begun=row["begun"] == 1,
-        reasons=tuple(row["firm_reasons"] or ()),
+        address=(homes.get(home) or _("Home {id}").format(id=home)) if home > 0 else groups.get(group, ""),
+        firm_id=firm,
+        firm=firms.get(firm, ""),
+        lot=lot,
+        task=task,
+        starts_on=starts_on,
+        ends_on=ends_on,
+        promised=promised == 1,
+        begun=begun == 1,
+        reasons=tuple(reasons or ()),
     )
 
 

@@ -232,7 +232,7 @@ def _filled(box: Choice, texts: dict[str, str]) -> Choice:
 def _columns() -> tuple[GridColumn, ...]:
     return (
         GridColumn(_("Agreement"), 220),
-        GridColumn(_("State"), 150),
+        GridColumn(_("State"), 172),
         GridColumn(_("On"), 92),
         GridColumn(_("What")),
     )

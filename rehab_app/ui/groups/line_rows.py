@@ -27,7 +27,7 @@ def line_row(line: WorkLine) -> tuple[str, ...]:
     return (
         line.label,
         chosen_words(line),
-        figure(line.quantity, line.unit, 0 if line.unit == "u" else 1),
+        figure(line.quantity, line.unit, 0 if line.unit in ("u", "ens") else 1),
         cost_span(line.estimate.low, line.estimate.high, ""),
         figure(price.typical) if line.asked is not None else cost_span(price.low, price.high, ""),
         figure_words(line),
