@@ -103,6 +103,7 @@ def read_dwelling(project: "Project", dwelling_id: int, progress: Progress) -> D
         RehabError: it is not in the project any more.
     """
     progress.step(0, 1)
+    bundles()  # the catalogue is read by this job: the screen that names works finds it in memory
     found = project.rows("dwelling", id=dwelling_id)
     if not found:
         raise RehabError(_("This home is not in the project any more."), remedy=_("Choose another in the list."))

@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QHideEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from rehab_app.core.i18n import _, ngettext
 from rehab_app.domain.change import Change
@@ -16,9 +16,10 @@ from rehab_app.ui.desk import Desk
 from rehab_app.ui.home.field_editor import FieldEditor
 from rehab_app.ui.home.typed import Typed
 from rehab_app.ui.icons import icon
+from rehab_app.ui.parts.sheets import Sheets
 from rehab_app.ui.parts.words import card, words
 from rehab_app.ui.tasks import explain
-from rehab_app.ui.theme import SPACE_L, SPACE_M, SPACE_S
+from rehab_app.ui.theme import SPACE_L, SPACE_S
 
 _UNLOCKED_MS = 60_000
 
@@ -56,23 +57,14 @@ class PeopleTab(QWidget):
             household.addWidget(self.editors["household", name])
         owner = self._card(_("Owner"), "owner")
         owner.addWidget(self._owned)
-        body = QWidget()
-        column = QVBoxLayout(body)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(SPACE_M)
+        sheets = Sheets(_("People"))
         for sheet in (household, owner):
             frame = card()
             frame.setLayout(sheet)
-            column.addWidget(frame)
-        column.addStretch(1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(body)
+            sheets.put(frame)
         whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, SPACE_M, 0, 0)
-        whole.addWidget(area)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(sheets)
 
     def _card(self, title: str, table: str) -> QVBoxLayout:
         column = QVBoxLayout()

@@ -5,7 +5,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from rehab_app.core.format import figure
 from rehab_app.core.i18n import _, mark
@@ -25,6 +25,7 @@ from rehab_app.ui.home.site_contacts import ContactsBox
 from rehab_app.ui.home.site_works import WorksBox
 from rehab_app.ui.home.typed import Typed
 from rehab_app.ui.parts.choice import Choice
+from rehab_app.ui.parts.sheets import Sheets
 from rehab_app.ui.parts.words import card, words
 from rehab_app.ui.tasks import explain
 from rehab_app.ui.theme import SPACE_L, SPACE_M, SPACE_S
@@ -69,25 +70,16 @@ class SiteTab(QWidget):
         bar.addWidget(words(_("What I type is"), "second"))
         bar.addWidget(self.origin)
         bar.addWidget(words(_("This is what the artisans’ dossiers print of the home."), "small", wrap=True), 1)
-        body = QWidget()
-        column = QVBoxLayout(body)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(SPACE_M)
+        sheets = Sheets(_("Site"))
         for content in (self._coming(), self._watching(), self._surveys(), self._protected(), self._working()):
             frame = card()
             frame.setLayout(content)
-            column.addWidget(frame)
-        column.addStretch(1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(body)
+            sheets.put(frame)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, SPACE_M, 0, 0)
-        whole.setSpacing(SPACE_M)
+        whole.setSpacing(0)
         whole.addLayout(bar)
-        whole.addWidget(area, 1)
+        whole.addWidget(sheets, 1)
 
     def _coming(self) -> QVBoxLayout:
         column = _sheet(_("Coming in"))

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from rehab_app.core.format import day, short_day
 from rehab_app.core.i18n import _
@@ -20,6 +20,7 @@ from rehab_app.ui.home.paragraph_editor import ParagraphEditor
 from rehab_app.ui.home.typed import Typed
 from rehab_app.ui.icons import icon
 from rehab_app.ui.parts.grid import Grid, GridColumn
+from rehab_app.ui.parts.sheets import Sheets
 from rehab_app.ui.parts.words import set_role, words
 from rehab_app.ui.tasks import explain
 from rehab_app.ui.theme import SPACE_M, SPACE_S
@@ -54,7 +55,7 @@ class VisitsTab(QWidget):
         self.drop = QPushButton(_("Remove the visit"))
         set_role(self.drop, "flat")
         self.editors: dict[str, FieldEditor | ParagraphEditor] = {}
-        self._area = QScrollArea()
+        self._area = Sheets(_("Visit"))
         self._empty = words(
             _("No visit is recorded yet. “New visit” opens one dated today; each field is written when you leave it."),
             "second",
@@ -71,10 +72,6 @@ class VisitsTab(QWidget):
         bar.addWidget(self.next, 1)
         bar.addWidget(self.drop)
         bar.addWidget(self.add)
-        form = QWidget()
-        sheet = QVBoxLayout(form)
-        sheet.setContentsMargins(0, 0, SPACE_M, 0)
-        sheet.setSpacing(SPACE_S)
         for name in _ORDER:
             field = VISIT.field(name)
             self.editors[name] = (
@@ -82,14 +79,9 @@ class VisitsTab(QWidget):
                 if name in _PARAGRAPHS
                 else FieldEditor(field, self._write, self._keep)
             )
-            sheet.addWidget(self.editors[name])
+            self._area.put(self.editors[name])
         private = _("Visits are for the adviser: none of this is printed in the papers of others.")
-        sheet.addWidget(words(private, "small", wrap=True))
-        sheet.addStretch(1)
-        self._area.setWidgetResizable(True)
-        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._area.setWidget(form)
+        self._area.put(words(private, "small", wrap=True))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, SPACE_M, 0, 0)
         column.setSpacing(SPACE_M)
