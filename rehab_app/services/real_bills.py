@@ -29,6 +29,7 @@ from rehab_app.works.evaluate import evaluate_own
 if TYPE_CHECKING:
     from rehab_app.storage.project import Project
 
+_ACCEPTED = "accepted"  # code of `codes.STAGES`
 FEWEST_HOMES = 3  # below that a sum shows the bills of one home to those who know the others'
 
 
@@ -76,16 +77,20 @@ class HomeUse:
 def accept_works(
     project: "Project", who: str, dwelling_id: int, began_on: datetime.date, accepted_on: datetime.date, note: str = ""
 ) -> Change:
-    """Keep the real days of the works of a home, in place of those kept before.
+    """Keep the real days of the works of a home, in place of those kept before; it goes to the stage "accepted".
 
     Raises:
-        RehabError: they are accepted before they begin.
+        RehabError: they are accepted before they begin, or the home has gone.
     """
     if accepted_on < began_on:
         raise RehabError(_("The works are accepted before they begin."), "accepted_on", _("Check the two days."))
     values = {"began_on": began_on, "accepted_on": accepted_on, "note": note}
-    rows = project.rows("acceptance", dwelling_id=dwelling_id)
+    homes, rows = project.rows("dwelling", id=dwelling_id), project.rows("acceptance", dwelling_id=dwelling_id)
+    if not homes:
+        raise RehabError(_("This home is not in the project any more."), "dwelling_id")
     with project.write(who, _("Works accepted")) as writer:
+        if homes[0]["stage"] != _ACCEPTED:
+            writer.update("dwelling", dwelling_id, homes[0]["version"], {"stage": _ACCEPTED})
         if rows:
             writer.update("acceptance", rows[-1]["id"], rows[-1]["version"], values)
         else:

@@ -177,6 +177,7 @@ def test_bills_before_and_after_stand_beside_the_label(window: MainWindow, page:
     assert (use.home_id, use.accepted_on) == (home, datetime.date(2026, 10, 1))
     assert use.problem
     assert use.problem in page.bills.why.text()
+    assert [tally.homes for tally in page.found.stages if tally.key == "accepted"] == [1]
     assert page.found.use is None, "the sum of one home would be its own bills"
 
 

@@ -33,6 +33,7 @@ class AcceptanceForm(EntryForm):
         }
         typed = {name: ACCEPTANCE.field(name) for name in ("began_on", "accepted_on", "note")}
         super().__init__(desk, ACCEPTANCE_DRAFT, _("Accept works"), _("Save the acceptance"), lines, typed)
+        self.explain(_("The home goes to the stage “works accepted”."))
 
     def problems(self, values: Mapping[str, Any]) -> dict[str, str]:
         told = {

@@ -105,6 +105,10 @@ class EntryForm(QWidget):
             elif isinstance(entry, QCheckBox):
                 entry.clicked.connect(lambda _on: self._keep())
 
+    def explain(self, told: str) -> None:
+        """Say under the fields what saving does besides."""
+        self._under.addWidget(words(told, "small", wrap=True))
+
     def start(
         self, values: Mapping[str, str], choices: Mapping[str, Mapping[Any, str]], key: str = "", focus: bool = True
     ) -> None:
