@@ -1,17 +1,21 @@
 """Schedules of a task network: the shortest, or the one that keeps homes open for the fewest days."""
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from rehab_app.planning.exact import Limits, Search, feasible
+from rehab_app.planning.batch import Batch
+from rehab_app.planning.evolve import Family
+from rehab_app.planning.exact import SEED, Found, Limits, Search, feasible
 from rehab_app.planning.greedy import Packer, length
 from rehab_app.planning.homes import cost, shortest_spans, spans
-from rehab_app.planning.network import Impossible, Network, lower_bound
+from rehab_app.planning.network import Impossible, Network, heads_and_tails, lower_bound
 from rehab_app.planning.race import race
 from rehab_app.planning.stays import shorten
 
 _EXACT_TASKS = 150  # above, homes are placed anew a few at a time
 _FIRST_SHARE = 0.3  # of the time, when homes matter: the shortest length and its bound
+_LONGER = 1.01  # factor by which the whole may be longer than the shortest found, for shorter stays in homes
+_GENERATIONS = 12  # of crossing before that: a fixed number, so that the result does not depend on the machine
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,15 +83,48 @@ def _fewest_days(packer: Packer, limits: Limits) -> tuple[list[int], int, bool]:
         known = min(known, homely, key=packer.length)
     except Impossible:
         pass  # what stays where it is stands in the way of this order only
+    least = lower_bound(network)
+    known = _crossed(network, known, least)
     if network.size > _EXACT_TASKS:
-        start = min(packer.plan.tightened(known), homely, key=lambda starts: cost(network, starts))
-        found = packer.plan.tightened(shorten(network, start, limits))
-        return found, lower_bound(network), False
-    search = Search(network, known, packer.length(known), limits.part(_FIRST_SHARE))
-    shortest = search.shortest(lower_bound(network))
-    start = min(packer.plan.tightened(shortest.starts), homely, key=lambda starts: cost(network, starts))
-    horizon = cost(network, start) // len(network.homes)
-    search = Search(network, start, max(horizon, packer.length(start)), limits.part(1 - _FIRST_SHARE))
-    best = search.fewest_days(len(network.homes))
+        longest = max(int(length(network, known) * _LONGER), least)
+        start = _homelier(packer, known, homely, longest)
+        found = packer.plan.tightened(shorten(network, start, limits, longest))
+        return found, least, False
+    shortest = Found(known, least, length(network, known) == least)
+    if not shortest.proven:
+        shortest = Search(network, known, length(network, known), limits.part(_FIRST_SHARE)).shortest(least)
+    longest = int(length(network, shortest.starts) * _LONGER)
+    start = _homelier(packer, shortest.starts, homely, longest)
+    best = Search(network, start, longest, limits.part(1 - _FIRST_SHARE)).fewest_days(len(network.homes))
     found = min(start, packer.plan.tightened(best.starts), key=lambda starts: cost(network, starts))
     return found, shortest.bound, best.proven
+
+
+def _homelier(packer: Packer, short: list[int], homely: list[int], longest: int) -> list[int]:
+    """Of a short schedule and one that serves home by home, the one of less cost that is no longer than allowed."""
+    network = packer.network
+    known = [packer.plan.tightened(short), *([homely] if length(network, homely) <= longest else [])]
+    return min(known, key=lambda starts: cost(network, starts))
+
+
+def _crossed(network: Network, known: list[int], least: int) -> list[int]:
+    """A schedule made shorter by some generations of crossing, where no task is bound to days before its end."""
+    heads, _tails = heads_and_tails(network)
+    end = length(network, known)
+    days = network.allowed or (None,) * network.size
+    loose = tuple(
+        None if starts is None or set(range(int(head), end)) <= set(starts) else starts
+        for starts, head in zip(days, heads, strict=True)
+    )
+    free = replace(network, allowed=loose)
+    if not Batch.suits(free):
+        return known
+    family = Family(free, known, SEED)
+    for generation in range(_GENERATIONS):
+        if family.length <= least:
+            break
+        if generation and not family.settled:
+            family.generation()
+        else:
+            family.found()
+    return family.best

@@ -7,6 +7,7 @@ time, and CP-SAT places them again at the least cost. Same network and work allo
 import random
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from sys import maxsize
 
 import numpy as np
 
@@ -22,19 +23,20 @@ _LONGER = 10  # days by which a step may make the whole longer, where it pays
 _ON_SITE = 5  # a stay is worth shortening from this many days above its home's shortest on
 
 
-def shorten(network: Network, known: Sequence[int], limits: Limits) -> list[int]:
+def shorten(network: Network, known: Sequence[int], limits: Limits, longest: int = maxsize) -> list[int]:
     """The schedule of least `homes.cost` found, never worse than the one known.
 
     Args:
         network: with homes.
         known: a schedule to begin from.
         limits: of the whole search; the work limit makes it deterministic.
+        longest: end that no schedule may pass.
     """
     until, work = time.monotonic() + limits.seconds, limits.work
     best, least = list(known), cost(network, known)
     choice = _Choice(network, random.Random(SEED))
     while work > 0 and (left := until - time.monotonic()) > 0:
-        part = _Part(network, choice.freed(best), best)
+        part = _Part(network, choice.freed(best), best, longest)
         work -= _STEP_S
         found = part.placed(Limits(left, _STEP_WORK, 1), len(network.homes))
         value = cost(network, found)
@@ -113,12 +115,12 @@ class _Part:
     """The tasks freed as a network of their own, within the days that they take now; what the others take of each
     resource in these days is there as blocks."""
 
-    def __init__(self, network: Network, freed: Iterable[int], starts: Sequence[int]) -> None:
+    def __init__(self, network: Network, freed: Iterable[int], starts: Sequence[int], longest: int) -> None:
         self._starts, self._freed = list(starts), sorted(freed)
         ends = [start + duration for start, duration in zip(starts, network.durations.tolist(), strict=True)]
         others = max((ends[task] for task in set(range(network.size)) - set(self._freed)), default=0)
         first, last = min(starts[task] for task in self._freed), max(ends[task] for task in self._freed)
-        self._end = last + _LONGER if last >= others else last
+        self._end = max(min(last + _LONGER, longest), last) if last >= others else last
         place = {task: at for at, task in enumerate(self._freed)}
         blocks = list(self._blocks(network, first))
         blocks.append((0, 0, others, others))  # nothing, at the end of the others: the whole is no shorter
