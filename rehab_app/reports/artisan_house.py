@@ -24,6 +24,7 @@ ASBESTOS_BEFORE = 2000
 LEAD_BEFORE = 1949
 _DRAWING, _DRAWING_HEIGHT = 168.0, 132.0
 _LOTS_SHOWN, _FEWEST_LOTS = 5, 3
+_PARTS_ON_A_PAGE = 8
 _SHORT = 1100  # letters that fit in two columns of half a page at most
 
 
@@ -45,9 +46,15 @@ def _sheet(dossier: ArtisanDossier, house: House, position: int) -> list[Flowabl
     story += [gap(8), *_facades(house), gap(8), *works(dossier, house)]
     story += _to_watch(house)
     shown = _LOTS_SHOWN
-    if 0 < height_of(story) + _calendar_height(shown) - HEIGHT < _calendar_height(shown):
+    if _long(house) and 0 < height_of(story) + _calendar_height(shown) - HEIGHT < _calendar_height(shown):
         shown = _FEWEST_LOTS  # so that the days alone fill no page
     return [*story, gap(4), *_calendar(dossier, house, shown), *photographs(house.photos)]
+
+
+def _long(house: House) -> bool:
+    """Whether a sheet may be more than a page: most are not, and to measure one takes as long as to lay it out."""
+    parts = sum(1 + len(line.treated) + len(line.spared) for line in house.lines)
+    return parts + len(house.owner_works) + len(house.remarks) > _PARTS_ON_A_PAGE
 
 
 def _calendar_height(lots: int) -> float:
