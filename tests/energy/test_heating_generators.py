@@ -53,6 +53,14 @@ def test_boiler_that_makes_instantaneous_hot_water_has_the_power_for_it() -> Non
     assert found.heating.pn_w[0] == pytest.approx(24_000)
 
 
+@pytest.mark.parametrize(("use", "watts"), [(3, 24_000), (1, 18_000)])
+def test_a_second_boiler_is_sized_for_hot_water_where_it_is_said_to_make_it(use: int, watts: float) -> None:
+    rows = boiler()
+    first = rows["heating_generator"][0]
+    rows = {**rows, "heating_generator": [first, {**first, "number": 2, "type_id": 88, "use_id": use}]}
+    assert machines(rows).heating.pn_w.tolist() == [24_000, watts]
+
+
 def test_power_read_on_the_plate_comes_first() -> None:
     rows = changed(house_rows(), "heating_generator", characteristics_method_id=2, measured_pn_w=30_000.0)
     found = machines(rows).heating

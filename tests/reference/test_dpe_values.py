@@ -71,7 +71,7 @@ TOTALS = (
 # Of the scorer: blinded files, percent. Houses first.
 SCORES = {
     "maison": {"agree_5pct": 85.5, "agree_1pct": 71.0, "class": 96.0, "cout_5_usages_5pct": 92.0},
-    "all": {"agree_5pct": 84.0, "agree_1pct": 70.0, "class": 94.0, "cout_5_usages_5pct": 89.0},
+    "all": {"agree_5pct": 84.0, "agree_1pct": 70.5, "class": 94.0, "cout_5_usages_5pct": 89.0},
 }
 MOST_REFUSED = 0.02
 

@@ -28,6 +28,7 @@ _UNKNOWN_SHARED = {
     "hot_water": (_UNKNOWN_SHARED_WATER_HEATER, 79),
 }
 _OIL = 3
+_MAKES_BOTH = 3
 # Year that stands for each period of construction 1 to 10, the first of the period.
 _PERIOD_YEARS = np.array([0.0, 1948, 1975, 1978, 1983, 1989, 2001, 2006, 2013, 2022, 0])
 _ACCUMULATOR_STANDBY = 0.015
@@ -71,7 +72,7 @@ def generators(context: Context, envelope: Envelope) -> Generators:
     water_shared, water_ratio = share_of_generator(context, "hot_water")
     water_power_kw = sizing.water_power_kw(tank_l(water)) / water_ratio
     needed_kw = _needed_kw(context, envelope, family, shared, ratio)
-    needed_kw = np.maximum(needed_kw, _water_power_of_boiler(link, water_power_kw, len(heating)))
+    needed_kw = np.maximum(needed_kw, _water_power_of_boiler(context, link, water_power_kw))
     wall_hung = member(heating["type_id"], _WALL_HUNG)
     pn_kw = np.where(family == Heater.GAS_HEATER, needed_kw, sizing.nominal_power_kw(needed_kw, wall_hung))
     boilers = _appliances("heating", heating, family, modelled, shared, ratio, burns(family), pn_kw)
@@ -152,12 +153,18 @@ def _modelled(context: Context, use: str, table: Table, year: Floats) -> Ints:
     )
 
 
-def _water_power_of_boiler(link: Rows, water_power_kw: Floats, size: int) -> Floats:
-    """Power that each heat generator needs for the hot water it also makes, 0 without any."""
-    power = np.zeros(size)
+def _water_power_of_boiler(context: Context, link: Rows, water_power_kw: Floats) -> Floats:
+    """Power that each heat generator needs for the hot water it also makes, 0 without any.
+
+    A boiler that is said to make hot water is sized for it beside the one that the hot water names.
+    """
+    heating, water = context.stock["heating_generator"], context.stock["hot_water_generator"]
+    power, of_home = np.zeros(len(heating)), np.zeros(context.size)
     linked = link >= 0
     np.maximum.at(power, link[linked], water_power_kw[linked])
-    return power
+    np.maximum.at(of_home, water["dwelling"][linked], water_power_kw[linked])
+    both = heating["use_id"] == _MAKES_BOTH
+    return np.where(both, np.maximum(power, of_home[heating["dwelling"]]), power)
 
 
 def _needed_kw(context: Context, envelope: Envelope, family: Ints, shared: Bools, ratio: Floats) -> Floats:
