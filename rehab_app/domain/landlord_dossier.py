@@ -6,7 +6,7 @@ Of the private homes it holds the addresses, the lots at work and sums over a gr
 from dataclasses import dataclass
 
 from rehab_app.domain.dossier import Bar, SiteMap
-from rehab_app.domain.edition import Edition
+from rehab_app.domain.edition import Contact, Edition
 from rehab_app.domain.household_dossier import PricedWork, State
 
 RELATIONS = ("member", "touching", "street", "apart")
@@ -88,13 +88,14 @@ class Sharing:
 
 @dataclass(frozen=True, slots=True)
 class LandlordDossier:
-    """Everything in the dossier of one social landlord."""
+    """Everything in the dossier of one social landlord; `contacts`: to whom it answers at the town hall."""
 
     edition: Edition
     landlord: str
     site: SiteMap | None = None
     homes: tuple[LandlordHome, ...] = ()
     sharings: tuple[Sharing, ...] = ()
+    contacts: tuple[Contact, ...] = ()
 
     def related(self, relation: str) -> tuple[LandlordHome, ...]:
         """Homes that stand so to a group."""

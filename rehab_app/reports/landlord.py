@@ -227,4 +227,9 @@ def _decisions(dossier: LandlordDossier) -> list[Flowable]:
     if not lines:
         return [*story, text(_("Nothing for now: no group stands beside your homes."), "body")]
     columns = [Column(""), Column(_("Your answer"), 150), Column(_("Date"), 70)]
-    return [*story, table(columns, [[bullet(line, "☐", "small_bullet"), "", ""] for line in lines])]
+    story.append(table(columns, [[bullet(line, "☐", "small_bullet"), "", ""] for line in lines]))
+    if not dossier.contacts:
+        return [*story, gap(8), text(_("To ask a question: the housing adviser, at the town hall."), "body")]
+    told = ((one.role, one.name, one.phone, one.email) for one in dossier.contacts)
+    story += [gap(12), text(_("Who to call"), "subheading")]
+    return [*story, *(text(" · ".join(part for part in parts if part), "body") for parts in told)]

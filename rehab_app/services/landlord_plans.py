@@ -14,6 +14,7 @@ from rehab_app.domain.dossier import Bar, SiteMap, lot_number, rounded
 from rehab_app.domain.edition import Edition
 from rehab_app.domain.household_dossier import HomeOption
 from rehab_app.domain.landlord_dossier import LandlordDossier, LandlordHome, Sharing, SharingKey
+from rehab_app.services.contacts import town_contacts
 from rehab_app.services.home_plans import HomePlans
 from rehab_app.services.sites import Site
 from rehab_app.storage.project import Project
@@ -84,6 +85,7 @@ class LandlordPlans:
             sharings=tuple(
                 self._sharing(group, by_group[group], keys, options, owner_id) for group in sorted(by_group)
             ),
+            contacts=town_contacts(self._neighbourhood),
         )
 
     # --- where a home stands ---------------------------------------------------------------------------------------

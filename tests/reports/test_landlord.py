@@ -8,6 +8,7 @@ from io import BytesIO
 import pytest
 
 from rehab_app.core import i18n
+from rehab_app.domain.edition import Contact
 from rehab_app.domain.landlord_dossier import LandlordDossier
 from rehab_app.reports.landlord import landlord_pdf
 from rehab_app.reports.style import BOTTOM, MARGIN, PAGE_HEIGHT, PAGE_WIDTH
@@ -100,3 +101,10 @@ def test_the_file_is_the_same_each_time_with_its_fonts_inside() -> None:
 def test_the_dossier_exists_in_english() -> None:
     i18n.set_language("en")
     assert "What can be shared, and when" in words_of(landlord())
+
+
+def test_the_landlord_reads_to_whom_to_answer() -> None:
+    told = Contact("Conseil habitat", "Mairie d’Exemple", "03 53 01 00 00", "habitat@exemple.invalid")
+    with_contact = dataclasses.replace(landlord(6), contacts=(told,))
+    assert "Conseil habitat · Mairie d’Exemple · 03 53 01 00 00" in words_of(with_contact)
+    assert "Pour toute question : le conseiller habitat, en mairie." in words_of(landlord(6))
