@@ -90,7 +90,7 @@ class PriceLines:
         by = zip(*(columns[name].tolist() for name in ("scenario_id", "work", "done_by")), strict=True)
         self._done_by = {(scenario, work): who for scenario, work, who in by if who}
         firms = project.columns("firm", ("name",))
-        self._firms = dict(zip(firms["id"].tolist(), firms["name"].tolist(), strict=True))
+        self.firms = dict(zip(firms["id"].tolist(), firms["name"].tolist(), strict=True))
         self._of_homes: dict[tuple[int, str], Mapping[str, Any]] = {}
         self._of_groups: dict[tuple[int, str], Mapping[str, Any]] = {}
         for quote in sorted(project.rows("quote"), key=_rank):
@@ -163,14 +163,14 @@ class PriceLines:
         if any(bill["final"] == 1 for bill in bills):
             last = max(bills, key=lambda bill: bill["invoiced_on"] or datetime.date.min)
             amount = sum(bill["amount_eur_ht"] for bill in bills)
-            return Asked("invoice", amount, self._firms.get(last["firm_id"], ""), last["invoiced_on"])
+            return Asked("invoice", amount, self.firms.get(last["firm_id"], ""), last["invoiced_on"])
         quote = self._of_homes.get((home_id, work)) or self._of_groups.get((group_id, work))
         if quote is None:
             return None
         # A quantity written on a quote for the whole group is that of all homes, not of this one.
         counted = quote["quantity"] if quote["dwelling_id"] and quote["quantity"] else quantity
         amount = quote["unit_price_eur_ht"] * counted
-        return Asked("quote", amount, self._firms.get(quote["firm_id"], ""), quote["quoted_on"])
+        return Asked("quote", amount, self.firms.get(quote["firm_id"], ""), quote["quoted_on"])
 
 
 def counted(line: WorkLine) -> Range:

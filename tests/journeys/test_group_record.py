@@ -178,6 +178,29 @@ def test_a_quote_shows_on_its_line_and_changes_the_price(window: MainWindow, pag
     assert windows[-1] == "devis, Fenêtres Essai (fictif), 08/01/2027"
 
 
+def test_a_quote_for_each_member_is_recorded_on_its_line_and_undone(window: MainWindow, page: GroupsPage) -> None:
+    shown = tab(page, "member")
+    page.detail.tabs.setCurrentWidget(shown.parentWidget())
+    assert not shown.price.record.isEnabled()
+    row = next(at for at, line in enumerate(the_group(page).lines(the_group(page).members[0].home)) if line.unit == "u")
+    shown.lines.selectRow(row)
+    shown.price.price.setText("zéro")
+    shown.price.record.click()
+    assert "n’est pas un nombre" in shown.price.error.text()
+    shown.price.price.setText("500")
+    shown.price.for_all.setChecked(True)
+    shown.price.record.click()
+    settle(window)
+    group = the_group(page)
+    asked = [group.lines(member.home)[row].asked for member in group.inside]
+    assert [one.amount_eur_ht for one in asked if one is not None] == [4_500.0] * MEMBERS
+    assert page.detail._told_above.isVisible()
+    assert "Votre changement" in page.detail._told_above.text()
+    window.commands.undo.trigger()
+    settle(window)
+    assert the_group(page).lines(group.members[0].home)[row].asked is None
+
+
 def test_days_of_a_household_are_entered_checked_and_removed(window: MainWindow, page: GroupsPage, town: Path) -> None:
     shown = tab(page, "member")
     page.detail.tabs.setCurrentWidget(shown.parentWidget())

@@ -15,6 +15,7 @@ from rehab_app.services.group_lines import variant_of, work_names
 from rehab_app.services.group_view import Group, Member
 from rehab_app.services.session import Session
 from rehab_app.ui.desk import Desk
+from rehab_app.ui.groups.line_price import LinePrice
 from rehab_app.ui.groups.line_rows import line_columns, line_row, sum_words
 from rehab_app.ui.parts.buttons import push_button
 from rehab_app.ui.parts.choice import Choice
@@ -43,6 +44,7 @@ class MemberTab(QWidget):
         self.works = Choice(_("Work of the catalogue"), letters=24, list_px=420)
         self.add = push_button(_("Add"), _("Add this work for this home only"))
         self.drop = push_button(_("Take off"), _("Take the work chosen off for this home only"))
+        self.price = LinePrice(write)
         self.problem = words("", "error", wrap=True)
         self.problem.hide()
         self.sum = words("", wrap=True)
@@ -84,6 +86,7 @@ class MemberTab(QWidget):
         left.addLayout(head)
         left.addWidget(self.lines, 1)
         left.addWidget(self.problem)
+        left.addWidget(self.price)
         left.addLayout(tools)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, SPACE_M, 0, 0)
@@ -167,6 +170,7 @@ class MemberTab(QWidget):
         known = member.availability if member is not None else ()
         self.days.show_rows([(days_text(one),) for one in known] or [(_("any working day"),)])
         self.drop_days.setEnabled(bool(known) and bool(self.days.selectedIndexes()))
+        self.price.offer(group.book.firms if group is not None and group.book is not None else {})
         self._follow_line()
         self._offer_works([line.work for line in found])
 
@@ -185,7 +189,10 @@ class MemberTab(QWidget):
 
     def _follow_line(self) -> None:
         member = self._member()
-        self.drop.setEnabled(member is not None and member.inside and self._chosen_line() >= 0)
+        at, group = self._chosen_line(), self._group
+        self.drop.setEnabled(member is not None and member.inside and at >= 0)
+        lines = group.lines(member.home) if group is not None and member is not None and member.inside else []
+        self.price.show_line(lines[at] if 0 <= at < len(lines) else None, self._home, group.group_id if group else -1)
 
     def _chosen_line(self) -> int:
         rows = {index.row() for index in self.lines.selectedIndexes()}
