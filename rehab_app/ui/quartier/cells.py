@@ -13,6 +13,7 @@ from rehab_app.services.neighbourhood import HIGHEST, NEEDED, HomeColumn, Neighb
 from rehab_app.ui.parts.money import cost_span
 
 _YES_NO = {"yes": mark("Yes"), "no": mark("No"), "both": mark("Yes and no")}
+_ALONE = {"label_after": mark("Energy label, after works"), "official_label": mark("Energy label, official")}
 _LISTS = {**codes.LISTS, "period": PERIODS, "yes_no": _YES_NO}
 
 
@@ -21,6 +22,11 @@ def texts_of(column: HomeColumn) -> dict[str, str]:
     if column.name == "missing":
         return {COMPLETE: _("Nothing"), **{key: _(text) for key, text in NEEDED.items()}}
     return {key: _(text) for key, text in _LISTS.get(column.form, {}).items()}
+
+
+def named(column: HomeColumn) -> str:
+    """What a column is called where it stands alone, without its neighbours in the table."""
+    return _(_ALONE.get(column.name, column.heading))
 
 
 def cell_text(homes: Neighbourhood, column: HomeColumn, at: int) -> str:

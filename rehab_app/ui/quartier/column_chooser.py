@@ -8,6 +8,7 @@ from rehab_app.services.catalogue_columns import catalogue_columns
 from rehab_app.services.neighbourhood import HOME_COLUMNS, HomeColumn
 from rehab_app.services.plain_text import plain
 from rehab_app.ui.icons import icon
+from rehab_app.ui.quartier.cells import named
 from rehab_app.ui.quartier.more_columns import MoreColumns
 from rehab_app.ui.quartier.table_view import HomeTableView
 from rehab_app.ui.theme import SPACE_M, SPACE_S, Theme
@@ -111,7 +112,7 @@ class ColumnChooser(QToolButton):
 
 
 def _line(column: HomeColumn) -> QTreeWidgetItem:
-    line = QTreeWidgetItem([f"{_(column.heading)} ({_(column.unit)})" if column.unit else _(column.heading)])
+    line = QTreeWidgetItem([f"{named(column)} ({_(column.unit)})" if column.unit else named(column)])
     line.setData(0, _NAME, column.name)
     line.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsUserCheckable | Qt.ItemFlag.ItemIsSelectable)
     line.setCheckState(0, Qt.CheckState.Unchecked)

@@ -11,7 +11,7 @@ from rehab_app.domain.fields import Field, Kind
 from rehab_app.services.editing import parsed
 from rehab_app.services.home_filters import Condition
 from rehab_app.services.neighbourhood import HomeColumn
-from rehab_app.ui.quartier.cells import needed_decimals, texts_of
+from rehab_app.ui.quartier.cells import named, needed_decimals, texts_of
 
 _NAMED = 3
 
@@ -25,7 +25,7 @@ def in_words(column: HomeColumn, condition: Condition) -> str:
         said.append(_bounds(column, condition.low, condition.high))
     if condition.known is not None:
         said.append(_("known") if condition.known else _("not known"))
-    return _("{column}: {condition}").format(column=_(column.heading), condition=", ".join(said))
+    return _("{column}: {condition}").format(column=named(column), condition=", ".join(said))
 
 
 def _listed(column: HomeColumn, values: tuple[str, ...]) -> list[str]:

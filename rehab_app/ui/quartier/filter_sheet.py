@@ -24,7 +24,7 @@ from rehab_app.services.neighbourhood import HomeColumn
 from rehab_app.services.plain_text import plain
 from rehab_app.ui.parts.choice import Choice
 from rehab_app.ui.parts.words import set_role, words
-from rehab_app.ui.quartier.cells import texts_of
+from rehab_app.ui.quartier.cells import named, texts_of
 from rehab_app.ui.quartier.condition_words import amount, amount_text
 from rehab_app.ui.theme import SPACE_M, SPACE_S
 
@@ -52,11 +52,11 @@ class FilterSheet(QFrame):
         self._condition = condition
         self._tally = tally
         self._texts = texts_of(column)
-        self.setAccessibleName(_("Filter: {column}").format(column=_(column.heading)))
+        self.setAccessibleName(_("Filter: {column}").format(column=named(column)))
         self._body = QVBoxLayout(self)
         self._body.setContentsMargins(SPACE_M, SPACE_M, SPACE_M, SPACE_M)
         self._body.setSpacing(SPACE_S)
-        self._body.addWidget(words(_(column.heading), "small", wrap=True))
+        self._body.addWidget(words(named(column), "small", wrap=True))
         self.error = words("", "error", wrap=True)
         if column.name != "missing" and (column.counted or column.form == "date"):
             self._add_bounds()

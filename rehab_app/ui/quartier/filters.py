@@ -13,6 +13,7 @@ from rehab_app.core.i18n import _
 from rehab_app.services.home_filters import Condition, Mask, condition_from, counts, meeting
 from rehab_app.services.neighbourhood import HomeColumn, Neighbourhood
 from rehab_app.ui.icons import icon
+from rehab_app.ui.quartier.cells import named
 from rehab_app.ui.quartier.filter_sheet import FilterSheet
 from rehab_app.ui.quartier.home_table import HomeTable
 from rehab_app.ui.theme import SPACE_S, Theme
@@ -124,7 +125,7 @@ class Filters(QWidget):
 
     def _offer(self, menu: QMenu, columns: Iterable[HomeColumn]) -> None:
         for column in columns:
-            action = menu.addAction(f"{_(column.heading)}…".replace("&", "&&"))
+            action = menu.addAction(f"{named(column)}…".replace("&", "&&"))
             action.setCheckable(True)
             action.setChecked(column.name in self._conditions)
             action.triggered.connect(partial(self._ask, column.name))

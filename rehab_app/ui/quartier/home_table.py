@@ -9,7 +9,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 
 from rehab_app.core.i18n import _
 from rehab_app.services.neighbourhood import HOME_COLUMNS, HomeColumn, Neighbourhood
-from rehab_app.ui.quartier.cells import cell_text, value_of
+from rehab_app.ui.quartier.cells import cell_text, named, value_of
 from rehab_app.ui.quartier.prepared import Prepared
 from rehab_app.ui.quartier.sorting import folded, searched, sort_keys
 from rehab_app.ui.quartier.street_sums import StreetSums
@@ -209,7 +209,7 @@ class HomeTable(QAbstractTableModel):
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _RIGHT if column.counted else _LEFT
         if role == Qt.ItemDataRole.ToolTipRole:
-            return f"{_(column.family)} – {_(column.heading)}"
+            return f"{_(column.family)} – {named(column)}"
         return None
 
     def _text(self, at: int, column: int) -> str:
