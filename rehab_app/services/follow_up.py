@@ -61,6 +61,7 @@ def _read(project: "Project", homes: Neighbourhood, on: datetime.date, progress:
     from rehab_app.services.town_after import after_works
     from rehab_app.services.town_checks import asked_prices
     from rehab_app.services.town_figures import chapters
+    from rehab_app.services.town_real import real_chapter
     from rehab_app.services.town_report import tally
 
     progress.step(0, 4, _("Reading the estimates"))
@@ -82,10 +83,13 @@ def _read(project: "Project", homes: Neighbourhood, on: datetime.date, progress:
         problem = error
     progress.step(3, 4, _("Reading quotes and invoices"))
     lines = cost_lines(project)
-    gaps = tuple(home_gaps(lines))
+    gaps, use = tuple(home_gaps(lines)), summed(uses)
+    shows = show_homes(project, homes, gaps, uses)
+    if problem is None:
+        found = (*found, real_chapter(homes, lines, use, len(uses), shows))
     return FollowUp(
-        found, stages, asked_prices(project), work_gaps(lines), gaps, tuple(uses), summed(uses),
-        show_homes(project, homes, gaps, uses), tuple(project.rows("degree_days")), problem,
+        found, stages, asked_prices(project), work_gaps(lines), gaps, tuple(uses), use, shows,
+        tuple(project.rows("degree_days")), problem,
     )  # fmt: skip
 
 

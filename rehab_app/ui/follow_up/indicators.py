@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
 
 from rehab_app.core.format import figure, span
 from rehab_app.core.i18n import _
@@ -26,13 +27,25 @@ class Indicators(QScrollArea):
         place = self.verticalScrollBar().value()
         inner = QWidget()
         column = QVBoxLayout(inner)
+        column.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
         column.setContentsMargins(0, 0, SPACE_S, 0)
         column.setSpacing(SPACE_M)
         for chapter in chapters:
             column.addWidget(_chapter(chapter))
         column.addStretch(1)
         self.setWidget(inner)
+        self._fit()
         self.verticalScrollBar().setValue(place)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """As high as the words need at this width, not at the least width they can have."""
+        inner = self.widget()
+        if isinstance(inner, QWidget):
+            inner.setFixedHeight(max(inner.heightForWidth(self.viewport().width()), self.viewport().height()))
 
 
 def _chapter(chapter: Chapter) -> QWidget:
