@@ -45,7 +45,8 @@ def run() -> Iterator[tuple[str, float, str]]:
     if _INSTANCES.is_dir():
         known = best_known(_INSTANCES)
         for series, files, seconds in (("J30", 24, 2.0), ("J60", 24, 10.0), ("MPLIB", 3, 30.0)):
-            names = [name for name in known if series in name][:files]
+            names = [name for name in known if series in name]
+            names = names[:: max(len(names) // files, 1)][:files]
             found = [(solve(read_instance(_INSTANCES / name), Limits(seconds)), known[name]) for name in names]
             excess = [100 * (schedule.makespan - best) / best for schedule, best in found]
             bounds = [100 * (schedule.makespan - schedule.bound) / schedule.bound for schedule, _best in found]
