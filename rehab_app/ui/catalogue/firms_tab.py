@@ -97,12 +97,7 @@ class FirmsTab(QWidget):
         for at, line in enumerate(self.lines.values()):
             pairs.addWidget(line, at // 2, at % 2, Qt.AlignmentFlag.AlignTop)
         form.addLayout(pairs)
-        form.addWidget(words(_("Trades"), "second"))
-        boxes = QGridLayout()
-        boxes.setVerticalSpacing(SPACE_S)
-        for at, box in enumerate(self.lots.values()):
-            boxes.addWidget(box, at // 2, at % 2)
-        form.addLayout(boxes)
+        form.addLayout(self._trades())
         form.addWidget(self._lots_error)
         form.addWidget(self.certificates)
         form.addWidget(self.absences)
@@ -126,6 +121,17 @@ class FirmsTab(QWidget):
         row.setSpacing(SPACE_L)
         row.addLayout(left, 1)
         row.addWidget(area)
+
+    def _trades(self) -> QVBoxLayout:
+        column = QVBoxLayout()
+        column.setSpacing(SPACE_S)
+        column.addWidget(words(_("Trades"), "second"))
+        boxes = QGridLayout()
+        boxes.setVerticalSpacing(SPACE_S)
+        for at, box in enumerate(self.lots.values()):
+            boxes.addWidget(box, at // 2, at % 2)
+        column.addLayout(boxes)
+        return column
 
     def show_firms(self, firms: Sequence[Firm]) -> None:
         """Show the firms; the one in the form stays there, anew unless something was typed."""
