@@ -97,7 +97,8 @@ class FacadeDrawing(QWidget):
         cell = QRectF(0, 0, wall.width() / across, wall.height() / 2)
         doors, windows = min(facade.openings.get("door", 0), 1), facade.openings.get("window", 0)
         # The door stands at the left of the ground floor; windows fill the upper floor first, from the left.
-        places = [(column, floor) for floor in (0, 1) for column in range(across) if (column, floor) != (0, doors)]
+        free = range(across - doors)
+        places = [(column, 0) for column in range(across)] + [(column + doors, 1) for column in free]
         painter.setPen(QPen(QColor(self._theme.card), 2))  # frames, seen on the darkest wall
         painter.setBrush(self._colour(facade, "window"))
         for column, floor in places[:windows]:

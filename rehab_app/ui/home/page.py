@@ -3,7 +3,7 @@
 from functools import cached_property
 from typing import TypeVar
 
-from PySide6.QtCore import QSignalBlocker, Qt
+from PySide6.QtCore import QSignalBlocker, Qt, QTimer
 from PySide6.QtWidgets import QSplitter, QStackedLayout, QTabWidget, QToolButton, QVBoxLayout, QWidget
 
 from rehab_app.core.i18n import _, mark
@@ -243,16 +243,24 @@ class HomePage(QWidget):
     def _show(self, view: DwellingView) -> None:
         self.view = view
         self.head.show_home(view)
-        self._show_tab()
+        if self._front in vars(self) or self._wanted_part is not None:
+            self._show_tab()
+        else:  # a tab that is still to be made comes in the next turn of the event loop
+            QTimer.singleShot(0, self, self._show_tab)
         self.losses.show_home(view)
         self._stack.setCurrentWidget(self._full)
         self._show_wanted_part()
+
+    @property
+    def _front(self) -> str:
+        """Key of the tab in front."""
+        return list(_TABS)[self.tabs.currentIndex()]
 
     def _show_tab(self, _at: int = 0) -> None:
         """Bring the tab in front up to date; the others wait until they are looked at."""
         if self.view is None:
             return
-        tab: Tab = getattr(self, list(_TABS)[self.tabs.currentIndex()])
+        tab: Tab = getattr(self, self._front)
         tab.show_home(self.view)
 
     def _on_change(self, change: Change) -> None:
