@@ -1,6 +1,7 @@
 """Every place of the application, one after the other: to draw pictures of them, and to check them."""
 
 import re
+import time
 import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
@@ -30,7 +31,8 @@ _HELPED = {
 _HELP_PX = 800
 _PATIENCE_MS = 60_000
 _PAUSE_MS = 5  # without it this loop takes the interpreter from the jobs it waits for
-_SETTLED_MS = 150  # for what is drawn a moment after its data
+_STILL_TURNS = 30  # turns of the loop in a row in which nothing is made: some pages are filled step by step
+_STILL_S = 0.003  # of processor time; less is no work
 
 
 def settle(window: MainWindow) -> None:
@@ -40,13 +42,14 @@ def settle(window: MainWindow) -> None:
         RehabError: it was not ready after a minute.
     """
     deadline = QDeadlineTimer(_PATIENCE_MS)
-    while window.desk.homes is None or window.rebuilding or not window.desk.tasks.idle:
+    still = 0
+    while still < _STILL_TURNS:
         if deadline.hasExpired():
             raise RehabError(_("The window was not ready after a minute."))
+        began = time.thread_time()
         _turn()
-    quiet = QDeadlineTimer(_SETTLED_MS)
-    while not quiet.hasExpired():
-        _turn()
+        ready = window.desk.homes is not None and not window.rebuilding and window.desk.tasks.idle
+        still = still + 1 if ready and time.thread_time() - began < _STILL_S else 0
 
 
 def _turn() -> None:

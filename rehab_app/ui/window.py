@@ -32,6 +32,7 @@ from rehab_app.ui.shell.settings_page import SettingsPage
 from rehab_app.ui.shell.topbar import names_itself_fictional
 
 _FIRST_SIZE = (1440, 900)
+_BREATH_MS = 5  # between two steps of making the window anew: what waits is answered and painted
 _NEXT_PAGES = (
     "rehab_app.ui.home.page",
     "rehab_app.ui.groups.page",
@@ -251,7 +252,7 @@ class MainWindow(QMainWindow):
         except StopIteration:
             self._steps = None
         else:
-            QTimer.singleShot(0, self, self._next_step)
+            QTimer.singleShot(_BREATH_MS, self, self._next_step)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.desk.settings.window = bytes(self.saveGeometry().toBase64().data()).decode()

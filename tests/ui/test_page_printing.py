@@ -34,7 +34,7 @@ def test_the_list_is_printed_as_it_is_filtered_with_its_map(window: MainWindow) 
     assert path.name in window.frame.notice.text
 
 
-@pytest.mark.parametrize("key", ["groups", "calendar"])
+@pytest.mark.parametrize("key", ["groups", "calendar", "follow_up", "catalogue", "settings"])
 def test_another_page_is_printed_as_it_looks(window: MainWindow, key: str) -> None:
     window.frame.show_page(key)
     settle(window)

@@ -7,6 +7,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
 Maker = Callable[[], QWidget]
+_BREATH_MS = 5  # between two tabs: what waits is answered and painted
 
 
 class LazyTabs(QTabWidget):
@@ -25,7 +26,7 @@ class LazyTabs(QTabWidget):
         self._makers = {key: maker for key, (_title, maker) in tabs.items()}
         self._widgets: dict[str, QWidget] = {}
         self._places: dict[str, QVBoxLayout] = {}
-        self._next = QTimer(self, singleShot=True, interval=0)
+        self._next = QTimer(self, singleShot=True, interval=_BREATH_MS)
         self._next.timeout.connect(self._make_next)
         for key, (title, _maker) in tabs.items():
             holder = QWidget()

@@ -17,9 +17,18 @@ _STEPS = (
         mark("Every home of this invented neighbourhood is on the map and in the table: choose one in either."),
     ),
     ("home", mark("One home: where its heat goes, its parts, its works. Each value says where it comes from.")),
+    (
+        "home",
+        mark("With its household beside you, F9 opens a session: large type, this home only, figures at each click."),
+    ),
     ("groups", mark("Neighbours who renovate together: each member sees what it pays and what a departure changes.")),
     ("calendar", mark("The works of all groups in time, with the capacity of the firms.")),
-    ("dossiers", mark("Papers for artisans, households and landlords. Then File → New begins your own neighbourhood.")),
+    ("dossiers", mark("Papers for artisans, households and landlords, printed one by one or all at once.")),
+    ("follow_up", mark("What comes after: quotes, invoices, real bills, and how far they are from the estimate.")),
+    (
+        "catalogue",
+        mark("Works, prices, firms, aids and rules of the town. Then File → New begins your own neighbourhood."),
+    ),
 )
 
 
