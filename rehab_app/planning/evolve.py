@@ -17,10 +17,10 @@ from rehab_app.planning.batch import Batch
 from rehab_app.planning.network import Ints, Network, heads_and_tails
 
 # Large networks see fewer generations in the same time: smaller families.
-_FAMILY_TASKS, _FAMILY_LEAST, _FAMILY_MOST = 60_000, 40, 200
+_FAMILY_TASKS, _FAMILY_LEAST, _FAMILY_MOST = 60_000, 40, 300
 _CHILDREN_TASKS, _CHILDREN_LEAST, _CHILDREN_MOST = 120_000, 80, 500
 # Share of a child's tasks that lose their place, and by how much of the whole order at most.
-_SHAKEN, _SHIFT = 0.05, 0.12
+_SHAKEN, _SHIFT = 0.1, 0.3
 # Generations without a shorter or newer member after which a family makes room.
 _PATIENCE = 6
 _ROOM = 1.6  # of the length known: no useful schedule is longer
