@@ -57,15 +57,15 @@ class DossiersPage(QWidget):
         self.setObjectName("page")
         self._desk = desk
         self._papers = Papers({}, ())
-        self.audience = Choice(_("For whom"), letters=22)
+        self.audience = Choice(_("For whom"), letters=14)
         for code in OFFERED_AUDIENCES:
             self.audience.addItem(_(AUDIENCES[code])[:1].upper() + _(AUDIENCES[code])[1:], code)
         self.plans = Grid(desk.theme, _("Dossiers to print"), (GridColumn(_("Dossier")), GridColumn(_("Content"))))
         printed = (
-            GridColumn(_("Date"), 100),
+            GridColumn(_("Date"), 92),
             GridColumn(_("Dossier")),
-            GridColumn(_("Edition"), 76, "figure"),
-            GridColumn(_("Sent to"), 150),
+            GridColumn(_("Edition"), 68, "figure"),
+            GridColumn(_("Sent to"), 120),
         )
         self.made = Grid(desk.theme, _("Dossiers printed"), printed)
         self.sending = SendingBar(desk, self._made)
@@ -131,7 +131,7 @@ class DossiersPage(QWidget):
         split = QSplitter(Qt.Orientation.Horizontal)
         split.addWidget(left)
         split.addWidget(right)
-        split.setSizes([560, 780])
+        split.setSizes([640, 700])
         split.setChildrenCollapsible(False)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)

@@ -5,7 +5,16 @@ from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QImage, QPixmap
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QStackedWidget, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QScrollArea,
+    QSizePolicy,
+    QStackedWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from rehab_app.core.errors import RehabError
 from rehab_app.core.i18n import _
@@ -74,6 +83,7 @@ class Preview(QWidget):
         self._area.setAccessibleName(_("Preview of the dossier"))
         self._where = words("", "second")
         self._name = words("", "second")
+        self._name.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)  # a long name is cut first
         self.before = self._turner("caret-left", _("Page before"), -1)
         self.after = self._turner("caret-right", _("Page after"), 1)
         bar = QHBoxLayout()
@@ -106,7 +116,7 @@ class Preview(QWidget):
 
     def show_proof(self, name: str, pdf: bytes) -> None:
         """Show what is not printed yet."""
-        self._open(pdf, _("{name}: not printed yet").format(name=name))
+        self._open(pdf, _("Not printed yet: {name}").format(name=name))
 
     def _open(self, source: Path | bytes, title: str) -> None:
         self._source, self._title, self.page = source, title, 0
@@ -122,7 +132,7 @@ class Preview(QWidget):
         if source is None:
             return
         ratio = self.devicePixelRatioF()
-        width = int((max(self._area.viewport().width(), 480) - _SIDE_PX) * ratio)
+        width = int((max(self.width(), 480) - _SIDE_PX) * ratio)  # the area is not laid out before its first page
 
         def work(_progress: Progress) -> Sheet:
             return draw_page(source, page, width)
