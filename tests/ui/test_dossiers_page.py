@@ -55,9 +55,10 @@ def test_a_dossier_is_seen_before_it_is_printed_and_nothing_is_archived(qtbot: Q
     assert not list(user_folder("documents").rglob("*.pdf"))
 
 
-def test_the_list_is_narrowed_to_a_group_and_what_is_hidden_is_not_ticked(window: MainWindow) -> None:
+def test_the_list_is_narrowed_to_a_group_and_what_is_hidden_is_not_ticked(qtbot: QtBot, window: MainWindow) -> None:
     page = window.frame.show_page("dossiers")
     assert isinstance(page, DossiersPage)
+    settle(window)
     assert window.desk.session is not None
     project = window.desk.session.project
     homes = [row["id"] for row in project.rows("dwelling")][:3]
@@ -70,8 +71,8 @@ def test_the_list_is_narrowed_to_a_group_and_what_is_hidden_is_not_ticked(window
         ]
         writer.insert("member", members)
     page.refresh()
-    settle(window)
     page.audience.setCurrentIndex(page.audience.findData("household"))
+    qtbot.waitUntil(lambda: page.plans.rowCount() == 3, timeout=30_000)
     page.typed.setText("proche")
     page.all_button.click()
     assert page.plans.ticked() == [True, True, False]

@@ -34,18 +34,7 @@ from rehab_app.ui.parts.grid import Grid, GridColumn
 from rehab_app.ui.parts.words import set_role, words
 from rehab_app.ui.theme import SPACE_L, SPACE_M, SPACE_S, SPACE_XL
 
-_CARES = (
-    "owner_group",
-    "member",
-    "scenario",
-    "works",
-    "dossier",
-    "calendar_entry",
-    "firm",
-    "owner",
-    "estimate",
-    "sending",
-)
+_CARES = tuple("owner_group member scenario works dossier calendar_entry firm owner estimate sending".split())
 _REST_MS = 250
 
 
@@ -57,6 +46,7 @@ class DossiersPage(QWidget):
         self.setObjectName("page")
         self._desk = desk
         self._papers = Papers({}, ())
+        self._asked = 0
         self.audience = Choice(_("For whom"), letters=14)
         for code in OFFERED_AUDIENCES:
             self.audience.addItem(_(AUDIENCES[code])[:1].upper() + _(AUDIENCES[code])[1:], code)
@@ -140,8 +130,16 @@ class DossiersPage(QWidget):
     def refresh(self) -> None:
         """Read what can be printed and what was."""
         session = self._desk.session
-        if session is not None:
-            self._desk.tasks.read(self, lambda progress: read_papers(session.project, progress), self._show)
+        if session is None:
+            return
+        self._asked += 1
+        asked = self._asked
+
+        def done(papers: Papers) -> None:
+            if asked == self._asked:  # an older reading may end after a newer one
+                self._show(papers)
+
+        self._desk.tasks.read(self, lambda progress: read_papers(session.project, progress), done)
 
     def print_ticked(self) -> None:
         """Print what is ticked as one job; the first is shown when it is done."""
