@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from rehab_app.core.paths import user_folder
 
 if TYPE_CHECKING:
+    from rehab_app.core.progress import Progress
     from rehab_app.storage.project import Project
 
 SUFFIX = ".rehab"
@@ -57,6 +58,27 @@ def new_session(location: Path, name: str, commune_insee: str, commune_name: str
 def sample_location() -> Path:
     """Where the fictional neighbourhood of the first start lies."""
     return user_folder("data") / f"quartier-fictif{SUFFIX}"
+
+
+def open_sample(progress: "Progress", who: str = "") -> Session:
+    """Open the fictional neighbourhood; it is made when it is not there, and anew when this version cannot read it.
+
+    Raises:
+        RehabError: the user's folder cannot be written, or a newer version of the application wrote it.
+    """
+    from rehab_app.storage.opening import Unusable
+
+    place = sample_location()
+    if place.exists():
+        try:
+            return open_session(place, who)
+        except Unusable:
+            for leftover in ("", "-wal", "-shm"):
+                place.with_name(place.name + leftover).unlink(missing_ok=True)
+    from rehab_app.services.sample import build_sample
+
+    build_sample(place, progress)
+    return open_session(place, who)
 
 
 def login_name() -> str:

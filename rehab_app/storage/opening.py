@@ -14,12 +14,27 @@ from rehab_app.core.errors import RehabError
 from rehab_app.core.i18n import _
 from rehab_app.storage import journal, migrate
 from rehab_app.storage.backup import back_up, backups
-from rehab_app.storage.database import APPLICATION_ID, Database
+from rehab_app.storage.database import APPLICATION_ID, Busy, Database
 from rehab_app.storage.rows import allocate, insert_rows
-from rehab_app.storage.schema import REVISION, spec_of
+from rehab_app.storage.schema import REVISION, metadata, spec_of
 from rehab_app.storage.values import plain
 
 _SQLITE_HEADER = b"SQLite format 3\0"
+# Every table with each of its columns, in one question: opening stays quick.
+_COLUMNS = {
+    "sqlite": "SELECT m.name, c.name FROM sqlite_master m JOIN pragma_table_info(m.name) c WHERE m.type = 'table'",
+    "postgresql": (
+        "SELECT table_name, column_name FROM information_schema.columns WHERE table_schema = current_schema()"
+    ),
+}
+
+
+class Unusable(RehabError):
+    """A project file that this application will never read: it is damaged or lacks a part. It was not changed."""
+
+
+class Incomplete(Unusable):
+    """A project of this version that lacks a table or a column."""
 
 
 def create_file(path: Path, neighbourhood: Mapping[str, Any]) -> None:
@@ -81,6 +96,7 @@ def open_file(path: Path) -> Database:
         database.close()
         _bring_up_to_date(path, revision)
         database = Database(path)
+    _refuse_incomplete(database, _("Restore a backup, or create the project again and import its files."))
     return database
 
 
@@ -98,7 +114,28 @@ def open_on_server(url: str) -> Database:
         migrate.refuse_newer(revision, database.name)
         with database.writing() as connection:
             migrate.upgrade(connection)
+    _refuse_incomplete(database, _("Have it restored from a backup of the server, or create the project again."))
     return database
+
+
+def _refuse_incomplete(database: Database, remedy: str) -> None:
+    """Close and refuse a project that says it is of this version and lacks a table or a column of it.
+
+    A trial version of the application wrote it, or somebody changed it by hand: reading it would fail later, anywhere.
+    """
+    with database.reading() as connection:
+        found = {tuple(row) for row in connection.exec_driver_sql(_COLUMNS[connection.dialect.name])}
+    wanted = ((table.name, column.name) for table in metadata.sorted_tables for column in table.columns)
+    absent = next((pair for pair in wanted if pair not in found), None)
+    if absent is not None:
+        database.close()
+        raise Incomplete(
+            _("This project lacks {table}.{column}: it was written by a trial version of the application.").format(
+                table=absent[0], column=absent[1]
+            ),
+            database.name,
+            remedy,
+        )
 
 
 def _check_header(path: Path) -> None:
@@ -129,11 +166,17 @@ def _unreadable(path: Path, error: DBAPIError) -> RehabError:
             str(path),
             _("Copy it to a folder of yours, or ask for the right to write there."),
         )
+    if "locked" in told:
+        return Busy(
+            _("Another application holds this project for itself."),
+            str(path),
+            _("Close it there, then open it again."),
+        )
     return _damaged(path)
 
 
-def _damaged(path: Path) -> RehabError:
-    return RehabError(_("This project file is damaged. It has not been changed."), str(path), _restore(path))
+def _damaged(path: Path) -> Unusable:
+    return Unusable(_("This project file is damaged. It has not been changed."), str(path), _restore(path))
 
 
 def _restore(path: Path) -> str:

@@ -9,8 +9,10 @@ import pytest
 
 from rehab_app.core import paths
 from rehab_app.core.errors import RehabError
+from rehab_app.storage import database as database_module
 from rehab_app.storage import migrate, opening
 from rehab_app.storage.backup import back_up, backups
+from rehab_app.storage.database import Database
 from rehab_app.storage.project import Project
 from tests.storage import postgresql
 from tests.storage.samples import IDENTITY, two_homes
@@ -171,3 +173,42 @@ def test_a_server_that_does_not_answer_is_told_without_the_password(host: str) -
     with pytest.raises(RehabError, match="ne répond pas") as refusal:
         Project.open(f"postgresql+psycopg://anne:motdepasse@{host}/quartier")
     assert "motdepasse" not in refusal.value.text
+
+
+@pytest.mark.parametrize(
+    ("damage", "lacking"),
+    [("ALTER TABLE dwelling DROP COLUMN stage_note", "dwelling.stage_note"), ("DROP TABLE show_visit", "show_visit.")],
+)
+def test_a_project_that_lacks_a_part_of_this_version_is_refused_and_left_alone(
+    path: Path, damage: str, lacking: str
+) -> None:
+    with closing(sqlite3.connect(path)) as raw:
+        raw.execute(damage)
+        raw.commit()
+    before = path.read_bytes()
+    with pytest.raises(RehabError, match=f"manque {lacking}") as refusal:
+        Project.open(path)
+    assert "sauvegarde" in refusal.value.remedy
+    assert path.read_bytes() == before
+
+
+def test_a_server_project_that_lacks_a_column_is_refused(postgresql_server: str) -> None:
+    address = postgresql.new_database(postgresql_server, "incomplet")
+    Project.create(address, "Serveur", "62528").close()
+    with closing(Database(address)) as database, database.writing() as connection:
+        connection.exec_driver_sql("ALTER TABLE dwelling DROP COLUMN stage_note")
+    with pytest.raises(RehabError, match=r"manque dwelling\.stage_note"):
+        Project.open(address)
+
+
+def test_a_project_held_by_another_application_is_not_called_damaged(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(database_module, "WAIT_S", 0.1)
+    with closing(sqlite3.connect(path)) as other:
+        other.execute("PRAGMA locking_mode = EXCLUSIVE")
+        other.execute("BEGIN EXCLUSIVE")
+        with pytest.raises(RehabError, match="autre application") as refusal:
+            Project.open(path)
+        assert refusal.value.where == str(path)
+    Project.open(path).close()

@@ -1,13 +1,19 @@
 """Starting the application: what it opens, what it keeps of an error, the command that draws pictures."""
 
 import logging
+import sqlite3
+from contextlib import closing
 from pathlib import Path
+
+import pytest
 
 from rehab_app import app
 from rehab_app.core.log import start_log
+from rehab_app.core.progress import Progress
 from rehab_app.core.settings import Settings, load, save
 from rehab_app.services.jobs import failure_place
-from rehab_app.services.session import sample_location
+from rehab_app.services.session import open_sample, sample_location
+from rehab_app.storage.project import Project
 from rehab_app.ui.pictures import settle, write_pictures
 from rehab_app.ui.window import MainWindow
 
@@ -17,6 +23,21 @@ def test_a_start_opens_the_project_opened_last_if_it_is_still_there(town: Path, 
     assert app.first_location(Settings(recent=(str(gone), str(town)))) == str(town)
     assert app.first_location(Settings(recent=(str(gone),))) == str(sample_location())
     assert app.first_location(Settings()) == str(sample_location())
+
+
+@pytest.mark.parametrize("damage", ["of a trial version", "cut short"])
+def test_a_sample_that_cannot_be_read_any_more_is_made_anew_without_a_word(home: Path, damage: str) -> None:
+    place = sample_location()
+    Project.create(place, "Ancien exemple", "62528").close()
+    if damage == "cut short":
+        place.write_bytes(place.read_bytes()[:9_000])
+    else:
+        with closing(sqlite3.connect(place)) as raw:
+            raw.execute("ALTER TABLE dwelling DROP COLUMN stage_note")
+            raw.commit()
+    with closing(open_sample(Progress())) as session:
+        assert session.project.neighbourhood()["name"] != "Ancien exemple"
+        assert len(session.project.columns("dwelling", ())["id"]) > 100
 
 
 def test_a_project_opened_is_remembered_first_and_once(window: MainWindow, town: Path) -> None:

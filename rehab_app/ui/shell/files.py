@@ -10,7 +10,7 @@ from rehab_app.core.i18n import _
 from rehab_app.core.progress import Progress
 from rehab_app.services.intake.report import ImportReport
 from rehab_app.services.jobs import Lane
-from rehab_app.services.session import SUFFIX, Session, new_session, open_session, sample_location
+from rehab_app.services.session import SUFFIX, Session, new_session, open_sample, open_session
 from rehab_app.ui.desk import Desk
 from rehab_app.ui.shell.actions import Actions
 from rehab_app.ui.shell.import_report import ImportReportView
@@ -50,16 +50,7 @@ class Files(QObject):
     def open_sample(self) -> None:
         """Open the fictional neighbourhood; it is made the first time."""
         who = self._desk.settings.adviser
-        place = sample_location()
-
-        def work(progress: Progress) -> Session:
-            if not place.exists():
-                from rehab_app.services.sample import build_sample
-
-                build_sample(place, progress)
-            return open_session(place, who)
-
-        self._start(_("Opening the fictional neighbourhood"), work)
+        self._start(_("Opening the fictional neighbourhood"), lambda progress: open_sample(progress, who))
 
     def make(self, location: Path, name: str, commune_insee: str, commune_name: str) -> None:
         """Make a project and open it."""
