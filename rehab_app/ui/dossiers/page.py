@@ -34,7 +34,9 @@ from rehab_app.ui.parts.grid import Grid, GridColumn
 from rehab_app.ui.parts.words import set_role, words
 from rehab_app.ui.theme import SPACE_L, SPACE_M, SPACE_S, SPACE_XL
 
-_CARES = tuple("owner_group member scenario works dossier calendar_entry firm owner estimate sending".split())
+_CARES = (
+    "owner_group", "member", "scenario", "works", "dossier", "calendar_entry", "firm", "owner", "estimate", "sending",
+)  # fmt: skip
 _REST_MS = 250
 
 
