@@ -1,14 +1,12 @@
 """Moving works by hand and planning the rest around them, through a real window."""
 
 import datetime
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from pytestqt.qtbot import QtBot
 
 from rehab_app.core.progress import Progress
 from rehab_app.services.calendar_conflicts import conflicts
@@ -19,30 +17,19 @@ from rehab_app.ui.calendar.page import CalendarPage
 from rehab_app.ui.pictures import settle
 from rehab_app.ui.window import MainWindow
 from tests.journeys.working_town import FIRST_DAY, MEMBERS, build_working
-from tests.ui.windows import opened
+from tests.ui.windows import show_page
 
 WEEK = datetime.timedelta(days=7)
 
 
 @pytest.fixture
 def town(tmp_path: Path) -> Path:
-    path = tmp_path / "calendrier.rehab"
-    build_working(path)
-    return path
-
-
-@pytest.fixture
-def window(qtbot: QtBot, town: Path) -> Iterator[MainWindow]:
-    with opened(town) as made:
-        yield made
+    return build_working(tmp_path / "calendrier.rehab")
 
 
 @pytest.fixture
 def page(window: MainWindow) -> CalendarPage:
-    found = window.frame.show_page("calendar")
-    assert isinstance(found, CalendarPage)
-    settle(window)
-    return found
+    return show_page(window, "calendar", CalendarPage)
 
 
 def stay_of(page: CalendarPage, lot: str, start: datetime.date) -> Stay:

@@ -1,7 +1,6 @@
 """Firms, aids and rules of the town, entered and read through a real window."""
 
 import datetime
-from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -28,28 +27,17 @@ from rehab_app.ui.window import MainWindow
 from rehab_app.works.sharing import saved_share
 from rehab_app.works.targets import targets
 from tests.journeys.working_town import build_working
-from tests.ui.windows import opened
+from tests.ui.windows import opened, show_page
 
 
 @pytest.fixture
 def town(tmp_path: Path) -> Path:
-    path = tmp_path / "catalogue.rehab"
-    build_working(path)
-    return path
-
-
-@pytest.fixture
-def window(qtbot: QtBot, town: Path) -> Iterator[MainWindow]:
-    with opened(town) as made:
-        yield made
+    return build_working(tmp_path / "catalogue.rehab")
 
 
 @pytest.fixture
 def page(window: MainWindow) -> CataloguePage:
-    found = window.frame.show_page("catalogue")
-    assert isinstance(found, CataloguePage)
-    settle(window)
-    return found
+    return show_page(window, "catalogue", CataloguePage)
 
 
 def test_a_wrong_siret_is_told_beside_its_field_and_never_written(

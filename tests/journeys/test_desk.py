@@ -22,27 +22,11 @@ from rehab_app.ui.quartier.page import QuartierPage
 from rehab_app.ui.shell.new_project import NewProject
 from rehab_app.ui.shell.table_mapping import TableMapping
 from rehab_app.ui.window import MainWindow
-from tests.ui.small_town import build
-from tests.ui.windows import dismiss, opened
-
-
-@pytest.fixture
-def town(tmp_path: Path) -> Path:
-    path = tmp_path / "essai.rehab"
-    build(path)
-    return path
-
-
-@pytest.fixture
-def window(qtbot: QtBot, town: Path) -> Iterator[MainWindow]:
-    with opened(town) as made:
-        yield made
+from tests.ui.windows import dismiss, opened, show_page
 
 
 def quartier(window: MainWindow) -> QuartierPage:
-    page = window.frame.show_page("quartier")
-    assert isinstance(page, QuartierPage)
-    return page
+    return show_page(window, "quartier", QuartierPage)
 
 
 def home_page(window: MainWindow) -> HomePage:

@@ -2,7 +2,6 @@
 
 import datetime
 import threading
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -31,25 +30,19 @@ from rehab_app.ui.parts.entry_form import EntryForm
 from rehab_app.ui.pictures import settle
 from rehab_app.ui.window import MainWindow
 from tests.journeys.working_town import build_working
-from tests.ui.windows import opened
+from tests.ui.windows import opened, show_page
 
 DAY = datetime.date(2026, 11, 2)
 
 
 @pytest.fixture
-def window(qtbot: QtBot, tmp_path: Path) -> Iterator[MainWindow]:
-    path = tmp_path / "suivi.rehab"
-    build_working(path, odd_works=False)
-    with opened(path) as made:
-        yield made
+def town(tmp_path: Path) -> Path:
+    return build_working(tmp_path / "suivi.rehab", odd_works=False)
 
 
 @pytest.fixture
 def page(window: MainWindow) -> FollowUpPage:
-    found = window.frame.show_page("follow_up")
-    assert isinstance(found, FollowUpPage)
-    settle(window)
-    return found
+    return show_page(window, "follow_up", FollowUpPage)
 
 
 def test_each_indicator_says_how_it_is_counted_and_from_what(window: MainWindow, page: FollowUpPage) -> None:

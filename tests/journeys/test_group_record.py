@@ -1,7 +1,6 @@
 """A group as a record, through a real window: shared costs, agreements, papers, works and days of a member."""
 
 import datetime
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -17,27 +16,17 @@ from rehab_app.ui.parts.choice import Choice
 from rehab_app.ui.pictures import settle
 from rehab_app.ui.window import MainWindow
 from tests.journeys.working_town import MEMBERS, build_working
-from tests.ui.windows import opened
+from tests.ui.windows import opened, show_page
 
 
 @pytest.fixture
 def town(tmp_path: Path) -> Path:
-    path = tmp_path / "groupe.rehab"
-    build_working(path, odd_works=False)
-    return path
-
-
-@pytest.fixture
-def window(qtbot: QtBot, town: Path) -> Iterator[MainWindow]:
-    with opened(town) as made:
-        yield made
+    return build_working(tmp_path / "groupe.rehab", odd_works=False)
 
 
 @pytest.fixture
 def page(window: MainWindow) -> GroupsPage:
-    found = window.frame.show_page("groups")
-    assert isinstance(found, GroupsPage)
-    settle(window)
+    found = show_page(window, "groups", GroupsPage)
     found.open_group(found.groups[0].group_id)
     return found
 

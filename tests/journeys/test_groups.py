@@ -1,6 +1,5 @@
 """Forming a group and losing a member, through a real window: each price follows at once and everything is undone."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -8,7 +7,6 @@ from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
 from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
-from pytestqt.qtbot import QtBot
 
 from rehab_app.core.progress import Progress
 from rehab_app.planning.rates import rates
@@ -20,28 +18,17 @@ from rehab_app.ui.groups.page import GroupsPage
 from rehab_app.ui.pictures import settle
 from rehab_app.ui.window import MainWindow
 from tests.journeys.working_town import MEMBERS, build_working
-from tests.ui.windows import opened
+from tests.ui.windows import show_page
 
 
 @pytest.fixture
 def town(tmp_path: Path) -> Path:
-    path = tmp_path / "groupe.rehab"
-    build_working(path)
-    return path
-
-
-@pytest.fixture
-def window(qtbot: QtBot, town: Path) -> Iterator[MainWindow]:
-    with opened(town) as made:
-        yield made
+    return build_working(tmp_path / "groupe.rehab")
 
 
 @pytest.fixture
 def page(window: MainWindow) -> GroupsPage:
-    found = window.frame.show_page("groups")
-    assert isinstance(found, GroupsPage)
-    settle(window)
-    return found
+    return show_page(window, "groups", GroupsPage)
 
 
 def the_group(page: GroupsPage) -> Group:

@@ -1,6 +1,5 @@
 """A home from its survey to the papers: answered, visited, photographed, described, chosen, printed in windows."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pypdfium2
@@ -9,7 +8,6 @@ from PIL import Image
 from PySide6.QtCore import QMimeData, Qt, QUrl
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QPushButton
-from pytestqt.qtbot import QtBot
 
 from rehab_app.services.papers import folder_of
 from rehab_app.storage.project import Project
@@ -22,13 +20,13 @@ from rehab_app.ui.pictures import settle
 from rehab_app.ui.quartier.page import QuartierPage
 from rehab_app.ui.window import MainWindow
 from tests.services.priced_street import priced_street
-from tests.ui.windows import opened
+from tests.ui.windows import home_page
 
 _GPS = {1: "N", 2: (50.0, 27.0, 30.0), 3: "E", 4: (2.0, 47.0, 24.0)}
 
 
 @pytest.fixture
-def street(tmp_path: Path) -> Path:
+def town(tmp_path: Path) -> Path:
     """Three neighbours who have formed a group already."""
     path = tmp_path / "essai.rehab"
     project, homes = priced_street(path)
@@ -36,21 +34,6 @@ def street(tmp_path: Path) -> Path:
         (group,) = writer.insert("owner_group", [{"name": "Les voisins", "stage": "interested"}])
         writer.insert("member", [{"group_id": group, "dwelling_id": home, "stage": "interested"} for home in homes])
     return path
-
-
-@pytest.fixture
-def window(qtbot: QtBot, street: Path) -> Iterator[MainWindow]:
-    with opened(street) as made:
-        yield made
-
-
-def home_page(window: MainWindow) -> HomePage:
-    assert window.desk.homes is not None
-    window.desk.selection.open(int(window.desk.homes.ids[0]))
-    settle(window)
-    page = window.frame.show_page("home")
-    assert isinstance(page, HomePage)
-    return page
 
 
 def write(window: MainWindow, editor: FieldEditor | ParagraphEditor, text: str) -> None:
@@ -131,7 +114,7 @@ def choose_works(window: MainWindow, page: HomePage) -> None:
 
 
 def test_a_home_goes_from_its_survey_to_papers_with_its_visit_kept_private_and_its_photograph_printed(
-    window: MainWindow, street: Path, tmp_path: Path
+    window: MainWindow, town: Path, tmp_path: Path
 ) -> None:
     page = home_page(window)
     answer_and_visit(window, page)
@@ -156,7 +139,7 @@ def test_a_home_goes_from_its_survey_to_papers_with_its_visit_kept_private_and_i
         dossiers.plans.offer_ticks([True, *[False] * (dossiers.plans.rowCount() - 1)])
         dossiers.print_button.click()
         settle(window)
-        with Project.open(street) as project:
+        with Project.open(town) as project:
             row = project.rows("dossier", audience=audience)[-1]
         assert window.desk.homes is not None
         printed[audience] = words_of(folder_of(window.desk.homes.name) / row["file_name"])

@@ -1,10 +1,8 @@
 """One value for many homes, cells corrected in place, views of the table kept and found again."""
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
 from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
@@ -23,29 +21,13 @@ from rehab_app.ui.pictures import settle
 from rehab_app.ui.quartier.cell_editor import ValueAndOrigin
 from rehab_app.ui.quartier.page import QuartierPage
 from rehab_app.ui.window import MainWindow
-from tests.ui.small_town import build
-from tests.ui.windows import dismiss, opened
+from tests.ui.windows import dismiss, show_page
 
 COLUMN = {column.name: at for at, column in enumerate(HOME_COLUMNS)}
 
 
-@pytest.fixture
-def town(tmp_path: Path) -> Path:
-    path = tmp_path / "essai.rehab"
-    build(path)
-    return path
-
-
-@pytest.fixture
-def window(qtbot: QtBot, town: Path) -> Iterator[MainWindow]:
-    with opened(town) as made:
-        yield made
-
-
 def quartier(window: MainWindow) -> QuartierPage:
-    page = window.frame.show_page("quartier")
-    assert isinstance(page, QuartierPage)
-    return page
+    return show_page(window, "quartier", QuartierPage)
 
 
 def test_a_field_of_many_homes_is_written_in_one_action_and_undone_in_one(window: MainWindow, town: Path) -> None:

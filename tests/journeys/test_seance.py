@@ -2,7 +2,6 @@
 
 import gc
 import threading
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -22,7 +21,7 @@ from rehab_app.ui.shell.help_page import HelpPage
 from rehab_app.ui.window import MainWindow
 from tests.services.priced_street import PLANTED_INCOME, priced_street
 from tests.ui.visible import clipped, shown, texts
-from tests.ui.windows import opened
+from tests.ui.windows import home_page
 
 OWN, NEIGHBOUR = "3 rue de l’Essai", "5 rue de l’Essai"
 PLANTED = ("Voisinplanté", "Propriétaireplanté", "Noteplantée", "Souhaitplanté", "Chantierplanté", NEIGHBOUR)
@@ -30,7 +29,7 @@ LARGEST = 3  # clicks on « A + » to the largest text
 
 
 @pytest.fixture
-def street(tmp_path: Path) -> Path:
+def town(tmp_path: Path) -> Path:
     """Three homes with planted names and notes: none of them may show in a session, but the home's own address."""
     path = tmp_path / "essai.rehab"
     project, homes = priced_street(path)
@@ -48,19 +47,9 @@ def street(tmp_path: Path) -> Path:
     return path
 
 
-@pytest.fixture
-def window(qtbot: QtBot, street: Path) -> Iterator[MainWindow]:
-    with opened(street) as made:
-        yield made
-
-
 def sat_down(window: MainWindow, width: int = 1440, height: int = 900) -> SeanceWindow:
     """The session on the first home, opened from its page."""
-    assert window.desk.homes is not None
-    window.desk.selection.open(int(window.desk.homes.ids[0]))
-    settle(window)
-    page = window.frame.show_page("home")
-    assert isinstance(page, HomePage)
+    page = home_page(window)
     page.commands.session.click()
     (session,) = [widget for widget in window.findChildren(QWidget) if isinstance(widget, SeanceWindow)]
     session.showNormal()
@@ -102,7 +91,7 @@ def all_words(session: SeanceWindow) -> str:
 
 
 def test_a_household_chooses_by_keyboard_keeps_and_leaves_with_its_paper(
-    window: MainWindow, street: Path, qtbot: QtBot, home: Path
+    window: MainWindow, town: Path, qtbot: QtBot, home: Path
 ) -> None:
     session = sat_down(window)
     session.activateWindow()
@@ -146,7 +135,7 @@ def test_a_household_chooses_by_keyboard_keeps_and_leaves_with_its_paper(
     assert f"{PLANTED_INCOME:.0f}" not in words.replace("\u202f", "")
     assert OWN in words
     dismissed(session, window)
-    with Project.open(street) as project:
+    with Project.open(town) as project:
         (scenario,) = project.rows("scenario", chosen=1)
         assert scenario["bundle"] == "whole"
         assert project.rows("household", dwelling_id=scenario["dwelling_id"])[0]["consent_on"] is not None

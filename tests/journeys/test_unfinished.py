@@ -2,10 +2,8 @@
 
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
@@ -16,7 +14,6 @@ from rehab_app.ui.home.page import HomePage
 from rehab_app.ui.pictures import settle
 from rehab_app.ui.shell.new_project import NewProject
 from rehab_app.ui.window import MainWindow
-from tests.ui.small_town import build
 from tests.ui.windows import opened
 
 _TYPE_AND_DIE = """
@@ -43,19 +40,6 @@ QTest.qWait(2_600)
 settle(window)
 os._exit(9)
 """
-
-
-@pytest.fixture
-def town(tmp_path: Path) -> Path:
-    path = tmp_path / "essai.rehab"
-    build(path)
-    return path
-
-
-@pytest.fixture
-def window(qtbot: QtBot, town: Path) -> Iterator[MainWindow]:
-    with opened(town) as made:
-        yield made
 
 
 def thickness(window: MainWindow) -> QLineEdit:

@@ -21,8 +21,8 @@ _WORKS = (
 _DAYS = {"site": (0, 0), "roof": (1, 1), "joinery": (2, 3)}
 
 
-def build_working(path: Path, odd_works: bool = True) -> None:
-    """Write the project; it is closed at the end. Firm 1 has one crew for site and roof, firm 2 one for windows.
+def build_working(path: Path, odd_works: bool = True) -> Path:
+    """Write the project and close it; its path again. Firm 1 has one crew for site and roof, firm 2 one for windows.
 
     Args:
         path: of the project.
@@ -60,6 +60,7 @@ def build_working(path: Path, odd_works: bool = True) -> None:
             )
             for at, home in enumerate(members):
                 _calendar(writer, group, home["id"], firms, at)
+    return path
 
 
 def _walls(writer: Writer) -> None:

@@ -1,46 +1,29 @@
 """Bills on the page of a home: typed in one line, beside the label's figure, never mixed with it."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from pytestqt.qtbot import QtBot
 
 from rehab_app.domain.codes import BILL_ENERGIES
 from rehab_app.storage.project import Project
 from rehab_app.survey.billing import units_of
 from rehab_app.ui.home.home_bills import BillsTab
 from rehab_app.ui.home.home_bills_form import UNITS
-from rehab_app.ui.home.page import HomePage
 from rehab_app.ui.pictures import settle
 from rehab_app.ui.window import MainWindow
-from tests.services.priced_street import priced_street
 from tests.ui.visible import clipped, texts
-from tests.ui.windows import opened
+from tests.ui.windows import home_page
 
 
 @pytest.fixture
-def street(tmp_path: Path) -> Path:
-    path = tmp_path / "essai.rehab"
-    project, _homes = priced_street(path)
-    project.close()
-    return path
-
-
-@pytest.fixture
-def window(qtbot: QtBot, street: Path) -> Iterator[MainWindow]:
-    with opened(street) as made:
-        yield made
+def town(priced_town: Path) -> Path:
+    return priced_town
 
 
 def shown_bills(window: MainWindow) -> BillsTab:
-    assert window.desk.homes is not None
-    window.desk.selection.open(int(window.desk.homes.ids[0]))
-    settle(window)
-    page = window.frame.show_page("home")
-    assert isinstance(page, HomePage)
+    page = home_page(window)
     page.tabs.setCurrentWidget(page.bills)
     settle(window)
     return page.bills
@@ -64,7 +47,7 @@ def test_every_unit_proposed_is_counted() -> None:
         assert set(units) <= set(units_of(energy))
 
 
-def test_a_year_of_gas_stands_beside_the_label_and_can_be_undone(window: MainWindow, street: Path) -> None:
+def test_a_year_of_gas_stands_beside_the_label_and_can_be_undone(window: MainWindow, town: Path) -> None:
     tab = shown_bills(window)
     assert tab.metered.figure == "–"
     assert "kWh" in tab.label.figure
@@ -73,7 +56,7 @@ def test_a_year_of_gas_stands_beside_the_label_and_can_be_undone(window: MainWin
     assert tab.metered.figure.startswith("10\u202f0")  # 11 100 kWh of gross heat are 10 000 of net heat
     assert any("fois ce que compte l’étiquette" in text for text in texts(tab))
     assert clipped(tab) == []
-    with Project.open(street) as project:
+    with Project.open(town) as project:
         (bill,) = project.rows("bill")
         assert (bill["energy"], bill["unit"], bill["cost_eur"]) == ("gas", "kwh_gross", 1240.5)
     window.commands.undo.trigger()

@@ -1,35 +1,24 @@
 """The calculation of a home, where its parts are: losses with shares, steps with symbol, unit and section."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from pytestqt.qtbot import QtBot
 
 from rehab_app.ui.home.calculation_tab import CalculationTab
-from rehab_app.ui.home.page import HomePage
 from rehab_app.ui.parts.grid import Grid
 from rehab_app.ui.pictures import settle
 from rehab_app.ui.window import MainWindow
-from tests.services.priced_street import priced_street
 from tests.ui.visible import clipped
-from tests.ui.windows import opened
+from tests.ui.windows import home_page
 
 
 @pytest.fixture
-def window(qtbot: QtBot, tmp_path: Path) -> Iterator[MainWindow]:
-    path = tmp_path / "essai.rehab"
-    priced_street(path)[0].close()
-    with opened(path) as made:
-        yield made
+def town(priced_town: Path) -> Path:
+    return priced_town
 
 
 def shown_calculation(window: MainWindow) -> CalculationTab:
-    assert window.desk.homes is not None
-    window.desk.selection.open(int(window.desk.homes.ids[0]))
-    settle(window)
-    page = window.frame.show_page("home")
-    assert isinstance(page, HomePage)
+    page = home_page(window)
     page.tabs.setCurrentWidget(page.calculation)
     settle(window)
     return page.calculation

@@ -1,25 +1,22 @@
 """The comparison of bundles on the page of a home, through a real window."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QApplication, QPushButton
-from pytestqt.qtbot import QtBot
 
 from rehab_app.services.seance_record import choose_scenario
 from rehab_app.storage.project import Project
 from rehab_app.ui.home.home_options import MOST, OptionsTab
-from rehab_app.ui.home.page import HomePage
 from rehab_app.ui.pictures import settle
 from rehab_app.ui.window import MainWindow
 from tests.services.priced_street import priced_street
 from tests.ui.visible import clipped, texts
-from tests.ui.windows import opened
+from tests.ui.windows import home_page
 
 
 @pytest.fixture
-def street(tmp_path: Path) -> Path:
+def town(tmp_path: Path) -> Path:
     path = tmp_path / "essai.rehab"
     project, homes = priced_street(path)
     with project, project.write("Testeuse", "Un choix à soi") as writer:
@@ -28,18 +25,8 @@ def street(tmp_path: Path) -> Path:
     return path
 
 
-@pytest.fixture
-def window(qtbot: QtBot, street: Path) -> Iterator[MainWindow]:
-    with opened(street) as made:
-        yield made
-
-
 def compared(window: MainWindow) -> OptionsTab:
-    assert window.desk.homes is not None
-    window.desk.selection.open(int(window.desk.homes.ids[0]))
-    settle(window)
-    page = window.frame.show_page("home")
-    assert isinstance(page, HomePage)
+    page = home_page(window)
     page.tabs.setCurrentWidget(page.bundles)
     settle(window)
     filled(page.bundles)
@@ -89,14 +76,14 @@ def test_neighbours_together_pay_less(window: MainWindow) -> None:
     assert together["Rénovation complète"] < alone["Rénovation complète"]
 
 
-def test_a_choice_of_ones_own_can_be_chosen_and_undone(window: MainWindow, street: Path) -> None:
+def test_a_choice_of_ones_own_can_be_chosen_and_undone(window: MainWindow, town: Path) -> None:
     tab = compared(window)
     assert [work.work for work in tab.options[0].works] == ["loft_mineral"]
     assert window.desk.homes is not None
     home = int(window.desk.homes.ids[0])
     window.desk.write(lambda session: choose_scenario(session.project, session.who, home, 1))
     settle(window)
-    with Project.open(street) as project:
+    with Project.open(town) as project:
         assert project.rows("scenario", id=1)[0]["chosen"] == 1
         project.undo("Testeuse")
         assert project.rows("scenario", id=1)[0]["chosen"] != 1
@@ -107,7 +94,7 @@ def test_nothing_in_the_comparison_tells_the_income(window: MainWindow) -> None:
     assert "22000" not in "".join(texts(tab)).replace("\u202f", "")
 
 
-def test_what_the_household_does_itself_costs_less_loses_its_aids_and_is_kept(window: MainWindow, street: Path) -> None:
+def test_what_the_household_does_itself_costs_less_loses_its_aids_and_is_kept(window: MainWindow, town: Path) -> None:
     tab = compared(window)
     before = next(option for option in tab.options if option.bundle == "whole")
     tab.fold.click()
@@ -129,7 +116,7 @@ def test_what_the_household_does_itself_costs_less_loses_its_aids_and_is_kept(wi
     name = "Choisir Rénovation complète pour ce logement"
     next(one for one in tab.findChildren(QPushButton) if one.accessibleName() == name and one.isVisible()).click()
     settle(window)
-    with Project.open(street) as project:
+    with Project.open(town) as project:
         home = int(project.columns("dwelling", ())["id"][0])
         (scenario,) = project.rows("scenario", dwelling_id=home, chosen=1)
         rows = {row["work"]: row["done_by"] for row in project.rows("works", scenario_id=scenario["id"])}

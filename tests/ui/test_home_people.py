@@ -1,6 +1,5 @@
 """Owner and household on the page of a home: written when left, the income behind a lock."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,36 +10,22 @@ from pytestqt.qtbot import QtBot
 
 from rehab_app.storage.project import Project
 from rehab_app.ui.home.home_people import PeopleTab
-from rehab_app.ui.home.page import HomePage
 from rehab_app.ui.pictures import settle
 from rehab_app.ui.window import MainWindow
-from tests.services.priced_street import PLANTED_INCOME, priced_street
+from tests.services.priced_street import PLANTED_INCOME
 from tests.ui.visible import clipped
-from tests.ui.windows import opened
+from tests.ui.windows import home_page
 
 PLANTED = f"{PLANTED_INCOME:.0f}"
 
 
 @pytest.fixture
-def street(tmp_path: Path) -> Path:
-    path = tmp_path / "essai.rehab"
-    project, _homes = priced_street(path)
-    project.close()
-    return path
-
-
-@pytest.fixture
-def window(qtbot: QtBot, street: Path) -> Iterator[MainWindow]:
-    with opened(street) as made:
-        yield made
+def town(priced_town: Path) -> Path:
+    return priced_town
 
 
 def met(window: MainWindow, place: int = 0) -> PeopleTab:
-    assert window.desk.homes is not None
-    window.desk.selection.open(int(window.desk.homes.ids[place]))
-    settle(window)
-    page = window.frame.show_page("home")
-    assert isinstance(page, HomePage)
+    page = home_page(window, place)
     page.tabs.setCurrentWidget(page.people)
     settle(window)
     return page.people
@@ -64,12 +49,12 @@ def everything_said(root: QWidget) -> str:
     return "\n".join(words).replace("\u202f", "")
 
 
-def test_a_name_is_written_when_it_is_left_and_can_be_undone(window: MainWindow, street: Path) -> None:
+def test_a_name_is_written_when_it_is_left_and_can_be_undone(window: MainWindow, town: Path) -> None:
     tab = met(window)
     typed(window, tab, "household", "name", "Famille Imaginaire")
     typed(window, tab, "household", "people", "4")
     typed(window, tab, "owner", "name", "Bailleur Imaginaire")
-    with Project.open(street) as project:
+    with Project.open(town) as project:
         (household,) = project.rows("household", id=1)
         assert (household["name"], household["people"]) == ("Famille Imaginaire", 4)
         assert project.rows("owner")[0]["name"] == "Bailleur Imaginaire"
@@ -107,7 +92,7 @@ def test_another_home_locks_the_income(window: MainWindow) -> None:
 
 
 def test_an_income_is_written_and_named_in_no_message(
-    window: MainWindow, street: Path, caplog: pytest.LogCaptureFixture
+    window: MainWindow, town: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     tab = met(window)
     tab.lock.click()
@@ -115,7 +100,7 @@ def test_an_income_is_written_and_named_in_no_message(
     typed(window, tab, "household", "income_eur", "vingtmille777")
     assert "777" not in tab.editors["household", "income_eur"].error.text()
     typed(window, tab, "household", "income_eur", "31777")
-    with Project.open(street) as project:
+    with Project.open(town) as project:
         assert project.rows("household", id=1)[0]["income_eur"] == 31_777
         assert "31777" not in " ".join(entry["label"] for entry in project.history(5))
     window.frame.show_page("home")
@@ -124,15 +109,15 @@ def test_an_income_is_written_and_named_in_no_message(
     assert "777" not in caplog.text
 
 
-def test_a_home_of_nobody_gets_its_people(window: MainWindow, street: Path) -> None:
-    with Project.open(street) as project, project.write("Testeuse", "Sans personne") as writer:
+def test_a_home_of_nobody_gets_its_people(window: MainWindow, town: Path) -> None:
+    with Project.open(town) as project, project.write("Testeuse", "Sans personne") as writer:
         (home,) = writer.rows("dwelling", id=3)
         writer.update("dwelling", 3, home["version"], {"owner_id": None})
         writer.delete("household", [3])
     tab = met(window, 2)
     typed(window, tab, "household", "name", "Nouvelle Famille")
     typed(window, tab, "owner", "email", "nouvelle@exemple.invalid")
-    with Project.open(street) as project:
+    with Project.open(town) as project:
         assert project.rows("household", dwelling_id=3)[0]["name"] == "Nouvelle Famille"
         owner = project.rows("dwelling", id=3)[0]["owner_id"]
         assert project.rows("owner", id=owner)[0]["email"] == "nouvelle@exemple.invalid"

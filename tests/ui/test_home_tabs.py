@@ -1,7 +1,6 @@
 """Visits, documents and site on the page of a home: written when left, undone by name, kept when unfinished."""
 
 import datetime
-from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 
@@ -23,13 +22,13 @@ from rehab_app.ui.pictures import settle
 from rehab_app.ui.window import MainWindow
 from tests.services.priced_street import priced_street
 from tests.ui.visible import clipped, texts
-from tests.ui.windows import opened
+from tests.ui.windows import home_page, opened
 
 Editor = FieldEditor | ParagraphEditor
 
 
 @pytest.fixture
-def street(tmp_path: Path) -> Path:
+def town(tmp_path: Path) -> Path:
     """Three homes; the first in a group, with a bundle chosen."""
     path = tmp_path / "essai.rehab"
     project, homes = priced_street(path)
@@ -40,21 +39,6 @@ def street(tmp_path: Path) -> Path:
         (group,) = writer.insert("owner_group", [{"name": "Les voisins"}])
         writer.insert("member", [{"group_id": group, "dwelling_id": homes[0]}])
     return path
-
-
-@pytest.fixture
-def window(qtbot: QtBot, street: Path) -> Iterator[MainWindow]:
-    with opened(street) as made:
-        yield made
-
-
-def page_of(window: MainWindow, place: int = 0) -> HomePage:
-    assert window.desk.homes is not None
-    window.desk.selection.open(int(window.desk.homes.ids[place]))
-    settle(window)
-    page = window.frame.show_page("home")
-    assert isinstance(page, HomePage)
-    return page
 
 
 def front(window: MainWindow, page: HomePage, tab: QWidget) -> None:
@@ -94,8 +78,8 @@ def pick(window: MainWindow, editor: Editor, value: object) -> None:
 # --- visits ----------------------------------------------------------------------------------------------------------
 
 
-def test_a_visit_is_opened_filled_listed_and_undone(window: MainWindow, street: Path) -> None:
-    page = page_of(window)
+def test_a_visit_is_opened_filled_listed_and_undone(window: MainWindow, town: Path) -> None:
+    page = home_page(window)
     tab = page.visits
     front(window, page, tab)
     assert any("Aucune visite" in text for text in texts(tab))
@@ -125,14 +109,14 @@ def test_a_visit_is_opened_filled_listed_and_undone(window: MainWindow, street: 
     assert [one.met for one in tab.visits] == ["Mme Inventee"]
 
 
-def test_a_visit_keeps_its_date_and_says_why(window: MainWindow, street: Path) -> None:
-    page = page_of(window)
+def test_a_visit_keeps_its_date_and_says_why(window: MainWindow, town: Path) -> None:
+    page = home_page(window)
     front(window, page, page.visits)
     page.visits.add.click()
     settle(window)
     type_line(window, page.visits.editors["visited_on"], "hier")
     assert "n’est pas une date" in page.visits.editors["visited_on"].error.text()
-    with Project.open(street) as project:
+    with Project.open(town) as project:
         assert project.rows("visit")[0]["visited_on"] == datetime.date.today()
 
 
@@ -162,7 +146,7 @@ def dropped(*paths: Path) -> QMimeData:
 
 
 def test_dropped_files_are_kept_described_opened_and_removed_with_undo(window: MainWindow, tmp_path: Path) -> None:
-    page = page_of(window)
+    page = home_page(window)
     tab = page.documents
     front(window, page, tab)
     broken = tmp_path / "casse.jpg"
@@ -206,7 +190,7 @@ def test_dropped_files_are_kept_described_opened_and_removed_with_undo(window: M
 
 
 def test_the_pages_of_a_pdf_are_turned(window: MainWindow, tmp_path: Path) -> None:
-    page = page_of(window)
+    page = home_page(window)
     front(window, page, page.documents)
     page.documents.add_files([pdf(tmp_path / "audit.pdf", 3)])
     settle(window)
@@ -221,7 +205,7 @@ def test_the_pages_of_a_pdf_are_turned(window: MainWindow, tmp_path: Path) -> No
 
 
 def test_a_picture_is_pasted(window: MainWindow) -> None:
-    page = page_of(window)
+    page = home_page(window)
     front(window, page, page.documents)
     picture = QImage(40, 30, QImage.Format.Format_RGB32)
     picture.fill(QColor("#a04a2a"))
@@ -235,7 +219,7 @@ def test_a_picture_is_pasted(window: MainWindow) -> None:
 
 
 def test_a_document_whose_file_has_gone_says_so(window: MainWindow, tmp_path: Path) -> None:
-    page = page_of(window)
+    page = home_page(window)
     front(window, page, page.documents)
     page.documents.add_files([photograph(tmp_path / "rue.jpg")])
     settle(window)
@@ -248,8 +232,8 @@ def test_a_document_whose_file_has_gone_says_so(window: MainWindow, tmp_path: Pa
 # --- site ------------------------------------------------------------------------------------------------------------
 
 
-def test_what_the_firms_need_is_written_with_where_it_comes_from(window: MainWindow, street: Path) -> None:
-    page = page_of(window)
+def test_what_the_firms_need_is_written_with_where_it_comes_from(window: MainWindow, town: Path) -> None:
+    page = home_page(window)
     tab = page.site
     front(window, page, tab)
     type_paragraph(window, tab.editors["dwelling.access"], "Par la cour, cle chez la voisine")
@@ -259,7 +243,7 @@ def test_what_the_firms_need_is_written_with_where_it_comes_from(window: MainWin
     menu = tab.networks.menu()
     menu.actions()[0].trigger()
     settle(window)
-    with Project.open(street) as project:
+    with Project.open(town) as project:
         home = project.rows("dwelling", id=1)[0]
         building = project.rows("building", id=home["building_id"])[0]
     assert home["access"] == "Par la cour, cle chez la voisine"
@@ -272,8 +256,8 @@ def test_what_the_firms_need_is_written_with_where_it_comes_from(window: MainWin
     assert clipped(tab) == []
 
 
-def test_a_contact_is_added_shared_and_removed(window: MainWindow, street: Path) -> None:
-    page = page_of(window)
+def test_a_contact_is_added_shared_and_removed(window: MainWindow, town: Path) -> None:
+    page = home_page(window)
     tab = page.site
     front(window, page, tab)
     tab.contacts.role.choose("neighbour")
@@ -287,7 +271,7 @@ def test_a_contact_is_added_shared_and_removed(window: MainWindow, street: Path)
     assert tab.contacts.name.text() == ""
     tab.contacts.shares[0].click()
     settle(window)
-    with Project.open(street) as project:
+    with Project.open(town) as project:
         (row,) = project.rows("home_contact")
     assert (row["role"], row["for_firms"]) == ("neighbour", 1)
     assert "Inventee" not in window.commands.undo.text()
@@ -296,8 +280,8 @@ def test_a_contact_is_added_shared_and_removed(window: MainWindow, street: Path)
     assert tab.contacts.drops == []
 
 
-def test_who_does_a_work_and_the_products_of_the_group_are_kept(window: MainWindow, street: Path) -> None:
-    page = page_of(window)
+def test_who_does_a_work_and_the_products_of_the_group_are_kept(window: MainWindow, town: Path) -> None:
+    page = home_page(window)
     tab = page.site
     front(window, page, tab)
     (loft,) = tab.works.builders  # a heat pump is for firms only
@@ -309,17 +293,17 @@ def test_who_does_a_work_and_the_products_of_the_group_are_kept(window: MainWind
     QTest.keyClicks(line, "laine de lin")
     QTest.keyClick(line, Qt.Key.Key_Return)
     settle(window)
-    with Project.open(street) as project:
+    with Project.open(town) as project:
         assert [row["done_by"] for row in project.rows("works", work="loft_mineral")] == ["own"]
         assert project.rows("owner_group")[0]["products"] == {"loft_mineral": {"products": "laine de lin"}}
 
 
-def test_the_rule_of_one_facade_is_written(window: MainWindow, street: Path) -> None:
-    page = page_of(window)
+def test_the_rule_of_one_facade_is_written(window: MainWindow, town: Path) -> None:
+    page = home_page(window)
     front(window, page, page.site)
     editors = [one for one in page.site.findChildren(FieldEditor) if one.field.label.startswith("Façade sur rue")]
     pick(window, editors[0], "unesco")
-    with Project.open(street) as project:
+    with Project.open(town) as project:
         sides = {row["position"]: row["heritage"] for row in project.rows("facade", building_id=1)}
     assert sides[0] == "unesco"
     assert set(sides.values()) == {"unesco", ""}
@@ -328,9 +312,9 @@ def test_the_rule_of_one_facade_is_written(window: MainWindow, street: Path) -> 
 # --- drafts and fit --------------------------------------------------------------------------------------------------
 
 
-def test_what_is_typed_and_not_written_waits_in_each_tab(qtbot: QtBot, street: Path) -> None:
-    with opened(street) as window:
-        page = page_of(window)
+def test_what_is_typed_and_not_written_waits_in_each_tab(qtbot: QtBot, town: Path) -> None:
+    with opened(town) as window:
+        page = home_page(window)
         front(window, page, page.visits)
         page.visits.add.click()
         settle(window)
@@ -341,13 +325,13 @@ def test_what_is_typed_and_not_written_waits_in_each_tab(qtbot: QtBot, street: P
         QTest.keyClicks(page.bills.form.lines["quantity"], "1200")
         front(window, page, page.people)
         type_line(window, page.people.editors["household", "people"], "beaucoup", leave=False)
-    with opened(street) as window:
+    with opened(town) as window:
         assert window.frame.drafts.isVisible()
         assert len(window.desk.drafts.waiting) == 4
         while window.desk.drafts.waiting:
             window.frame.drafts.take_button.click()
             settle(window)
-        page = page_of(window)
+        page = home_page(window)
         front(window, page, page.visits)
         assert page.visits.editors["next_on"].unfinished == "bientot"
         front(window, page, page.site)
@@ -360,13 +344,13 @@ def test_what_is_typed_and_not_written_waits_in_each_tab(qtbot: QtBot, street: P
 
 @pytest.mark.parametrize("language", ["fr", "en"])
 def test_every_tab_fits_a_small_window(window: MainWindow, language: str) -> None:
-    page_of(window).commands.estimate.click()
+    home_page(window).commands.estimate.click()
     settle(window)
     window.desk.settings.language = language
     window.rebuild("home")
     settle(window)
     window.resize(1280, 800)
-    page = page_of(window)
+    page = home_page(window)
     assert window.width() == 1280
     for tab in (page.visits, page.documents, page.site, page.people, page.bills, page.history):
         front(window, page, tab)
@@ -381,7 +365,7 @@ def test_every_tab_fits_a_small_window(window: MainWindow, language: str) -> Non
 
 
 def test_only_the_tab_in_front_is_made(window: MainWindow) -> None:
-    page = page_of(window)
+    page = home_page(window)
     made = {"visit", "calculation", "bundles", "bills", "people", "visits", "documents", "site", "history"}
     assert made.isdisjoint(vars(page))
     page.tabs.setCurrentIndex(6)

@@ -1,24 +1,21 @@
 """The survey on the page of a home: answers written when left, the range that follows, what to ask next."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QPushButton
-from pytestqt.qtbot import QtBot
 
 from rehab_app.domain.survey_questions import QUESTIONS
 from rehab_app.storage.project import Project
 from rehab_app.ui.home.home_visit import VisitTab
 from rehab_app.ui.home.home_visit_drawings import DRAWINGS
-from rehab_app.ui.home.page import HomePage
 from rehab_app.ui.parts.choice import Choice
 from rehab_app.ui.pictures import settle
 from rehab_app.ui.window import MainWindow
 from tests.ui.visible import clipped, shown, texts
-from tests.ui.windows import opened
+from tests.ui.windows import home_page
 
 
 @pytest.fixture
@@ -31,18 +28,8 @@ def town(tmp_path: Path) -> Path:
     return path
 
 
-@pytest.fixture
-def window(qtbot: QtBot, town: Path) -> Iterator[MainWindow]:
-    with opened(town) as made:
-        yield made
-
-
 def visited(window: MainWindow) -> VisitTab:
-    assert window.desk.homes is not None
-    window.desk.selection.open(int(window.desk.homes.ids[0]))
-    settle(window)
-    page = window.frame.show_page("home")
-    assert isinstance(page, HomePage)
+    page = home_page(window)
     page.tabs.setCurrentWidget(page.visit)
     settle(window)
     return page.visit

@@ -3,15 +3,20 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TypeVar
 
 from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtWidgets import QWidget
 
 from rehab_app.core.settings import Settings
+from rehab_app.ui.home.page import HomePage
 from rehab_app.ui.pictures import settle
 from rehab_app.ui.window import MainWindow
 from tests.ui.watchdog import Watchdog
 
 ADVISER = "Conseillère"
+
+Page = TypeVar("Page", bound=QWidget)
 
 
 @contextmanager
@@ -35,3 +40,19 @@ def dismiss(window: MainWindow) -> None:
     window.close()
     window.deleteLater()
     QCoreApplication.sendPostedEvents(window, QEvent.Type.DeferredDelete)
+
+
+def show_page(window: MainWindow, key: str, kind: type[Page]) -> Page:
+    """A page of the window, shown and read."""
+    page = window.frame.show_page(key)
+    assert isinstance(page, kind)
+    settle(window)
+    return page
+
+
+def home_page(window: MainWindow, place: int = 0) -> HomePage:
+    """The page of one home, by its place in the list."""
+    assert window.desk.homes is not None
+    window.desk.selection.open(int(window.desk.homes.ids[place]))
+    settle(window)
+    return show_page(window, "home", HomePage)
