@@ -17,10 +17,14 @@ class RehabError(Exception):
         super().__init__(self.text)
 
     @property
+    def told(self) -> str:
+        """Problem and remedy, for a message that stands beside what it is about."""
+        return f"{self.problem} {self.remedy}".strip()
+
+    @property
     def text(self) -> str:
         """One line: where, problem, remedy."""
-        head = f"{self.where}: {self.problem}" if self.where else self.problem
-        return f"{head} {self.remedy}" if self.remedy else head
+        return f"{self.where}: {self.told}" if self.where else self.told
 
 
 class Cancelled(RehabError):

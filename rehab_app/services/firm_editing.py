@@ -91,7 +91,7 @@ def certificate_problem(domain: str, begins: str, ends: str) -> str:
     try:
         first, last = day(begins), day(ends)
     except RehabError as error:
-        return f"{error.problem} {error.remedy}".strip()
+        return error.told
     if first and last and last < first:
         return _("It ends before it begins.")
     return ""

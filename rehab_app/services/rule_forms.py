@@ -73,7 +73,7 @@ def problems(fields: Sequence[Field], typed: Mapping[str, str]) -> dict[str, str
         try:
             parsed(spec, typed.get(spec.name, ""))
         except RehabError as error:
-            found[spec.name] = f"{error.problem} {error.remedy}".strip()
+            found[spec.name] = error.told
     return found
 
 

@@ -76,7 +76,7 @@ class Absences(QWidget):
         try:
             made = absence_typed(*(self.lines[name].text() for name in ("from", "until", "crews")))
         except RehabError as error:
-            self._blame(f"{error.problem} {error.remedy}".strip())
+            self._blame(error.told)
             self.lines[error.where].setFocus()
             return
         self.show_absences(sorted([*self.absences, made], key=lambda one: (one["from"], one["until"])))

@@ -75,7 +75,7 @@ class FirmPrices(QWidget):
         try:
             price = parsed(QUOTE.field("unit_price_eur_ht"), self.price.text())
         except RehabError as error:
-            self._blame(f"{error.problem} {error.remedy}".strip())
+            self._blame(error.told)
             return
         quote: dict[str, Any] = {
             "firm_id": self._firm_id,

@@ -209,7 +209,7 @@ class AgreementsTab(QWidget):
     def _blame(self, error: Exception) -> None:
         where = {"homes": "other_home"}.get(error.where, error.where) if isinstance(error, RehabError) else "kind"
         line = self.lines.get(where, self.lines["kind"])
-        line.blame(f"{error.problem} {error.remedy}".strip() if isinstance(error, RehabError) else explain(error))
+        line.blame(error.told if isinstance(error, RehabError) else explain(error))
 
     def remove(self) -> None:
         """Take the agreement in the form back."""

@@ -128,7 +128,7 @@ class CostsTab(QWidget):
         try:
             cost = shared_cost(texts["name"], texts["amount_eur_ht"], bool(texts["town_half"]))
         except RehabError as error:
-            self.lines[error.where].blame(f"{error.problem} {error.remedy}".strip())
+            self.lines[error.where].blame(error.told)
             return
         number, version = group.group_id, group.version
         self._write(lambda session: share_cost(session.project, session.who, number, version, cost), self._shared)

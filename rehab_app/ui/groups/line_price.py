@@ -81,7 +81,7 @@ class LinePrice(QWidget):
         try:
             price = parsed(QUOTE.field("unit_price_eur_ht"), self.price.text())
         except RehabError as error:
-            self._blame(f"{error.problem} {error.remedy}".strip())
+            self._blame(error.told)
             return
         whose: dict[str, Any] = {"group_id": self._group} if self.for_all.isChecked() else {"dwelling_id": self._home}
         quote = {

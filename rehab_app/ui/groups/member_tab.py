@@ -238,7 +238,7 @@ class MemberTab(QWidget):
         try:
             typed = days_typed(*(self.day_lines[name].text for name in ("kind", "from", "until")))
         except RehabError as error:
-            self.day_lines[error.where].blame(f"{error.problem} {error.remedy}".strip())
+            self.day_lines[error.where].blame(error.told)
             return
         self._set_days(member, [*member.availability, typed], self._days_kept)
 

@@ -150,7 +150,7 @@ class FieldEditor(QWidget):
         try:
             return (parsed(self.field, self.editor.text()),)
         except RehabError as error:
-            self.blame(f"{error.problem} {error.remedy}".strip())
+            self.blame(error.told)
             return None
 
     def _give(self, value: Any) -> None:

@@ -146,7 +146,7 @@ class BillForm(QWidget):
             try:
                 values[name] = parsed(field, line.text())
             except RehabError as error:
-                self.blame(f"{_(field.label)}: {error.problem} {error.remedy}".strip(), name)
+                self.blame(f"{_(field.label)}: {error.told}", name)
                 return
             if values[name] is None and name != "cost_eur":
                 self.blame(_("{field} is missing.").format(field=_(field.label)), name)

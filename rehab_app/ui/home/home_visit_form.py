@@ -115,7 +115,7 @@ class ItemEditor(QWidget):
         try:
             value = parsed(field, line.text())
         except RehabError as error:
-            self.blame(f"{error.problem} {error.remedy}".strip())
+            self.blame(error.told)
             return
         line.setModified(False)
         self._told()

@@ -171,7 +171,7 @@ class PartForm(QWidget):
 
         def failed(error: Exception) -> None:
             if isinstance(error, RehabError):
-                editor.blame(f"{error.problem} {error.remedy}".strip())
+                editor.blame(error.told)
             else:
                 self._desk.tell_error(error)
 

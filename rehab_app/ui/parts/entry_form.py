@@ -158,7 +158,7 @@ class EntryForm(QWidget):
                 try:
                     values[name] = parsed(self._fields[name], line.text)
                 except RehabError as error:
-                    problems[name] = f"{error.problem} {error.remedy}".strip()
+                    problems[name] = error.told
                     values[name] = None
             elif isinstance(line.entry, HomeEntry):
                 home = line.entry.home_id
@@ -198,6 +198,6 @@ class EntryForm(QWidget):
 
     def _failed(self, error: Exception) -> None:
         if isinstance(error, RehabError) and error.where in self.lines:
-            self.lines[error.where].blame(f"{error.problem} {error.remedy}".strip())
+            self.lines[error.where].blame(error.told)
         else:
             next(iter(self.lines.values())).blame(explain(error))

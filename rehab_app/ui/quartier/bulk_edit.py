@@ -70,7 +70,7 @@ class BulkEdit(QWidget):
                 raise RehabError(_("Choose homes first."))
             field, value = self._wanted, self._given()
         except RehabError as error:
-            self._blame(f"{error.problem} {error.remedy}".strip())
+            self._blame(error.told)
             return
         self._blame("")
         versions = {home: int(homes.columns["version"][homes.position[home]]) for home in chosen}

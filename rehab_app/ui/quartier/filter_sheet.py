@@ -105,7 +105,7 @@ class FilterSheet(QFrame):
         try:
             low, high = amount(self._column, self.low.text()), amount(self._column, self.high.text())
         except RehabError as error:
-            self.error.setText(f"{error.problem} {error.remedy}".strip())
+            self.error.setText(error.told)
             self.error.show()
             return
         self.error.hide()

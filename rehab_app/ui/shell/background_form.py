@@ -145,6 +145,6 @@ class BackgroundForm(QFrame):
     def _blame(self, error: Exception) -> None:
         self.ask_button.setEnabled(True)
         if isinstance(error, RehabError):
-            self.address.blame(f"{error.problem} {error.remedy}".strip())
+            self.address.blame(error.told)
         else:
             self._desk.tell_error(error)
