@@ -143,8 +143,8 @@ class Work:
 
 
 @dataclass(frozen=True, slots=True)
-class Treated:
-    """A part that a work treats: one façade, one kind of opening, one roof.
+class Piece:
+    """A part of a home that works are about: one façade, one kind of opening, one roof.
 
     Attributes:
         table: part table (`wall`, `roof`, `floor`, `window`, `door`, `ventilation`, `heating`).
@@ -154,7 +154,6 @@ class Treated:
         orientation: code of `ORIENTATIONS`.
         area_m2: area of all pieces together, None when without meaning.
         count: pieces alike.
-        quantity: what it adds to the quantity of the work, in its unit.
     """
 
     table: str
@@ -165,21 +164,19 @@ class Treated:
     heritage: str
     area_m2: float | None
     count: float
+
+
+@dataclass(frozen=True, slots=True)
+class Treated(Piece):
+    """A part that a work treats; `quantity` is what it adds to the quantity of the work, in its unit."""
+
     quantity: float
 
 
 @dataclass(frozen=True, slots=True)
-class Spared:
+class Spared(Piece):
     """A part of the same kind that the work leaves as it is; `reason` is a code of `SPARING_REASONS`."""
 
-    table: str
-    number: int
-    description: str
-    side: str
-    orientation: str
-    heritage: str
-    area_m2: float | None
-    count: float
     reason: str
 
 

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QGridLayout,
     QHBoxLayout,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -32,6 +31,7 @@ from rehab_app.ui.parts.buttons import push_button
 from rehab_app.ui.parts.form_draft import FormDraft
 from rehab_app.ui.parts.form_line import FormLine
 from rehab_app.ui.parts.grid import Grid
+from rehab_app.ui.parts.sheets import side_column
 from rehab_app.ui.parts.words import card, set_role, words
 from rehab_app.ui.tasks import explain
 from rehab_app.ui.theme import SPACE_L, SPACE_M, SPACE_S
@@ -110,12 +110,7 @@ class FirmsTab(QWidget):
         form.addSpacing(SPACE_M)
         form.addWidget(self.prices)
         form.addStretch(1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(sheet)
-        area.setFixedWidth(_FORM_PX)
-        area.setAccessibleName(_("The firm chosen"))
+        area = side_column(sheet, _("The firm chosen"), _FORM_PX)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, SPACE_M, 0, 0)
         row.setSpacing(SPACE_L)

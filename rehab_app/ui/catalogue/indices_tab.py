@@ -16,11 +16,12 @@ from rehab_app.services.session import Session
 from rehab_app.ui.catalogue.changes import ChangesGrid
 from rehab_app.ui.desk import Desk
 from rehab_app.ui.drafts import INDEX_DRAFT
+from rehab_app.ui.parts.buttons import push_button
 from rehab_app.ui.parts.choice import Choice
 from rehab_app.ui.parts.entry_form import EntryForm
 from rehab_app.ui.parts.form_line import FormLine
 from rehab_app.ui.parts.grid import Grid, GridColumn
-from rehab_app.ui.parts.sheets import chosen_row, named_button
+from rehab_app.ui.parts.sheets import chosen_row
 from rehab_app.ui.parts.words import words
 from rehab_app.ui.theme import SPACE_L, SPACE_M, SPACE_S
 
@@ -63,7 +64,7 @@ class IndicesTab(QWidget):
         self._values: list[tuple[str, str]] = []
         columns = (GridColumn(_("Index")), GridColumn(_("Month"), 110), GridColumn(_("Value"), 110, "figure"))
         self.table = Grid(desk.theme, _("Values of the indices"), columns)
-        self.drop = named_button(_("Remove the value"))
+        self.drop = push_button(_("Remove the value"))
         self.form = IndexForm(desk)
         self._nothing = words(
             _("No value yet: each price stays that of its year, which is shown beside it."), "second", wrap=True

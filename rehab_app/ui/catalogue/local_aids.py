@@ -21,9 +21,9 @@ from rehab_app.services import rule_forms
 from rehab_app.services.aid_rules import CLASS_WORDS
 from rehab_app.ui.desk import Desk
 from rehab_app.ui.drafts import LOCAL_AID_DRAFT
+from rehab_app.ui.parts.buttons import push_button
 from rehab_app.ui.parts.form_line import FormLine, field_label
 from rehab_app.ui.parts.grid import Grid, GridColumn
-from rehab_app.ui.parts.sheets import named_button
 from rehab_app.ui.parts.words import card, set_role, words
 from rehab_app.ui.theme import SPACE_L, SPACE_M, SPACE_S
 
@@ -47,7 +47,7 @@ class LocalAids(QWidget):
         self.classes = {name: QCheckBox(_(text)) for name, text in zip(CLASSES, CLASS_WORDS, strict=True)}
         self._none = words(_("No local aid yet: fill the form and add it."), "second")
         self.add, self.remove, self.fresh = (
-            named_button(text) for text in (_("Add the aid"), _("Remove the aid"), _("New aid"))
+            push_button(text) for text in (_("Add the aid"), _("Remove the aid"), _("New aid"))
         )
         self._lay_out()
         self.table.hide()

@@ -16,10 +16,11 @@ from rehab_app.services.session import Session
 from rehab_app.ui.catalogue.changes import ChangesGrid
 from rehab_app.ui.desk import Desk
 from rehab_app.ui.drafts import PRICE_DRAFT
+from rehab_app.ui.parts.buttons import push_button
 from rehab_app.ui.parts.entry_form import EntryForm
 from rehab_app.ui.parts.form_line import FormLine, field_label
 from rehab_app.ui.parts.grid import Grid, GridColumn
-from rehab_app.ui.parts.sheets import chosen_row, fill, high_for, named_button
+from rehab_app.ui.parts.sheets import chosen_row, fill, high_for
 from rehab_app.ui.parts.words import words
 from rehab_app.ui.theme import SPACE_S
 
@@ -35,7 +36,7 @@ class PriceForm(EntryForm):
         super().__init__(desk, PRICE_DRAFT, _("Price in this town"), _("Save the price"), lines, typed)
         self._work: WorkLine | None = None
         self._kept: Mapping[str, str] = {}
-        self.drop = named_button(_("Take the library’s price again"))
+        self.drop = push_button(_("Take the library’s price again"))
         self._under.addWidget(self.drop, alignment=Qt.AlignmentFlag.AlignLeft)
         self.buttons_after(self.drop)
         self.cancel.setText(_("Undo typing"))
@@ -99,7 +100,7 @@ class PriceSheet(QWidget):
         )
         self.local = Grid(desk.theme, _("Local prices of the work"), columns)
         told = _("Count the price chosen among the local prices, or leave it out")
-        self.count = named_button(_("Count or leave out"), told)
+        self.count = push_button(_("Count or leave out"), told)
         self._changed = words(_("Changes of this price"), "small")
         self.changes = ChangesGrid(desk.theme, _("Changes of this price"), what=False)
         column = QVBoxLayout(self)

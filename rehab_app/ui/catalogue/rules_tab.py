@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
     QPushButton,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -24,6 +23,7 @@ from rehab_app.ui.catalogue.local_aids import LocalAids
 from rehab_app.ui.desk import Desk
 from rehab_app.ui.drafts import TOWN_DRAFT
 from rehab_app.ui.parts.form_line import FormLine, field_label
+from rehab_app.ui.parts.sheets import side_column
 from rehab_app.ui.parts.words import card, set_role, words
 from rehab_app.ui.tasks import explain
 from rehab_app.ui.theme import SPACE_L, SPACE_M, SPACE_S
@@ -76,12 +76,7 @@ class RulesTab(QWidget):
         form.addWidget(self.error)
         form.addWidget(self.save, alignment=Qt.AlignmentFlag.AlignLeft)
         form.addStretch(1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(sheet)
-        area.setFixedWidth(_FORM_PX)
-        area.setAccessibleName(_("Figures of the town"))
+        area = side_column(sheet, _("Figures of the town"), _FORM_PX)
         right = QVBoxLayout()
         right.setSpacing(SPACE_S)
         right.addWidget(self.aids, 3)

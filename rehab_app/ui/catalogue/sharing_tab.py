@@ -16,10 +16,11 @@ from rehab_app.services.session import Session
 from rehab_app.ui.catalogue.changes import ChangesGrid
 from rehab_app.ui.desk import Desk
 from rehab_app.ui.drafts import SHARING_DRAFT
+from rehab_app.ui.parts.buttons import push_button
 from rehab_app.ui.parts.entry_form import EntryForm
 from rehab_app.ui.parts.form_line import FormLine, field_label
 from rehab_app.ui.parts.grid import Grid, GridColumn
-from rehab_app.ui.parts.sheets import chosen_row, high_for, named_button
+from rehab_app.ui.parts.sheets import chosen_row, high_for
 from rehab_app.ui.parts.words import words
 from rehab_app.ui.theme import SPACE_L, SPACE_M, SPACE_S
 
@@ -82,7 +83,7 @@ class SharingTab(QWidget):
         self._whose = words("", "second", wrap=True)
         self.form = SharingForm(desk)
         self.fresh, self.drop, self.reset = (
-            named_button(text)
+            push_button(text)
             for text in (_("New range"), _("Remove the range"), _("Take those of the application again"))
         )
         self.changes = ChangesGrid(desk.theme, _("Changes of what is shared"))

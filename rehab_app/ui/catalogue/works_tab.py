@@ -3,8 +3,7 @@
 import datetime
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from rehab_app.core.format import day, figure
 from rehab_app.core.i18n import _
@@ -14,7 +13,7 @@ from rehab_app.services.catalogue_view import Catalogue, WorkLine
 from rehab_app.ui.catalogue.price_form import PriceSheet
 from rehab_app.ui.desk import Desk
 from rehab_app.ui.parts.grid import Grid, GridColumn
-from rehab_app.ui.parts.sheets import chosen_row
+from rehab_app.ui.parts.sheets import chosen_row, side_column
 from rehab_app.ui.parts.words import card, words
 from rehab_app.ui.theme import SPACE_L, SPACE_M, SPACE_S
 
@@ -74,12 +73,7 @@ class WorksTab(QWidget):
         column.addWidget(sheet)
         column.addWidget(self.price)
         column.addStretch(1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(self._side)
-        area.setFixedWidth(_SIDE_PX)
-        area.setAccessibleName(_("The work chosen"))
+        area = side_column(self._side, _("The work chosen"), _SIDE_PX)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, SPACE_M, 0, 0)
         row.setSpacing(SPACE_L)

@@ -15,10 +15,11 @@ from rehab_app.services.session import Session
 from rehab_app.ui.desk import Desk
 from rehab_app.ui.drafts import ACCEPTANCE_DRAFT, DEGREE_DAYS_DRAFT
 from rehab_app.ui.follow_up.home_forms import AcceptanceForm, DegreeDaysForm
+from rehab_app.ui.parts.buttons import push_button
 from rehab_app.ui.parts.entry_form import EntryForm
 from rehab_app.ui.parts.grid import Grid, GridColumn
 from rehab_app.ui.parts.key_figure import KeyFigure
-from rehab_app.ui.parts.sheets import Sheets, chosen_row, fill, named_button
+from rehab_app.ui.parts.sheets import Sheets, chosen_row, fill
 from rehab_app.ui.parts.words import card, words
 from rehab_app.ui.theme import SPACE_L, SPACE_M, SPACE_S, SPACE_XL
 
@@ -39,7 +40,7 @@ class BillsPart(Sheets):
         super().__init__(_("Bills after works"))
         self._desk = desk
         self._found = FollowUp()
-        self.accept, self.weather = named_button(_("Accept works")), named_button(_("Degree days"))
+        self.accept, self.weather = push_button(_("Accept works")), push_button(_("Degree days"))
         self.forms: dict[str, EntryForm] = {
             ACCEPTANCE_DRAFT: AcceptanceForm(desk),
             DEGREE_DAYS_DRAFT: DegreeDaysForm(desk),
@@ -59,10 +60,10 @@ class BillsPart(Sheets):
         )  # fmt: skip
         self.table = Grid(desk.theme, _("Bills before and after works by home"), _columns())
         self.why = words("", "second", wrap=True)
-        self.open_home = named_button(_("Open the home"))
+        self.open_home = push_button(_("Open the home"))
         self._entered = words(_("Degree days entered"), "second")
         self.periods = Grid(desk.theme, _("Degree days entered"), _period_columns())
-        self.drop = named_button(_("Remove the period"))
+        self.drop = push_button(_("Remove the period"))
         self._lay_out()
         self.drop.clicked.connect(self._drop)
         self.periods.itemSelectionChanged.connect(lambda: self.drop.setEnabled(chosen_row(self.periods) >= 0))

@@ -13,10 +13,11 @@ from rehab_app.services.session import Session
 from rehab_app.ui.desk import Desk
 from rehab_app.ui.drafts import INVOICE_DRAFT, QUOTE_DRAFT
 from rehab_app.ui.follow_up.cost_forms import InvoiceForm, QuoteForm
+from rehab_app.ui.parts.buttons import push_button
 from rehab_app.ui.parts.entry_form import EntryForm
 from rehab_app.ui.parts.grid import Grid, GridColumn
 from rehab_app.ui.parts.money import cost_span
-from rehab_app.ui.parts.sheets import Sheets, chosen_row, fill, gap_words, named_button
+from rehab_app.ui.parts.sheets import Sheets, chosen_row, fill, gap_words
 from rehab_app.ui.parts.words import words
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ class CostsPart(Sheets):
         super().__init__(_("Quotes and invoices"))
         self._desk = desk
         self._found = FollowUp()
-        self.quote, self.invoice = named_button(_("Record a quote")), named_button(_("Record an invoice"))
+        self.quote, self.invoice = push_button(_("Record a quote")), push_button(_("Record an invoice"))
         self.forms: dict[str, EntryForm] = {QUOTE_DRAFT: QuoteForm(desk), INVOICE_DRAFT: InvoiceForm(desk)}
         self.nothing = words(
             _("No quote yet. Record the prices that firms ask: they replace the library little by little."),
@@ -52,8 +53,8 @@ class CostsPart(Sheets):
             "work": words(_("By work: of the homes whose price is known"), "second", wrap=True),
             "price": words(_("Unit prices asked, beside the library"), "second", wrap=True),
         }
-        self.open_home = named_button(_("Open the home"))
-        self.drop = named_button(_("Remove the last entry"), _("Remove the last quote or invoice of the work chosen"))
+        self.open_home = push_button(_("Open the home"))
+        self.drop = push_button(_("Remove the last entry"), _("Remove the last quote or invoice of the work chosen"))
         self._lay_out()
         self.quote.clicked.connect(lambda: self.wanted.emit(QUOTE_DRAFT))
         self.invoice.clicked.connect(lambda: self.wanted.emit(INVOICE_DRAFT))

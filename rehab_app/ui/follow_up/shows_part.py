@@ -12,10 +12,11 @@ from rehab_app.services.session import Session
 from rehab_app.ui.desk import Desk
 from rehab_app.ui.drafts import SHOW_HOME_DRAFT, SHOW_VISIT_DRAFT
 from rehab_app.ui.follow_up.home_forms import ShowHomeForm, ShowVisitForm
+from rehab_app.ui.parts.buttons import push_button
 from rehab_app.ui.parts.entry_form import EntryForm
 from rehab_app.ui.parts.grid import Grid, GridColumn
 from rehab_app.ui.parts.money import cost_span
-from rehab_app.ui.parts.sheets import Sheets, chosen_row, fill, named_button
+from rehab_app.ui.parts.sheets import Sheets, chosen_row, fill
 from rehab_app.ui.parts.words import words
 
 if TYPE_CHECKING:
@@ -35,18 +36,18 @@ class ShowsPart(Sheets):
         super().__init__(_("Show homes"))
         self._desk = desk
         self._found = FollowUp()
-        self.mark, self.visit = named_button(_("Mark a home")), named_button(_("Record a visit"))
+        self.mark, self.visit = push_button(_("Mark a home")), push_button(_("Record a visit"))
         self.forms: dict[str, EntryForm] = {SHOW_HOME_DRAFT: ShowHomeForm(desk), SHOW_VISIT_DRAFT: ShowVisitForm(desk)}
         self.nothing = words(
             _("No show home yet. Mark a renovated home whose household lets neighbours visit it."), "second", wrap=True
         )
         self.table = Grid(desk.theme, _("Show homes"), _home_columns())
         self.figures = words("", wrap=True)
-        self.change = named_button(_("Change it"), _("Change the show home"))
-        self.open_home = named_button(_("Open the home"))
-        self.unmark = named_button(_("Not a show home any more"))
+        self.change = push_button(_("Change it"), _("Change the show home"))
+        self.open_home = push_button(_("Open the home"))
+        self.unmark = push_button(_("Not a show home any more"))
         self.visits = Grid(desk.theme, _("Visits of the show home"), _visit_columns())
-        self.drop = named_button(_("Remove the visit"))
+        self.drop = push_button(_("Remove the visit"))
         self._lay_out()
         self.mark.clicked.connect(lambda: self._ask_mark(True))
         self.change.clicked.connect(lambda: self._ask_mark(False))

@@ -25,6 +25,7 @@ from rehab_app.ui.icons import icon
 from rehab_app.ui.parts.buttons import push_button
 from rehab_app.ui.parts.choice import Choice
 from rehab_app.ui.parts.lazy_tabs import LazyTabs
+from rehab_app.ui.parts.sheets import side_column
 from rehab_app.ui.parts.words import words
 from rehab_app.ui.theme import SPACE_L, SPACE_M, SPACE_S, SPACE_XL
 
@@ -131,12 +132,7 @@ class GroupDetail(QWidget):
         ):
             column.addWidget(sheet(title, *parts))
         column.addStretch(1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setWidget(inner)
-        area.setFixedWidth(_SIDE_PX)
-        area.setAccessibleName(_("Why these homes"))
-        return area
+        return side_column(inner, _("Why these homes"), _SIDE_PX)
 
     def _connect(self) -> None:
         self.setFocusProxy(self.members)

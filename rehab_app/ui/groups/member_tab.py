@@ -22,6 +22,7 @@ from rehab_app.ui.parts.choice import Choice
 from rehab_app.ui.parts.form_draft import FormDraft
 from rehab_app.ui.parts.form_line import FormLine
 from rehab_app.ui.parts.grid import Grid, GridColumn
+from rehab_app.ui.parts.sheets import side_column
 from rehab_app.ui.parts.words import card, words
 from rehab_app.ui.tasks import explain
 from rehab_app.ui.theme import SPACE_L, SPACE_M, SPACE_S
@@ -112,13 +113,7 @@ class MemberTab(QWidget):
         days = sheet(_("Days of the household"), self.days, self.day_lines["kind"], dates, buttons)
         column.addWidget(days)
         column.addStretch(1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(inner)
-        area.setFixedWidth(_SIDE_PX)
-        area.setAccessibleName(_("Price and days of the member"))
-        return area
+        return side_column(inner, _("Price and days of the member"), _SIDE_PX)
 
     def _connect(self) -> None:
         self.setFocusProxy(self.member)

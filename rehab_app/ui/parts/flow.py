@@ -1,20 +1,20 @@
-"""Widgets one after another, on as many lines as they need."""
+"""A row of widgets that goes on in the next line where there is no room, as words in a sentence do."""
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
 
 class Flow(QLayout):
-    """Lays out from left to right and goes on below when the line is full."""
+    """Lays widgets one after the other at their own size; its height follows from its width."""
 
-    def __init__(self, parent: QWidget | None = None, space: int = 4) -> None:
+    def __init__(self, gap_px: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._gap = gap_px
         self._items: list[QLayoutItem] = []
-        self._space = space
         self.setContentsMargins(0, 0, 0, 0)
 
-    def addItem(self, arg__1: QLayoutItem) -> None:
-        self._items.append(arg__1)
+    def addItem(self, item: QLayoutItem) -> None:
+        self._items.append(item)
 
     def count(self) -> int:
         return len(self._items)
@@ -31,31 +31,29 @@ class Flow(QLayout):
     def hasHeightForWidth(self) -> bool:
         return True
 
-    def heightForWidth(self, arg__1: int) -> int:
-        return self._placed(QRect(0, 0, arg__1, 0), move=False)
-
-    def setGeometry(self, arg__1: QRect) -> None:
-        super().setGeometry(arg__1)
-        self._placed(arg__1, move=True)
+    def heightForWidth(self, width: int) -> int:
+        return self._place(QRect(0, 0, width, 0), move=False)
 
     def sizeHint(self) -> QSize:
-        return self.minimumSize()
+        sizes = [item.sizeHint() for item in self._items]
+        return QSize(sum(size.width() + self._gap for size in sizes), max((size.height() for size in sizes), default=0))
 
     def minimumSize(self) -> QSize:
         sizes = [item.minimumSize() for item in self._items]
-        return QSize(
-            max((size.width() for size in sizes), default=0), max((size.height() for size in sizes), default=0)
-        )
+        return QSize(*(max((end(size) for size in sizes), default=0) for end in (QSize.width, QSize.height)))
 
-    def _placed(self, room: QRect, move: bool) -> int:
-        """Height that the items need in a room, into which they are put when `move`."""
-        x, y, line = room.left(), room.top(), 0
+    def setGeometry(self, rect: QRect) -> None:
+        super().setGeometry(rect)
+        self._place(rect, move=True)
+
+    def _place(self, rect: QRect, move: bool) -> int:
+        """Height taken in that width; the widgets are moved there when asked."""
+        x, y, line = rect.x(), rect.y(), 0
         for item in self._items:
             size = item.sizeHint()
-            if x > room.left() and x + size.width() > room.right() + 1:
-                x, y, line = room.left(), y + line + self._space, 0
+            if x > rect.x() and x + size.width() > rect.right() + 1:
+                x, y, line = rect.x(), y + line + self._gap, 0
             if move:
-                item.setGeometry(QRect(QPoint(x, y), size))
-            x += size.width() + self._space
-            line = max(line, size.height())
-        return y + line - room.top()
+                item.setGeometry(QRect(x, y, min(size.width(), rect.width()), size.height()))
+            x, line = x + size.width() + self._gap, max(line, size.height())
+        return y + line - rect.y()

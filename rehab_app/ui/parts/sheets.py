@@ -45,11 +45,15 @@ class Sheets(QScrollArea):
         self._column.insertLayout(self._column.count() - 1, row)
 
 
-def named_button(text: str, name: str = "") -> QPushButton:
-    """A button whose text is its accessible name, or that name where the text alone says too little."""
-    button = QPushButton(text)
-    button.setAccessibleName(name or text)
-    return button
+def side_column(content: QWidget, name: str, width_px: int) -> QScrollArea:
+    """A column of a fixed width beside a table, that scrolls down."""
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setWidget(content)
+    area.setFixedWidth(width_px)
+    area.setAccessibleName(name)
+    return area
 
 
 def fill(table: Grid, rows: Sequence[Sequence[str]], most: int = MOST_ROWS) -> None:

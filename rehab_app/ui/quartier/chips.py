@@ -29,7 +29,7 @@ class Chips(QWidget):
         super().__init__()
         self._theme = theme
         self.chips: list[QPushButton] = []
-        self._flow = Flow(self, SPACE_XS)
+        self._flow = Flow(SPACE_XS, self)
         self.hide()
 
     def show_conditions(self, conditions: Sequence[Condition], columns: Mapping[str, HomeColumn]) -> None:

@@ -16,8 +16,8 @@ from PySide6.QtWidgets import (
 )
 
 from rehab_app.core.i18n import _
+from rehab_app.ui.parts.flow import Flow
 from rehab_app.ui.parts.words import words
-from rehab_app.ui.seance.flow import Flow
 from rehab_app.ui.seance.results import Results
 from rehab_app.ui.seance.sheet import Sizes
 from rehab_app.ui.theme import Theme
