@@ -9,12 +9,11 @@ from typing import Any
 
 from rehab_app.core.errors import RehabError
 from rehab_app.core.i18n import _
-from rehab_app.core.version import app_version
 from rehab_app.domain.dossier import Bar, SiteMap, lot_number, rounded
-from rehab_app.domain.edition import Edition
 from rehab_app.domain.household_dossier import HomeOption
 from rehab_app.domain.landlord_dossier import LandlordDossier, LandlordHome, Sharing, SharingKey
 from rehab_app.services.contacts import town_contacts
+from rehab_app.services.editions import edition_of
 from rehab_app.services.home_plans import HomePlans
 from rehab_app.services.sites import Site
 from rehab_app.storage.project import Project
@@ -78,7 +77,7 @@ class LandlordPlans:
             if found:
                 by_group[found[1]].append(row["id"])
         return LandlordDossier(
-            edition=self._edition(version, made_on),
+            edition=edition_of(self._neighbourhood, version, made_on),
             landlord=self._landlords[owner_id],
             site=self._map(own, keys),
             homes=tuple(homes),
@@ -182,16 +181,6 @@ class LandlordPlans:
             ),
             calendar=tuple(_bar(row) for row in entries if row["starts_on"] and row["ends_on"]),
             firms=tuple(sorted(set(firms))),
-        )
-
-    def _edition(self, version: int, made_on: datetime.date) -> Edition:
-        return Edition(
-            operation=self._neighbourhood["name"],
-            town=self._neighbourhood["commune_name"],
-            fictional=self._neighbourhood["fictional"] == 1,
-            version=version,
-            made_on=made_on,
-            engine_version=app_version(),
         )
 
     def _map(self, own: Sequence[Row], keys: dict[int, str]) -> SiteMap | None:

@@ -9,7 +9,6 @@ from typing import Any
 
 from rehab_app.core.errors import RehabError
 from rehab_app.core.i18n import _
-from rehab_app.core.version import app_version
 from rehab_app.domain.codes import BUILDERS
 from rehab_app.domain.dossier import ArtisanDossier, Bar, House, Item, lot_number
 from rehab_app.domain.edition import Contact, Edition
@@ -17,6 +16,7 @@ from rehab_app.domain.works import LOTS
 from rehab_app.reports import practice
 from rehab_app.services.contacts import town_contacts
 from rehab_app.services.documents import photos_for_firms
+from rehab_app.services.editions import edition_of
 from rehab_app.services.group_agreements import clauses
 from rehab_app.services.group_lines import common_works, own_choice
 from rehab_app.services.home_site import access_lines, contacts_of, finding
@@ -276,15 +276,7 @@ class WorkPlans:
     def _edition(self, version: int, made_on: datetime.date, members: Sequence[Row]) -> Edition:
         estimates = [self._estimates.get(self._scenario(member)) for member in members]
         dates = [row["parameters_on"] for row in estimates if row and row["parameters_on"]]
-        return Edition(
-            operation=self.neighbourhood["name"],
-            town=self.neighbourhood["commune_name"],
-            fictional=self.neighbourhood["fictional"] == 1,
-            version=version,
-            made_on=made_on,
-            engine_version=app_version(),
-            parameters_on=max(dates, default=None),
-        )
+        return edition_of(self.neighbourhood, version, made_on, max(dates, default=None))
 
 
 def _labels(buildings: Sequence[int | None], keys: Sequence[str]) -> dict[int, str]:
