@@ -1,10 +1,13 @@
 """What a reader finds in a PDF: words, where they stand, fonts, metadata, outline."""
 
+import re
 from dataclasses import dataclass
 from io import BytesIO
 
 import pikepdf
 import pypdfium2
+
+from rehab_app.reports.style import BOTTOM, MARGIN, PAGE_HEIGHT, PAGE_WIDTH
 
 NARROW, NO_BREAK = "\u202f", "\u00a0"
 
@@ -49,6 +52,30 @@ def boxes(content: bytes) -> list[Box]:
         return found
     finally:
         document.close()
+
+
+def outside_margins(content: bytes) -> list[Box]:
+    """Texts that stand outside the margins, where only the head and the foot of a page may be."""
+    return [
+        box
+        for box in boxes(content)
+        if box.left < MARGIN - 0.5
+        or box.right > PAGE_WIDTH - MARGIN + 0.5
+        or box.bottom < BOTTOM - 30
+        or box.top > PAGE_HEIGHT - 24
+    ]
+
+
+def badly_marked(content: bytes) -> list[str]:
+    """Pages without their number, without the mark of what is invented, or with a word of the machine."""
+    found = [plain(page) for page in pages(content)]
+    return [
+        page
+        for number, page in enumerate(found, 1)
+        if f"page {number} sur {len(found)}" not in page
+        or "Fictif" not in page
+        or re.search(r"\b(nan|None|null)\b|\{", page)
+    ]
 
 
 def sizes(content: bytes) -> list[tuple[str, float, float]]:

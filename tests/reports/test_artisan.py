@@ -12,10 +12,9 @@ from rehab_app.core import i18n
 from rehab_app.core.format import figure, short_day
 from rehab_app.domain.dossier import ArtisanDossier, Line, group_total, total, unmeasured
 from rehab_app.reports.artisan import artisan_pdf
-from rehab_app.reports.style import BOTTOM, MARGIN, PAGE_HEIGHT, PAGE_WIDTH
 from rehab_app.reports.wording import quantity_text
 from tests.reports import invented
-from tests.reports.reading import boxes, fonts, pages, plain
+from tests.reports.reading import fonts, outside_margins, pages, plain
 
 LONG = "Groupement des propriétaires et copropriétaires de la cité-jardin du Grand-Chemin-des-Invalides " * 2
 
@@ -241,11 +240,7 @@ def test_the_same_dossier_gives_the_same_bytes(content: bytes) -> None:
 
 @pytest.mark.parametrize("case", CASES)
 def test_nothing_is_outside_the_margins(case: str) -> None:
-    for box in boxes(made(CASES[case]())):
-        assert box.left >= MARGIN - 0.5, box
-        assert box.right <= PAGE_WIDTH - MARGIN + 0.5, box
-        assert box.bottom >= BOTTOM - 30, box
-        assert box.top <= PAGE_HEIGHT - 24, box
+    assert outside_margins(made(CASES[case]())) == []
 
 
 @pytest.mark.parametrize("case", CASES)

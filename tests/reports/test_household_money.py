@@ -10,10 +10,10 @@ from rehab_app.core.format import figure
 from rehab_app.domain.financing import Option
 from rehab_app.domain.household_dossier import HouseholdDossier
 from rehab_app.reports.household import household_pdf
-from rehab_app.reports.style import BOTTOM, MARGIN, PAGE_HEIGHT, PAGE_WIDTH, TOP
+from rehab_app.reports.style import BOTTOM, PAGE_HEIGHT, TOP
 from tests.reports.invented_home import home
 from tests.reports.invented_plan import ASSISTANCE, TOTAL, WORKS, plan
-from tests.reports.reading import boxes, pages, plain, sizes
+from tests.reports.reading import outside_margins, pages, plain, sizes
 
 
 def with_plan(option: Option | None = None, **changes: object) -> HouseholdDossier:
@@ -115,9 +115,7 @@ def test_everything_is_in_twelve_points_within_the_margins(code: str) -> None:
     i18n.set_language(code)
     content = made(with_plan())
     assert min(size for _letter, size, y in sizes(content) if BOTTOM < y < PAGE_HEIGHT - TOP) >= 12
-    for box in boxes(content):
-        assert box.left >= MARGIN - 0.5, box
-        assert box.right <= PAGE_WIDTH - MARGIN + 0.5, box
+    assert outside_margins(content) == []
 
 
 def test_aids_told_in_the_same_words_are_told_once() -> None:

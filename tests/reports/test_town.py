@@ -1,7 +1,6 @@
 """The town's report read back: indicators with formula and source, totals, maps, what figures are worth."""
 
 import dataclasses
-import re
 from collections.abc import Callable
 from io import BytesIO
 
@@ -10,10 +9,9 @@ import pytest
 
 from rehab_app.core import i18n
 from rehab_app.domain.town_dossier import TownDossier
-from rehab_app.reports.style import BOTTOM, MARGIN, PAGE_HEIGHT, PAGE_WIDTH
 from rehab_app.reports.town import town_pdf
 from tests.reports.invented_town import town
-from tests.reports.reading import boxes, fonts, pages, plain
+from tests.reports.reading import badly_marked, fonts, outside_margins, pages, plain
 
 
 def made(dossier: TownDossier) -> bytes:
@@ -99,16 +97,8 @@ def test_the_town_is_warned_not_to_publish_homes_one_by_one() -> None:
 @pytest.mark.parametrize("case", CASES)
 def test_pages_are_numbered_marked_within_their_margins_and_sound(case: str) -> None:
     content = made(CASES[case]())
-    found = [plain(page) for page in pages(content)]
-    for number, page in enumerate(found, 1):
-        assert f"page {number} sur {len(found)}" in page
-        assert "Fictif" in page
-        assert not re.search(r"\b(nan|None|null)\b|\{", page)
-    for box in boxes(content):
-        assert box.left >= MARGIN - 0.5, box
-        assert box.right <= PAGE_WIDTH - MARGIN + 0.5, box
-        assert box.bottom >= BOTTOM - 30, box
-        assert box.top <= PAGE_HEIGHT - 24, box
+    assert badly_marked(content) == []
+    assert outside_margins(content) == []
     with pikepdf.open(BytesIO(content)) as document:
         assert not document.check_pdf_syntax()
 
