@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit
 
 from rehab_app.core.errors import RehabError
 from rehab_app.core.format import figure, short_day
@@ -13,19 +13,19 @@ from rehab_app.core.i18n import _
 from rehab_app.domain.codes import ORIGINS
 from rehab_app.domain.fields import Field, Kind
 from rehab_app.services.editing import choices, parsed
+from rehab_app.ui.home.entry_row import EntryRow
 from rehab_app.ui.parts.choice import Choice
-from rehab_app.ui.parts.words import set_role, words
-from rehab_app.ui.theme import ORIGIN_MARKS, SPACE_S
+from rehab_app.ui.theme import ORIGIN_MARKS
 
 Write = Callable[[Field, Any], None]
 Told = Callable[[], None]
-_LABEL_PX, _EDITOR_PX, _UNIT_PX = 180, 190, 64
+_WIDTHS_PX = (180, 190, 64)
 _DECIMALS = 3
 # The official enumerations write everything in lower case.
 _ACRONYMS = re.compile(r"\b(iti|ite|itr|dpe|3cl|vmc|ecs|pac|pvc|gpl|rt|led)\b")
 
 
-class FieldEditor(QWidget):
+class FieldEditor(EntryRow):
     """Writes a valid value when it is left; a wrong one stays as typed, with its error under it."""
 
     def __init__(self, field: Field, write: Write, told: Told = lambda: None) -> None:
@@ -36,48 +36,17 @@ class FieldEditor(QWidget):
         self._told = told
         self._value: Any = None
         self._choices = choices(field)
-        self.editor: Choice | QLineEdit = self._box() if self._choices else self._line()
-        self.editor.setFixedWidth(_EDITOR_PX)
-        self._label = words(_(field.label), wrap=True)
-        self._label.setFixedWidth(_LABEL_PX)
-        self._label.setBuddy(self.editor)
-        self._mark = words("", "mark")
-        self._mark.setFixedWidth(14)
-        self.error = words("", "error", wrap=True)
-        self.error.hide()
-        grid = QGridLayout(self)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(SPACE_S)
-        grid.setVerticalSpacing(2)
-        for at, widget in enumerate((self._label, self._mark, self.editor)):
-            grid.addWidget(widget, 0, at, Qt.AlignmentFlag.AlignVCenter)
-        grid.setColumnMinimumWidth(3, _UNIT_PX)
-        if field.unit:
-            grid.addWidget(words(_(field.unit), "second"), 0, 3, Qt.AlignmentFlag.AlignVCenter)
-        grid.addWidget(self.error, 1, 2, 1, 2)
-        grid.setColumnStretch(4, 1)
-
-    @property
-    def mark(self) -> str:
-        """The sign of where the value comes from, "" when nothing is known."""
-        return self._mark.text()
+        self._lay_out(field.label, field.unit, self._box() if self._choices else self._line(), _WIDTHS_PX)
 
     @property
     def known(self) -> bool:
         """True when the field has a value."""
         return self._value not in (None, "")
 
-    @property
-    def unfinished(self) -> str | None:
-        """What is typed and not written, None when nothing is."""
-        line = self.editor
-        return line.text() if isinstance(line, QLineEdit) and line.isModified() else None
-
     def take_up(self, typed: str) -> None:
         """Show again what was typed before and not written, with its error when it has one."""
+        super().take_up(typed)
         if isinstance(self.editor, QLineEdit):
-            self.editor.setText(typed)
-            self.editor.setModified(True)
             self._checked()
 
     def show_value(self, value: Any, origin: str | None = None) -> None:
@@ -97,14 +66,6 @@ class FieldEditor(QWidget):
         self.blame("")
         if isinstance(self.editor, QLineEdit):
             self.editor.setModified(False)
-
-    def blame(self, problem: str) -> None:
-        """Show an error beside the field; an empty text takes it away."""
-        if problem == self.error.text():
-            return
-        self.error.setText(problem)
-        self.error.setVisible(bool(problem))
-        set_role(self.editor, "true" if problem else "false", "wrong")
 
     def _show_origin(self, origin: str | None) -> None:
         if origin is None:

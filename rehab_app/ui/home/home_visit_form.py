@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from rehab_app.core.errors import RehabError
 from rehab_app.core.format import figure
@@ -12,17 +12,18 @@ from rehab_app.domain.codes import ORIGINS
 from rehab_app.domain.fields import Field, Kind
 from rehab_app.domain.survey import Answer, Item, ItemKind, Question
 from rehab_app.services.editing import parsed
+from rehab_app.ui.home.entry_row import EntryRow
 from rehab_app.ui.home.home_visit_drawings import QuestionDrawing
 from rehab_app.ui.parts.choice import Choice
-from rehab_app.ui.parts.words import set_role, words
+from rehab_app.ui.parts.words import words
 from rehab_app.ui.theme import ORIGIN_MARKS, SPACE_L, SPACE_M, SPACE_S, Theme
 
 Give = Callable[[str, float | str | None], None]
 Told = Callable[[], None]
-_LABEL_PX, _EDITOR_PX, _MARK_PX = 170, 230, 14
+_WIDTHS_PX = (170, 230, 0)
 
 
-class ItemEditor(QWidget):
+class ItemEditor(EntryRow):
     """Gives a valid value when it is left; "don't know" gives None."""
 
     def __init__(self, item: Item, give: Give, told: Told) -> None:
@@ -32,25 +33,8 @@ class ItemEditor(QWidget):
         self.item = item
         self._give = give
         self._value: float | str | None = None
-        self.editor: Choice | QLineEdit = self._box() if item.kind is ItemKind.CHOICE else self._line()
-        self.editor.setFixedWidth(_EDITOR_PX)
-        label = words(_(item.label), wrap=True)
-        label.setFixedWidth(_LABEL_PX)
-        label.setBuddy(self.editor)
-        self._mark = words("", "mark")
-        self._mark.setFixedWidth(_MARK_PX)
-        self.error = words("", "error", wrap=True)
-        self.error.hide()
-        grid = QGridLayout(self)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(SPACE_S)
-        grid.setVerticalSpacing(2)
-        for at, widget in enumerate((label, self._mark, self.editor)):
-            grid.addWidget(widget, 0, at, Qt.AlignmentFlag.AlignVCenter)
-        if item.unit:
-            grid.addWidget(words(_(item.unit), "second"), 0, 3, Qt.AlignmentFlag.AlignVCenter)
-        grid.addWidget(self.error, 1, 2)
-        grid.setColumnStretch(4, 1)
+        editor = self._box() if item.kind is ItemKind.CHOICE else self._line()
+        self._lay_out(item.label, item.unit, editor, _WIDTHS_PX)
 
     def _box(self) -> Choice:
         box = Choice(_(self.item.label), list_px=360)
@@ -69,18 +53,6 @@ class ItemEditor(QWidget):
         line.textEdited.connect(lambda _text: self._told())
         return line
 
-    @property
-    def unfinished(self) -> str | None:
-        """What is typed and not given, None when nothing is."""
-        line = self.editor
-        return line.text() if isinstance(line, QLineEdit) and line.isModified() else None
-
-    def take_up(self, typed: str) -> None:
-        """Show again what was typed before and not given."""
-        if isinstance(self.editor, QLineEdit):
-            self.editor.setText(typed)
-            self.editor.setModified(True)
-
     def show_answer(self, answer: Answer | None) -> None:
         """Show what is stored; what is being typed is left alone."""
         self._value = answer.value if answer is not None else None
@@ -93,12 +65,6 @@ class ItemEditor(QWidget):
             self.editor.choose(self._value)
         elif not self.editor.isModified():
             self.editor.setText("" if self._value is None else self._written(float(self._value)))
-
-    def blame(self, problem: str) -> None:
-        """Show an error under the editor; an empty text takes it away."""
-        self.error.setText(problem)
-        self.error.setVisible(bool(problem))
-        set_role(self.editor, "true" if problem else "false", "wrong")
 
     def _written(self, value: float) -> str:
         if not self.item.unit and value == int(value):  # years and counts have no thousands
