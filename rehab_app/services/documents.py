@@ -20,7 +20,7 @@ from rehab_app.domain.change import Change
 from rehab_app.domain.edition import Photo
 from rehab_app.services.document_files import Brought, Ready, photograph, read_files, ready
 from rehab_app.services.editing import write_seen
-from rehab_app.services.press import write_whole
+from rehab_app.services.press import make_folder, write_whole
 from rehab_app.storage.database import is_url
 from rehab_app.storage.project import Project
 
@@ -123,7 +123,7 @@ def change_document(project: Project, who: str, document: Document, values: Mapp
     Raises:
         Conflict: somebody else changed it since it was read.
     """
-    with project.write(who, _("Describe the document {title}").format(title=document.title)) as writer:
+    with project.write(who, _("Describe a document")) as writer:
         write_seen(writer, "document", {**asdict(document), "for_firms": int(document.for_firms)}, values)
     return writer.change
 
@@ -134,7 +134,7 @@ def drop_document(project: Project, who: str, document: Document) -> Change:
     Raises:
         Conflict: somebody else changed or removed it since it was read.
     """
-    with project.write(who, _("Remove the document {title}").format(title=document.title)) as writer:
+    with project.write(who, _("Remove the document")) as writer:
         writer.delete("document", [document.id], [document.version])
     return writer.change
 
@@ -169,7 +169,7 @@ def add_photo(
         raise error
     kept = photograph(found[0])
     row = _row(kept, _kept(documents_folder(project), kept), title, taken_on, for_firms)
-    with project.write(who, _("Add a photograph: {title}").format(title=title)) as writer:
+    with project.write(who, ngettext("Add {count} document", "Add {count} documents", 1).format(count=1)) as writer:
         writer.insert("document", [{**row, "dwelling_id": dwelling_id, "group_id": group_id}])
     return writer.change
 
@@ -202,10 +202,6 @@ def _row(kept: Ready, fingerprint: str, title: str, dated_on: datetime.date | No
 def _kept(folder: Path, kept: Ready) -> str:
     """Write the file under its fingerprint, and give that."""
     fingerprint = hashlib.sha256(kept.content).hexdigest()
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        reason = _("This folder cannot be made: {reason}.").format(reason=error.strerror)
-        raise RehabError(reason, str(folder)) from error
+    make_folder(folder)
     write_whole(folder / f"{fingerprint}{kept.suffix}", kept.content)
     return fingerprint

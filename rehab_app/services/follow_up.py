@@ -57,7 +57,7 @@ def _read(project: "Project", homes: Neighbourhood, on: datetime.date, progress:
     # The engine behind the aids is heavy; a window that only looks never loads it.
     from rehab_app.services.real_bills import real_uses, summed
     from rehab_app.services.real_costs import cost_lines, home_gaps, work_gaps
-    from rehab_app.services.show_homes import show_homes
+    from rehab_app.services.show_homes import agreed, show_homes
     from rehab_app.services.town_after import after_works
     from rehab_app.services.town_checks import asked_prices
     from rehab_app.services.town_figures import chapters
@@ -83,8 +83,9 @@ def _read(project: "Project", homes: Neighbourhood, on: datetime.date, progress:
         problem = error
     progress.step(3, 4, _("Reading quotes and invoices"))
     lines = cost_lines(project)
-    gaps, use = tuple(home_gaps(lines)), summed(uses)
+    gaps = tuple(home_gaps(lines))
     shows = show_homes(project, homes, gaps, uses)
+    use = summed(uses, agreed(shows))
     if problem is None:
         found = (*found, real_chapter(homes, lines, use, len(uses), shows))
     return FollowUp(

@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Sequence
+from io import BytesIO
 from pathlib import Path
 
 from rehab_app.core.format import day, figure
@@ -11,6 +12,7 @@ from rehab_app.domain.edition import Edition
 from rehab_app.reports.list_page import list_pdf
 from rehab_app.services.neighbourhood import Neighbourhood
 from rehab_app.services.papers import folder_of
+from rehab_app.services.press import make_folder, write_whole
 
 
 def print_list(
@@ -28,18 +30,25 @@ def print_list(
         rows: texts as shown.
         picture: the map as PNG.
         today: printed on it.
+
+    Raises:
+        RehabError: the folder cannot be written.
     """
     count = ngettext("{count} home", "{count} homes", len(rows)).format(count=figure(len(rows)))
     note = _("{count}, {day}").format(count=count, day=day(today))
     edition = Edition(homes.name, homes.town, homes.fictional, 1, today, app_version())
-    path = paper(homes.name, _("List of homes"), today)
-    with path.open("wb") as target:
-        list_pdf(homes.name, note, headings, rows, picture, edition, target)
+    written = BytesIO()
+    list_pdf(homes.name, note, headings, rows, picture, edition, written)
+    return keep_paper(homes.name, _("List of homes"), today, written.getvalue())
+
+
+def keep_paper(neighbourhood: str, title: str, today: datetime.date, content: bytes) -> Path:
+    """Write a paper into the folder of the neighbourhood's; that of the same name and day is replaced.
+
+    Raises:
+        RehabError: the folder cannot be written.
+    """
+    path = folder_of(neighbourhood) / f"{title} {today.isoformat()}.pdf"
+    make_folder(path.parent)
+    write_whole(path, content)
     return path
-
-
-def paper(neighbourhood: str, title: str, today: datetime.date) -> Path:
-    """Where a paper of that name and day lies; its folder is made."""
-    folder = folder_of(neighbourhood)
-    folder.mkdir(parents=True, exist_ok=True)
-    return folder / f"{title} {today.isoformat()}.pdf"

@@ -216,7 +216,7 @@ class Press:
         Raises:
             RehabError: the folder cannot be made.
         """
-        _make_folder(self._job.folder)
+        make_folder(self._job.folder)
         results: list[Pressed | RehabError] = []
         added: list[dict[str, Any]] = []
         stopped = False
@@ -285,7 +285,8 @@ def write_whole(path: Path, content: bytes) -> None:
         ) from error
 
 
-def _make_folder(folder: Path) -> None:
+def make_folder(folder: Path) -> None:
+    """Make a folder and those above it; RehabError when it cannot be."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:

@@ -5,7 +5,7 @@ to a year of normal weather; the saving on bills that renovated homes have been 
 """
 
 import datetime
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -230,10 +230,16 @@ def _year(
     return BoughtYear(kwh, cost, all(use.corrected for use in uses)), ""
 
 
-def summed(uses: Sequence[HomeUse]) -> RealUse | None:
-    """Sums of the homes that can be compared; None when they are too few to hide a single one."""
+def summed(uses: Sequence[HomeUse], told: Container[int] = ()) -> RealUse | None:
+    """Sums of the homes that can be compared; None when they are too few to hide a single one.
+
+    Args:
+        uses: of all homes.
+        told: homes whose own figures stand beside the sum: they hide nobody, as they can be taken from it.
+    """
     known = [(use, use.before, use.after) for use in uses if use.before and use.after]
-    if len(known) < FEWEST_HOMES:
+    hidden = sum(use.home_id not in told for use, _before, _after in known)
+    if len(known) < FEWEST_HOMES or 0 < hidden < FEWEST_HOMES:
         return None
     expected = [use.expected_kwh for use, _before, _after in known]
 

@@ -73,6 +73,11 @@ def show_homes(
     return tuple(found)
 
 
+def agreed(homes: Sequence[ShowHome]) -> frozenset[int]:
+    """Homes whose household agreed that its figures are shown."""
+    return frozenset(home.row["dwelling_id"] for home in homes if home.agreed)
+
+
 def shown(homes: Sequence[ShowHome]) -> tuple[ShownHome, ...]:
     """What the town's report says of those whose household agreed."""
     return tuple(

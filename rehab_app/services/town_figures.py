@@ -10,6 +10,7 @@ from rehab_app.core.i18n import _
 from rehab_app.core.progress import Progress
 from rehab_app.domain.town_dossier import Chapter, Indicator
 from rehab_app.services.neighbourhood import Neighbourhood, totals
+from rehab_app.services.real_bills import FEWEST_HOMES
 from rehab_app.services.town_after import After
 from rehab_app.services.town_local import employment
 from rehab_app.services.town_money import town_money
@@ -128,28 +129,34 @@ def _money(project: Project, homes: Neighbourhood, on: datetime.date, progress: 
     rules, prices = _("rules of the aids at the date of the report"), _("price library and local quotes")
     left = sorted((total(found.left_low_eur), total(found.left_high_eur)))
     billed = known & np.isfinite(found.saved_low_eur) & np.isfinite(found.saved_high_eur)
+    hidden = counted < FEWEST_HOMES  # the aids of a home tell its income, and so does what is left to pay
+    bills = int(billed.sum()) >= FEWEST_HOMES
     return (
         Indicator(
             _("Works chosen, with tax"), total(found.ttc_low_eur), total(found.ttc_high_eur), "€",
             _("works before tax + tax of each work"), prices, 0, counted, size,
         ),
         Indicator(
-            _("Aids"), total(found.aids_eur), None, "€",
-            _("aids of the better way of each home, at usual prices; incomes not recorded count in the highest class"),
+            _("Aids"), None if hidden else total(found.aids_eur), None, "€",
+            _(
+                "aids of the better way of each home, at usual prices; incomes not recorded count in the highest "
+                "class; shown from three homes on"
+            ),
             rules, 0, counted, size,
         ),
         Indicator(
-            _("Left to pay"), left[0], left[1], "€",
-            _("works with tax + adviser’s bill − aids, low and high prices"), rules, 0, counted, size,
+            _("Left to pay"), None if hidden else left[0], None if hidden else left[1], "€",
+            _("works with tax + adviser’s bill − aids, low and high prices; shown from three homes on"), rules, 0,
+            counted, size,
         ),
         Indicator(
-            _("Homes helped as whole renovations"), int(found.by_ampleur[known].sum()), None, "",
+            _("Homes helped as whole renovations"), None if hidden else int(found.by_ampleur[known].sum()), None, "",
             _("homes whose better way is the rénovation d’ampleur"), rules, 0, counted, size,
         ),
         Indicator(
             _("Saved on the bills, expected"),
-            float(found.saved_low_eur[billed].sum()) if billed.any() else None,
-            float(found.saved_high_eur[billed].sum()) if billed.any() else None,
+            float(found.saved_low_eur[billed].sum()) if bills else None,
+            float(found.saved_high_eur[billed].sum()) if bills else None,
             _("€/year"),
             _("bill to expect today − bill to expect after, least and most of each home; never the label’s saving"),
             _("published relations between label, income and bills; bills of the households where brought"), 0,

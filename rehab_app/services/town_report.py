@@ -19,7 +19,7 @@ from rehab_app.services.browsing import read_neighbourhood
 from rehab_app.services.neighbourhood import Neighbourhood, totals
 from rehab_app.services.real_bills import real_uses, summed
 from rehab_app.services.real_costs import cost_lines, home_gaps, work_gaps
-from rehab_app.services.show_homes import show_homes, shown
+from rehab_app.services.show_homes import agreed, show_homes, shown
 from rehab_app.services.town_after import After, after_works
 from rehab_app.services.town_real import real_chapter
 from rehab_app.storage.project import Project
@@ -47,7 +47,8 @@ def town_dossier(
     after = after_works(project, homes)
     groups = _Groups(project, homes)
     lines, uses = cost_lines(project), real_uses(project, on, progress)
-    use, shows = summed(uses), show_homes(project, homes, home_gaps(lines), uses)
+    shows = show_homes(project, homes, home_gaps(lines), uses)
+    use = summed(uses, agreed(shows))
     figures = town_figures.chapters(project, homes, after, on, progress)
     rings = tuple(
         tuple((float(x), float(y)) for x, y in homes.footprints.xy_m[first:last])

@@ -131,7 +131,8 @@ def _sqlite_engine(path: Path, enforce_references: bool) -> Engine:
         for pragma in pragmas:
             connection.execute(f"PRAGMA {pragma}").close()
 
-    engine = create_engine(URL.create("sqlite", database=str(path)))
+    # Values of a project are in no message: an error that nobody expected is told with its statement alone.
+    engine = create_engine(URL.create("sqlite", database=str(path)), hide_parameters=True)
     event.listen(engine, "connect", prepare)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
@@ -143,4 +144,4 @@ def _begin_sqlite(connection: Connection) -> None:
 
 
 def _postgres_engine(url: str) -> Engine:
-    return create_engine(make_url(url).set(drivername="postgresql+psycopg"))
+    return create_engine(make_url(url).set(drivername="postgresql+psycopg"), hide_parameters=True)

@@ -117,7 +117,7 @@ def test_removing_a_document_can_be_undone_with_its_file(project: Project) -> No
     assert (described.title, described.shows, described.for_firms) == ("Façade sur cour", "back", True)
     drop_document(project, "Testeuse", described)
     assert documents_of(project, 1) == []
-    assert project.undo_label() == "Retirer le document Façade sur cour"
+    assert project.undo_label() == "Retirer le document"
     project.undo("Testeuse")
     (again,) = documents_of(project, 1)
     assert again.path.is_file()

@@ -147,6 +147,10 @@ def test_bills_before_and_after_the_works_are_compared_in_usual_years(tmp_path: 
         assert (total.homes, total.of, total.uncorrected) == (3, 3, 3)
         assert total.saved == pytest.approx(3 * (found[0].saved_kwh or 0))
         assert summed(found[:2]) is None
+        # Two of the three are told one by one: the third could be taken from the sum.
+        assert summed(found, homes[:1]) is None
+        assert summed(found, homes[:2]) is None
+        assert summed(found, homes) == total
 
 
 def test_a_mild_year_is_brought_to_a_normal_one(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from rehab_app.core.progress import Progress
 from rehab_app.services.bundling import homes_money
 from rehab_app.services.money import Terms
 from rehab_app.services.town_money import chosen_works, town_money
+from rehab_app.services.town_report import town_dossier
 from rehab_app.storage.project import Project
 from tests.services.priced_street import priced_street
 
@@ -71,3 +72,19 @@ def test_a_town_without_works_has_no_money_to_count(tmp_path: Path) -> None:
     project, _homes = priced_street(tmp_path / "q.rehab")
     with project:
         assert len(town_money(project, ON, Progress()).ids) == 0
+
+
+@pytest.mark.parametrize("homes", [1, 2, 3])
+def test_aids_of_fewer_than_three_homes_are_not_summed_as_they_tell_incomes(tmp_path: Path, homes: int) -> None:
+    project, ids = street(tmp_path)
+    with project:
+        with project.write("Testeuse", "Retirer") as writer:
+            gone = [row["id"] for row in writer.rows("scenario") if row["dwelling_id"] not in ids[:homes]]
+            writer.delete("works", [row["id"] for row in writer.rows("works") if row["scenario_id"] in gone])
+            writer.delete("scenario", gone)
+        (chapter,) = (one for one in town_dossier(project, ON, 1, ON).chapters if one.title == "Travaux et argent")
+    told = {one.name: one for one in chapter.indicators}
+    for name in ("Aides", "Reste à payer", "Logements aidés en rénovation d’ampleur"):
+        assert (told[name].low is not None) == (homes == 3), name
+        assert told[name].counted == homes or name.startswith("Logements")
+    assert told["Travaux choisis, TTC"].low is not None

@@ -7,6 +7,7 @@ import pytest
 from pypdfium2.raw import FPDF_PAGEOBJ_IMAGE
 
 from rehab_app.core.paths import user_folder
+from rehab_app.ui.follow_up.page import FollowUpPage
 from rehab_app.ui.pictures import settle
 from rehab_app.ui.quartier.page import QuartierPage
 from rehab_app.ui.window import MainWindow
@@ -42,6 +43,30 @@ def test_another_page_is_printed_as_it_looks(window: MainWindow, key: str) -> No
     (path,) = printed()
     with pypdfium2.PdfDocument(path) as document:
         assert len(document) == 1
+
+
+@pytest.mark.parametrize("part", ["costs", "bills", "shows"])
+def test_bills_and_invoices_of_single_homes_are_never_printed_from_the_screen(window: MainWindow, part: str) -> None:
+    page = window.frame.show_page("follow_up")
+    assert isinstance(page, FollowUpPage)
+    settle(window)
+    page.tabs.show_tab(part)
+    window.commands.print.trigger()
+    assert window.frame.page == "dossiers"
+    assert printed() == []
+
+
+@pytest.mark.parametrize("key", ["quartier", "calendar"])
+def test_a_folder_that_cannot_be_written_is_told_in_words(window: MainWindow, key: str) -> None:
+    window.frame.show_page(key)
+    settle(window)
+    taken = user_folder("documents") / "Cité d’essai"
+    taken.write_text("un fichier du nom du dossier")
+    window.commands.print.trigger()
+    settle(window)
+    assert window.frame.notice.isVisible()
+    assert str(taken) in window.frame.notice.text
+    assert "Choisissez un autre dossier" in window.frame.notice.text
 
 
 def test_a_home_is_printed_as_a_dossier_never_as_the_screen_shows_it(window: MainWindow) -> None:

@@ -97,6 +97,11 @@ class FollowUpPage(QWidget):
         self._count()
 
     @property
+    def tells_homes(self) -> bool:
+        """Whether bills or invoices of single homes are in front: such a page is not for paper."""
+        return self.tabs.currentIndex() > 0
+
+    @property
     def costs(self) -> CostsPart:
         return cast(CostsPart, self.tabs.tab("costs"))
 

@@ -181,7 +181,7 @@ class HomeTableView(QTableView):
         shown = [at for at in places if not self.isColumnHidden(at)]
         heads = [str(self.table.headerData(at, Qt.Orientation.Horizontal)).replace("\n", " ") for at in shown]
         rows = [row for row in np.sort(self._selected_rows()).tolist() if not self.table.is_street(row)]
-        lines = [[self.table.written(row, at) for at in shown] for row in rows]
+        lines = [[_as_cell(self.table.written(row, at)) for at in shown] for row in rows]
         return "\n".join("\t".join(line) for line in (heads, *lines))
 
     def _runs(self, rows: Rows) -> list[tuple[int, int]]:
@@ -193,3 +193,9 @@ class HomeTableView(QTableView):
         firsts = rows[[0, *(at + 1 for at in breaks)]]
         lasts = rows[[*breaks, len(rows) - 1]]
         return list(zip(firsts.tolist(), lasts.tolist(), strict=True))
+
+
+def _as_cell(text: str) -> str:
+    """A text that stays in one cell of a spreadsheet and is not taken for a formula there."""
+    flat = " ".join(text.split()) if "\t" in text or "\n" in text else text
+    return f"'{flat}" if flat.startswith(("=", "@")) else flat

@@ -8,6 +8,7 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QObject, Q
 from PySide6.QtGui import QPageLayout, QPageSize, QPainter, QPdfWriter
 from PySide6.QtWidgets import QWidget
 
+from rehab_app.core.errors import RehabError
 from rehab_app.core.i18n import _
 from rehab_app.core.progress import Progress
 from rehab_app.services.jobs import Lane
@@ -22,7 +23,7 @@ _AS_DOSSIERS = frozenset({"home", "dossiers"})  # printed as papers, made so tha
 
 
 class PagePrinter(QObject):
-    """Prints the page in front: the list and the map of Quartier, a picture of the others."""
+    """Prints the page in front: the list and the map of Quartier, a picture of others that tell of no one home."""
 
     def __init__(self, desk: Desk, frame: Callable[[], Frame], parent: QObject) -> None:
         super().__init__(parent)
@@ -30,14 +31,14 @@ class PagePrinter(QObject):
         self._frame = frame
 
     def print_page(self) -> None:
-        """Print; a home and the dossiers are printed from the page Dossiers."""
+        """Print; a home, the dossiers and the bills of homes are printed from the page Dossiers."""
         frame, homes = self._frame(), self._desk.homes
         page = frame.stack.currentWidget()
         if homes is None or page is None:
             return
         if isinstance(page, QuartierPage):
             self._print_list(page)
-        elif frame.page in _AS_DOSSIERS:
+        elif frame.page in _AS_DOSSIERS or (frame.page == "follow_up" and _tells_homes(page)):
             frame.show_page("dossiers")
             self._desk.said.emit("good", _("Choose here for whom to print, tick, and print."))
         else:
@@ -51,10 +52,7 @@ class PagePrinter(QObject):
         order = [header.logicalIndex(at) for at in range(table.columnCount())]
         # The street first: the homes stand under it, on paper.
         shown = [_STREET, *(at for at in order if at != _STREET and not view.isColumnHidden(at))]
-        headings = [
-            (str(table.headerData(at, Qt.Orientation.Horizontal)), table.columns[at].counted)
-            for at in shown
-        ]
+        headings = [(str(table.headerData(at, Qt.Orientation.Horizontal)), table.columns[at].counted) for at in shown]
         homes_shown = [row for row in range(table.rowCount()) if not table.is_street(row)]
         rows = [[table.written(row, at) for at in shown] for row in homes_shown]
         picture = _png(page.map.view)
@@ -68,12 +66,14 @@ class PagePrinter(QObject):
         self._desk.tasks.start(self, Lane.READ, _("Printing the list of homes"), work, self._tell)
 
     def _print_picture(self, page: QWidget, title: str) -> None:
-        from rehab_app.services.listing import paper
+        from rehab_app.services.listing import keep_paper
 
         homes = self._desk.homes
         assert homes is not None
-        path = paper(homes.name, title, datetime.date.today())
-        writer = QPdfWriter(str(path))
+        data = QByteArray()
+        target = QBuffer(data)
+        target.open(QIODevice.OpenModeFlag.WriteOnly)
+        writer = QPdfWriter(target)
         writer.setTitle(f"{homes.name} – {title}")
         margins = QMarginsF(_MARGIN_MM, _MARGIN_MM, _MARGIN_MM, _MARGIN_MM)
         size, landscape = QPageSize(QPageSize.PageSizeId.A4), QPageLayout.Orientation.Landscape
@@ -83,10 +83,20 @@ class PagePrinter(QObject):
         painter.scale(scale, scale)
         page.render(painter, QPoint())
         painter.end()
-        self._tell(path)
+        try:
+            self._tell(keep_paper(homes.name, title, datetime.date.today(), bytes(data.data())))
+        except RehabError as error:
+            self._desk.tell_error(error)
 
     def _tell(self, path: Path) -> None:
         self._desk.said.emit("good", _("Printed: {path}").format(path=path))
+
+
+def _tells_homes(page: QWidget) -> bool:
+    """Whether bills or invoices of single homes are in front."""
+    from rehab_app.ui.follow_up.page import FollowUpPage
+
+    return isinstance(page, FollowUpPage) and page.tells_homes
 
 
 def _title(key: str) -> str:
