@@ -18,6 +18,7 @@ from rehab_app.storage.schema import ORDER, TABLES
 
 _JOURNAL = TABLES["journal"]
 _CHANGE = TABLES["journal_change"]
+ERASURE = "erasure"  # kind of an action that keeps no value of what it changed: undo and redo stop at it
 _CHUNK = 2_000  # rows a change row describes at most, so that no single JSON text grows without bound
 
 
@@ -122,20 +123,32 @@ def next_number(connection: Connection) -> int:
 
 
 def undoable(connection: Connection, of: str) -> tuple[int, str] | None:
-    """Number and label of the action that undo would reverse: the latest that stands, of that person or of anyone."""
-    query = select(_JOURNAL.c.id, _JOURNAL.c.label).where(_JOURNAL.c.kind == "action", _JOURNAL.c.undone == 0)
+    """Number and label of the action that undo would reverse: the latest that stands, of that person or of anyone.
+
+    Nobody's undo goes back behind an erasure, which is named then: see `is_erasure`.
+    """
+    query = select(_JOURNAL.c.id, _JOURNAL.c.label).where(_JOURNAL.c.undone == 0)
+    wanted = _JOURNAL.c.kind == "action"
     if of:
-        query = query.where(_JOURNAL.c.who == of)
+        wanted = and_(wanted, _JOURNAL.c.who == of)
+    query = query.where(or_(wanted, _JOURNAL.c.kind == ERASURE))
     row = connection.execute(query.order_by(_JOURNAL.c.id.desc()).limit(1)).first()
     return None if row is None else (row.id, row.label)
 
 
+def is_erasure(connection: Connection, number: int) -> bool:
+    """Whether an action erased what it changed."""
+    found = connection.execute(select(_JOURNAL.c.kind).where(_JOURNAL.c.id == number)).scalar()
+    return found == ERASURE
+
+
 def redoable(connection: Connection, of: str) -> tuple[int, str] | None:
     """Number and label of the undo that redo would reverse: the latest that stands, if no new action came after it."""
-    latest = select(func.coalesce(func.max(_JOURNAL.c.id), 0)).where(_JOURNAL.c.kind == "action")
+    new = _JOURNAL.c.kind == "action"
     query = select(_JOURNAL.c.id, _JOURNAL.c.label).where(_JOURNAL.c.kind == "undo", _JOURNAL.c.undone == 0)
     if of:
-        latest, query = latest.where(_JOURNAL.c.who == of), query.where(_JOURNAL.c.who == of)
+        new, query = and_(new, _JOURNAL.c.who == of), query.where(_JOURNAL.c.who == of)
+    latest = select(func.coalesce(func.max(_JOURNAL.c.id), 0)).where(or_(new, _JOURNAL.c.kind == ERASURE))
     query = query.where(_JOURNAL.c.id > latest.scalar_subquery())
     row = connection.execute(query.order_by(_JOURNAL.c.id.desc()).limit(1)).first()
     return None if row is None else (row.id, row.label)

@@ -11,6 +11,8 @@ from typing import Any, Self
 
 from sqlalchemy import Connection
 
+from rehab_app.core.errors import RehabError
+from rehab_app.core.i18n import _
 from rehab_app.domain.change import Change
 from rehab_app.storage import drafts, journal, opening
 from rehab_app.storage.database import Database, is_url
@@ -100,6 +102,7 @@ class Project(Reader):
 
         Raises:
             Conflict: a row has been changed since (possible with `of`); nothing is written.
+            RehabError: that action, or one after it, erased personal data.
         """
         return self._turn("undo", who, of)
 
@@ -156,9 +159,16 @@ class Project(Reader):
         find = journal.undoable if kind == "undo" else journal.redoable
         with self._reading() as connection:
             found = find(connection, of)
+            erased = found is not None and journal.is_erasure(connection, found[0])
         if found is None:
             return None
         number, label = found
+        if erased:
+            raise RehabError(
+                _("Personal data that was erased cannot be brought back, and undo goes no further back than that."),
+                label,
+                _("Type again what is still needed."),
+            )
         with Writer(self._database, who, label, kind=kind) as writer:
             writer.reverse(number)
         return writer.change
