@@ -55,7 +55,7 @@ def test_a_home_picked_on_the_map_is_found_in_the_table_opened_corrected_and_put
 
     QTest.mouseClick(view, Qt.MouseButton.LeftButton, pos=point)
     rows = [index.row() for index in page.view.selectionModel().selectedRows()]
-    assert [page.table.id_at(row) for row in rows] == [wanted]
+    assert [page.table.rows.id_at(row) for row in rows] == [wanted]
 
     QTest.mouseDClick(view, Qt.MouseButton.LeftButton, pos=point)
     settle(window)

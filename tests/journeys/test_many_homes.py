@@ -108,7 +108,7 @@ def test_homes_of_a_street_stay_under_a_row_with_its_sums(window: MainWindow) ->
     page.table.sort(COLUMN["living_area_m2"], Qt.SortOrder.DescendingOrder)
     page.grouped.click()
     table = page.table
-    streets = [row for row in range(table.rowCount()) if table.is_street(row)]
+    streets = [row for row in range(table.rowCount()) if table.rows.is_street(row)]
     assert streets == [0, 13]
     assert [table.text(row, COLUMN["street"]) for row in streets] == ["Rue de l’Essai (12)", "Rue du Modèle (12)"]
     assert [table.text(row, COLUMN["living_area_m2"]) for row in streets] == ["954", "954"]

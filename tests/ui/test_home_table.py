@@ -72,9 +72,9 @@ def test_a_filter_ignores_case_and_accents_and_wants_every_word(table: HomeTable
 def test_rows_and_homes_find_each_other(table: HomeTable, homes: Neighbourhood) -> None:
     table.sort(COLUMN["label"], Qt.SortOrder.DescendingOrder)
     rows = range(table.rowCount())
-    assert [table.row_of(identifier) for identifier in table.ids_at(np.array(rows))] == list(rows)
+    assert [table.rows.row_of(identifier) for identifier in table.rows.ids_at(np.array(rows))] == list(rows)
     table.keep(np.zeros(len(homes), bool))
-    assert table.row_of(int(homes.ids[0])) is None
+    assert table.rows.row_of(int(homes.ids[0])) is None
 
 
 @pytest.mark.usefixtures("qtbot")
@@ -82,9 +82,9 @@ def test_a_row_kept_in_view_follows_its_home_through_a_sort(table: HomeTable) ->
     from PySide6.QtCore import QPersistentModelIndex
 
     held = QPersistentModelIndex(table.index(0, 0))
-    identifier = table.id_at(0)
+    identifier = table.rows.id_at(0)
     table.sort(COLUMN["living_area_m2"], Qt.SortOrder.DescendingOrder)
-    assert table.id_at(held.row()) == identifier
+    assert table.rows.id_at(held.row()) == identifier
 
 
 def test_units_stand_in_the_heading(table: HomeTable) -> None:
@@ -121,9 +121,9 @@ def test_a_home_known_by_its_survey_shows_its_range_and_likeliest_label(town: Pa
         homes = read_neighbourhood(project, Progress())
     table = HomeTable()
     table.show_homes(homes)
-    row = next(row for row in range(table.rowCount()) if table.id_at(row) == home)
+    row = next(row for row in range(table.rowCount()) if table.rows.id_at(row) == home)
     assert shown(table, "range_central_kwh_m2")[row] == "210 – 330"
     assert shown(table, "likely_label")[row] == "E · 62\u202f%"
     assert shown(table, "range_central_kwh_m2").count("–") == table.rowCount() - 1
     table.sort(COLUMN["range_central_kwh_m2"])
-    assert table.id_at(0) == home
+    assert table.rows.id_at(0) == home

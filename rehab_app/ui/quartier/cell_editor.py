@@ -94,7 +94,7 @@ class CellEditor(QStyledItemDelegate):
             self._write(index, value)
 
     def _write(self, index: _Index, value: Any) -> None:
-        homes, identifier, field = self._desk.homes, self._table.id_at(index.row()), self._field(index)
+        homes, identifier, field = self._desk.homes, self._table.rows.id_at(index.row()), self._field(index)
         if homes is None or identifier is None:
             return
         at, origin = homes.position[identifier], self.origin

@@ -53,7 +53,7 @@ class CellPainter:
         painter.setPen(self._ink)
         painter.setFont(self._fonts[False])
         for (row, box), selected in zip(rows, marked, strict=True):
-            if self._table.is_street(row):
+            if self._table.rows.is_street(row):
                 painter.fillRect(box, self._raised)
                 self._paint_street(painter, row, box, columns)
                 continue

@@ -1,6 +1,6 @@
 """The table of homes: columns of the neighbourhood seen through a permutation, sorted and filtered without a proxy."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
@@ -9,13 +9,13 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 
 from rehab_app.core.i18n import _
 from rehab_app.services.neighbourhood import HOME_COLUMNS, HomeColumn, Neighbourhood
+from rehab_app.ui.quartier.arrangement import Arrangement
 from rehab_app.ui.quartier.cells import cell_text, named, value_of
 from rehab_app.ui.quartier.prepared import Prepared
 from rehab_app.ui.quartier.sorting import folded, searched, sort_keys
 from rehab_app.ui.quartier.street_sums import StreetSums
 
 Index = QModelIndex | QPersistentModelIndex
-Rows = NDArray[np.intp]
 
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
@@ -32,7 +32,7 @@ _TEXTS_KEPT = 20_000
 class HomeTable(QAbstractTableModel):
     """Rows are homes in the order chosen; grouped, each street has a row of its own over its homes.
 
-    `LETTER_ROLE` gives the letter of a label column.
+    `LETTER_ROLE` gives the letter of a label column; `rows` tells which home stands where.
 
     Signals:
         arranging: the rows are about to be ordered anew. A view lets go of its selected cells, which would all be
@@ -47,19 +47,13 @@ class HomeTable(QAbstractTableModel):
         self.columns: tuple[HomeColumn, ...] = HOME_COLUMNS
         self.grouped = False
         self._homes: Neighbourhood | None = None
-        self._order: Rows = np.zeros(0, np.intp)  # position of a home; ~place of a street that stands over its homes
+        self.rows = Arrangement()
         self._kept: NDArray[np.bool_] = np.zeros(0, np.bool_)
-        self._place: Rows = np.zeros(0, np.intp)
         self._sorted_by: tuple[int, Qt.SortOrder] = (0, Qt.SortOrder.AscendingOrder)
         self._ranks: dict[str, NDArray[Any]] = {}
         self._searched: NDArray[Any] = np.zeros(0, dtype=object)
         self._sums: StreetSums | None = None
         self._texts: dict[tuple[int, int], str] = {}
-
-    @property
-    def order(self) -> Rows:
-        """Position in the neighbourhood of each home shown."""
-        return self._order[self._order >= 0]
 
     def offer(self, columns: Iterable[HomeColumn]) -> None:
         """Add columns at the end; those that are there stay."""
@@ -115,46 +109,8 @@ class HomeTable(QAbstractTableModel):
         self.grouped = grouped
         self._arrange()
 
-    def row_of(self, identifier: int) -> int | None:
-        """Row of a home, None when it is filtered out."""
-        if self._homes is None or identifier not in self._homes.position:
-            return None
-        row = int(self._place[self._homes.position[identifier]])
-        return None if row < 0 else row
-
-    def id_at(self, row: int) -> int | None:
-        """Id of the home of a row, None for the row of a street."""
-        assert self._homes is not None
-        at = self._order[row]
-        return None if at < 0 else int(self._homes.ids[at])
-
-    def rows_of(self, ids: Sequence[int]) -> Rows:
-        """Rows of the homes that are shown, in ascending order."""
-        assert self._homes is not None
-        found = self._place[self._homes.rows_of(ids)]
-        return np.sort(found[found >= 0])
-
-    def ids_at(self, rows: Rows) -> list[int]:
-        """Ids of the homes of some rows; rows of streets have none."""
-        assert self._homes is not None
-        at = self._order[rows]
-        found: list[int] = self._homes.ids[at[at >= 0]].tolist()
-        return found
-
-    def is_street(self, row: int) -> bool:
-        """True for the row that stands over the homes of a street."""
-        return bool(self._order[row] < 0)
-
-    def street_ids(self, row: int) -> list[int]:
-        """Ids of the homes under the row of a street; none for the row of a home."""
-        if self._order[row] >= 0:
-            return []
-        next_street = np.flatnonzero(self._order[row + 1 :] < 0)
-        end = row + 1 + int(next_street[0]) if len(next_street) else len(self._order)
-        return self.ids_at(np.arange(row + 1, end))
-
     def rowCount(self, parent: Index | None = None) -> int:
-        return 0 if parent is not None and parent.isValid() else len(self._order)
+        return 0 if parent is not None and parent.isValid() else len(self.rows)
 
     def columnCount(self, parent: Index | None = None) -> int:
         return 0 if parent is not None and parent.isValid() else len(self.columns)
@@ -172,14 +128,14 @@ class HomeTable(QAbstractTableModel):
 
     def text(self, row: int, column: int) -> str:
         """What a cell shows; under the row of its street a home does not name it again."""
-        at = int(self._order[row])
+        at = int(self.rows.at[row])
         if at < 0:
             return self._sums.text(self.columns[column], ~at) if self._sums is not None else ""
         return "" if self.grouped and self.columns[column].name == "street" else self._text(at, column)
 
     def letter(self, row: int, column: int) -> str | None:
         """The letter of a cell that shows a label; None for every other cell."""
-        at, wanted = int(self._order[row]), self.columns[column]
+        at, wanted = int(self.rows.at[row]), self.columns[column]
         if at < 0 or self._homes is None or not wanted.form.endswith("label"):
             return None
         return str(value_of(self._homes, wanted, at)) if wanted.name in self._homes.columns else ""
@@ -187,18 +143,18 @@ class HomeTable(QAbstractTableModel):
     def flags(self, index: Index) -> Qt.ItemFlag:
         if not index.isValid():
             return Qt.ItemFlag.NoItemFlags
-        if self._order[index.row()] < 0:
+        if self.rows.at[index.row()] < 0:
             return Qt.ItemFlag.ItemIsEnabled
         return _OPEN if self.columns[index.column()].name in EDITABLE else _CLOSED
 
     def written(self, row: int, column: int) -> str:
         """The text of a cell where every row stands for itself: on paper, in a spreadsheet."""
-        return self._text(int(self._order[row]), column)
+        return self._text(int(self.rows.at[row]), column)
 
     def value_at(self, index: Index) -> Any:
         """The value of a cell as it is stored, None when it is not known."""
         assert self._homes is not None
-        return value_of(self._homes, self.columns[index.column()], int(self._order[index.row()]))
+        return value_of(self._homes, self.columns[index.column()], int(self.rows.at[index.row()]))
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if orientation is Qt.Orientation.Vertical:
@@ -228,7 +184,7 @@ class HomeTable(QAbstractTableModel):
         self.arranging.emit()
         self.layoutAboutToBeChanged.emit()
         before = self.persistentIndexList()
-        ids = [self.id_at(index.row()) for index in before]
+        ids = [self.rows.id_at(index.row()) for index in before]
         self._order_rows()
         after = [self._moved(index, identifier) for index, identifier in zip(before, ids, strict=True)]
         self.changePersistentIndexList(before, after)
@@ -244,13 +200,10 @@ class HomeTable(QAbstractTableModel):
         order = np.argsort(ranks, kind="stable")
         order = order[self._kept[order]]
         self._sums = StreetSums(self._homes, self._kept) if self.grouped else None
-        self._order = _under_streets(order, self._sums.places) if self._sums is not None else order
-        self._place = np.full(len(self._homes), -1)
-        rows = np.flatnonzero(self._order >= 0)
-        self._place[self._order[rows]] = rows
+        self.rows = Arrangement(self._homes, order, self._sums.places if self._sums is not None else None)
 
     def _moved(self, index: Index, identifier: int | None) -> QModelIndex:
-        row = None if identifier is None else self.row_of(identifier)
+        row = None if identifier is None else self.rows.row_of(identifier)
         return QModelIndex() if row is None else self.index(row, index.column())
 
     def _rank(self, column: HomeColumn) -> NDArray[Any]:
@@ -259,10 +212,3 @@ class HomeTable(QAbstractTableModel):
             assert self._homes is not None
             self._ranks[column.name] = sort_keys(self._homes, column)
         return self._ranks[column.name]
-
-
-def _under_streets(order: Rows, streets: Rows) -> Rows:
-    """Homes in the order of their streets' places, each street over its homes as `~place`."""
-    together = order[np.argsort(streets[order], kind="stable")]
-    places, first = np.unique(streets[together], return_index=True)
-    return np.insert(together, first, ~places)

@@ -174,5 +174,5 @@ class QuartierPage(QWidget):
         if homes is None:
             return
         chosen = homes.rows_of(self._desk.selection.ids)
-        rows = chosen if len(chosen) > 1 else self.table.order
+        rows = chosen if len(chosen) > 1 else self.table.rows.order
         self.strip.show_totals(totals(homes, rows), selected=len(chosen) > 1)

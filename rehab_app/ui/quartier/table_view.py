@@ -8,9 +8,10 @@ from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QTab
 from rehab_app.core.i18n import _
 from rehab_app.ui import style
 from rehab_app.ui import theme as tokens
+from rehab_app.ui.quartier.arrangement import Rows
 from rehab_app.ui.quartier.cell_painter import CellPainter
 from rehab_app.ui.quartier.header import HomeHeader
-from rehab_app.ui.quartier.home_table import HomeTable, Rows
+from rehab_app.ui.quartier.home_table import HomeTable
 from rehab_app.ui.selection import Selection
 from rehab_app.ui.theme import ROW_HEIGHT, SPACE_M, Theme
 
@@ -95,7 +96,7 @@ class HomeTableView(QTableView):
         """Select the rows of the selected homes and show the last of them."""
         if self._following:
             return
-        rows = self.table.rows_of(self._selection.ids) if self._selection.ids else np.zeros(0, np.intp)
+        rows = self.table.rows.rows_of(self._selection.ids) if self._selection.ids else np.zeros(0, np.intp)
         last = self.table.columnCount() - 1
         wanted = QItemSelection()
         for first, end in self._runs(rows):
@@ -105,7 +106,7 @@ class HomeTableView(QTableView):
         flags = QItemSelectionModel.SelectionFlag
         self.selectionModel().select(wanted, flags.ClearAndSelect)
         if len(rows) and not self.hasFocus():
-            row = self.table.row_of(self._selection.ids[-1])
+            row = self.table.rows.row_of(self._selection.ids[-1])
             if row is not None:
                 self.scrollTo(self.table.index(row, 0))
         self._following = False
@@ -116,7 +117,7 @@ class HomeTableView(QTableView):
         rows = self._selected_rows()
         self._following = True
         self._mark(rows)
-        self._selection.choose(self.table.ids_at(rows))
+        self._selection.choose(self.table.rows.ids_at(rows))
         self._following = False
 
     def _let_go(self) -> None:
@@ -157,13 +158,13 @@ class HomeTableView(QTableView):
         return np.concatenate(rows) if rows else np.zeros(0, np.intp)
 
     def _open(self, index: QModelIndex) -> None:
-        identifier = self.table.id_at(index.row())
+        identifier = self.table.rows.id_at(index.row())
         if identifier is not None:
             self._selection.open(identifier)
 
     def _choose_street(self, index: QModelIndex) -> None:
         """A click on the row of a street selects its homes."""
-        ids = self.table.street_ids(index.row())
+        ids = self.table.rows.street_ids(index.row())
         if ids:
             self._selection.choose(ids)
 
@@ -180,7 +181,7 @@ class HomeTableView(QTableView):
         places = [self.heads.logicalIndex(at) for at in range(self.table.columnCount())]
         shown = [at for at in places if not self.isColumnHidden(at)]
         heads = [str(self.table.headerData(at, Qt.Orientation.Horizontal)).replace("\n", " ") for at in shown]
-        rows = [row for row in np.sort(self._selected_rows()).tolist() if not self.table.is_street(row)]
+        rows = [row for row in np.sort(self._selected_rows()).tolist() if not self.table.rows.is_street(row)]
         lines = [[_as_cell(self.table.written(row, at)) for at in shown] for row in rows]
         return "\n".join("\t".join(line) for line in (heads, *lines))
 
@@ -189,7 +190,9 @@ class HomeTableView(QTableView):
         if not len(rows):
             return []
         gaps = np.flatnonzero(np.diff(rows) != 1)
-        breaks = [at for at in gaps.tolist() if rows[at + 1] - rows[at] != 2 or not self.table.is_street(rows[at] + 1)]
+        breaks = [
+            at for at in gaps.tolist() if rows[at + 1] - rows[at] != 2 or not self.table.rows.is_street(rows[at] + 1)
+        ]
         firsts = rows[[0, *(at + 1 for at in breaks)]]
         lasts = rows[[*breaks, len(rows) - 1]]
         return list(zip(firsts.tolist(), lasts.tolist(), strict=True))

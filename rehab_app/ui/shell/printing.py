@@ -53,7 +53,7 @@ class PagePrinter(QObject):
         # The street first: the homes stand under it, on paper.
         shown = [_STREET, *(at for at in order if at != _STREET and not view.isColumnHidden(at))]
         headings = [(str(table.headerData(at, Qt.Orientation.Horizontal)), table.columns[at].counted) for at in shown]
-        homes_shown = [row for row in range(table.rowCount()) if not table.is_street(row)]
+        homes_shown = [row for row in range(table.rowCount()) if not table.rows.is_street(row)]
         rows = [[table.written(row, at) for at in shown] for row in homes_shown]
         picture = _png(page.map.view)
 
