@@ -57,10 +57,12 @@ class Clash:
     Attributes:
         terms: they cannot all be kept together; without any one of them the others can.
         freed_by: those of them without which a calendar of all works exists.
+        unsure: those of them of which the time did not allow to find out.
     """
 
     terms: tuple[Term, ...]
     freed_by: tuple[Term, ...]
+    unsure: tuple[Term, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from ortools.sat.python import cp_model
 
 from rehab_app.planning.greedy import length
 from rehab_app.planning.homes import STAY_WEIGHT
-from rehab_app.planning.network import Impossible, Network, heads_and_tails
+from rehab_app.planning.network import Impossible, Network, OutOfTime, heads_and_tails
 
 SEED = 20_260_101
 
@@ -130,13 +130,28 @@ def feasible(network: Network, limits: Limits) -> list[int]:
     """Any schedule.
 
     Raises:
-        Impossible: there is none, or none was found in the time.
+        Impossible: there is none.
+        OutOfTime: none was found, and it is not known whether there is one.
     """
     model, starts, _makespan = model_of(network, far(network))
-    solver = solver_of(limits)
-    if solver.solve(model) not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
-        raise Impossible
+    solver = solved(model, limits)
     return [solver.value(start) for start in starts]
+
+
+def solved(model: cp_model.CpModel, limits: Limits) -> cp_model.CpSolver:
+    """A solver that holds a solution of the model.
+
+    Raises:
+        Impossible: there is none.
+        OutOfTime: none was found, and it is not known whether there is one.
+    """
+    solver = solver_of(limits)
+    status = solver.solve(model)
+    if status == cp_model.INFEASIBLE:
+        raise Impossible
+    if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+        raise OutOfTime
+    return solver
 
 
 def solver_of(limits: Limits) -> cp_model.CpSolver:

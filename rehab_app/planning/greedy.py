@@ -4,8 +4,10 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from rehab_app.planning.network import Network, heads_and_tails
+from rehab_app.planning.network import Ints, Network, NoPlace, heads_and_tails, order
 from rehab_app.planning.serial import Plan
+
+_ROUNDS = 60  # in which tasks that find no place are moved to the front
 
 
 class Packer:
@@ -23,21 +25,67 @@ class Packer:
         self._backwards = Plan(reversed_network(network)) if self._free else self.plan
 
     def greedy(self) -> list[int]:
-        """The shortest schedule of three priority rules, packed both ways until nothing shortens.
+        """The shortest schedule of three priority rules, packed both ways until nothing shortens; where none of them
+        leaves each task a place, one that `repaired` finds.
 
         Raises:
-            Impossible: a task finds no place among the starts it may have.
+            NoPlace: a task finds no place among the starts it may have.
         """
         heads, tails = heads_and_tails(self.network)
         chain = tails + self.network.durations
         rules = (-chain, -tails, heads - 2 * chain)
-        return min((self.shortened(self.plan.serial(rule.tolist())) for rule in rules), key=self.length)
+        found = []
+        for rule in rules:
+            try:
+                found.append(self.shortened(self.plan.serial(rule.tolist())))
+            except NoPlace:
+                continue
+        return min(found, key=self.length) if found else self.repaired()
+
+    def repaired(self) -> list[int]:
+        """A schedule by latest starts; a task that found no place goes earlier in the next round, with all that it
+        waits for (squeaky wheel: Joslin and Clements, 1999).
+
+        Raises:
+            NoPlace: a task finds no place among the starts it may have, after all rounds.
+        """
+        latest = self._latest_starts()
+        step = max(int(self.network.durations.max(initial=1)), 1)
+        for _round in range(_ROUNDS):
+            try:
+                return self.shortened(self.plan.serial(latest.tolist()))
+            except NoPlace as error:
+                latest[self._waited_for(error.task)] -= step
+        return self.shortened(self.plan.serial(latest.tolist()))
+
+    def _latest_starts(self) -> Ints:
+        """Last start of each task that its own days, and those of all that wait for it, leave."""
+        network, free = self.network, self.plan.horizon
+        latest = np.full(network.size, free, dtype=np.int64)
+        for task in reversed(order(network)):
+            allowed = self.plan.allowed[task]
+            if allowed:
+                latest[task] = allowed[-1]
+            for after in network.successors[task]:
+                latest[task] = min(latest[task], latest[after] - network.durations[task])
+        return latest
+
+    def _waited_for(self, task: int) -> list[int]:
+        """The task and all that come before it."""
+        before = reversed_network(self.network).successors
+        found, open_ = {task}, [task]
+        while open_:
+            for one in before[open_.pop()]:
+                if one not in found:
+                    found.add(one)
+                    open_.append(one)
+        return sorted(found)
 
     def home_by_home(self) -> list[int]:
         """A schedule that serves homes one after the other, each without long waits.
 
         Raises:
-            Impossible: a task finds no place among the starts it may have.
+            NoPlace: a task finds no place among the starts it may have.
         """
         rank = [0] * self.network.size
         for place, tasks in reversed(list(enumerate(self.network.homes, start=1))):

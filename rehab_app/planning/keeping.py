@@ -2,10 +2,8 @@
 
 from collections.abc import Mapping
 
-from ortools.sat.python import cp_model
-
-from rehab_app.planning.exact import Limits, far, model_of, solver_of
-from rehab_app.planning.network import Impossible, Network
+from rehab_app.planning.exact import Limits, far, model_of, solved
+from rehab_app.planning.network import Network
 
 
 def keep(network: Network, wanted: Mapping[int, int], limits: Limits) -> set[int]:
@@ -17,7 +15,8 @@ def keep(network: Network, wanted: Mapping[int, int], limits: Limits) -> set[int
         limits: of the search.
 
     Raises:
-        Impossible: there is no schedule at all, or none was found in the time.
+        Impossible: there is no schedule at all.
+        OutOfTime: none was found, and it is not known whether there is one.
     """
     model, start, makespan = model_of(network, max(far(network), *wanted.values()) if wanted else far(network))
     kept = {task: model.new_bool_var(f"kept_{task}") for task in wanted}
@@ -27,7 +26,5 @@ def keep(network: Network, wanted: Mapping[int, int], limits: Limits) -> set[int
         model.add_hint(start[task], day)
     # A promise weighs more than any number of days of the whole.
     model.maximize(sum(kept.values()) * (far(network) + 1) - makespan)
-    solver = solver_of(limits)
-    if solver.solve(model) not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
-        raise Impossible
+    solver = solved(model, limits)
     return {task for task, day in wanted.items() if solver.value(start[task]) == day}

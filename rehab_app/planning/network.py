@@ -6,11 +6,29 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from rehab_app.core.errors import RehabError
+from rehab_app.core.i18n import _
+
 Ints = NDArray[np.int64]
 
 
 class Impossible(Exception):
-    """No schedule fits the starts that are allowed, or none was found by the method in use."""
+    """It is proven that no schedule fits the starts that are allowed."""
+
+
+class OutOfTime(RehabError):
+    """The time was over before a schedule was found, or proven not to exist."""
+
+    def __init__(self) -> None:
+        super().__init__(_("No calendar was found in the time given."), remedy=_("Allow more time."))
+
+
+class NoPlace(Exception):
+    """Placed in this order, a task finds no place among the starts it may have; another order may have one."""
+
+    def __init__(self, task: int) -> None:
+        super().__init__(task)
+        self.task = task
 
 
 @dataclass(frozen=True, slots=True)

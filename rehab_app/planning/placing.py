@@ -5,6 +5,7 @@ calendar can keep them; those of works begun, or placed by hand, always.
 """
 
 import datetime
+import time
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -13,7 +14,7 @@ from rehab_app.domain.calendar import STEPS, CalendarResult, Clash, PlannedTask,
 from rehab_app.planning.clash import Bound, explain
 from rehab_app.planning.exact import Limits
 from rehab_app.planning.keeping import keep
-from rehab_app.planning.network import Impossible
+from rehab_app.planning.network import Impossible, OutOfTime
 from rehab_app.planning.rates import Rates
 from rehab_app.planning.schedule import Schedule, solve
 from rehab_app.planning.site import NO_FIRM, Crew
@@ -42,7 +43,8 @@ def place(tasks: Sequence[SiteTask], setting: Setting, limits: Limits, fixed: It
         fixed: tasks with dates; a task of the same home and lot is not placed again unless its dates had to yield.
 
     Raises:
-        NoCalendar: with what clashes.
+        NoCalendar: none exists; with what clashes.
+        OutOfTime: none was found, and it is not known whether there is one.
     """
     days = WorkCalendar(setting.start, years=CALENDAR_YEARS)
     fixed = list(fixed)
@@ -77,12 +79,14 @@ def _keeping(
     limits: Limits,
 ) -> tuple[Site, Schedule, Sequence[Fixed]]:
     """The calendar that keeps all that was promised, else as much as can be."""
+    began = time.monotonic()
     try:
         built = Site(tasks, [*stay, *promised], setting, days)
         return built, solve(built.network, limits), promised
-    except Impossible:
+    except (Impossible, OutOfTime):
         if not promised:
             raise
+    limits = limits.less(time.monotonic() - began)
     # Scaffolds promised are kept one by one, whatever row they were part of.
     alone = {(one.dwelling_id, one.lot) for one in promised}
     tasks = [replace(task, row=-1) if (task.dwelling_id, task.lot) in alone else task for task in tasks]

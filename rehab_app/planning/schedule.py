@@ -8,7 +8,7 @@ from rehab_app.planning.evolve import Family
 from rehab_app.planning.exact import SEED, Found, Limits, Search, feasible
 from rehab_app.planning.greedy import Packer, length
 from rehab_app.planning.homes import cost, shortest_spans, spans
-from rehab_app.planning.network import Impossible, Network, heads_and_tails, lower_bound
+from rehab_app.planning.network import Network, NoPlace, heads_and_tails, lower_bound
 from rehab_app.planning.race import race
 from rehab_app.planning.stays import shorten
 
@@ -45,6 +45,7 @@ def solve(network: Network, limits: Limits) -> Schedule:
 
     Raises:
         Impossible: no schedule fits the starts that are allowed.
+        OutOfTime: none was found, and it is not known whether there is one.
         ValueError: a task needs more of a resource than there is, or tasks wait for one another in a circle.
     """
     began = time.monotonic()
@@ -67,10 +68,10 @@ def solve(network: Network, limits: Limits) -> Schedule:
 
 
 def _first(packer: Packer, limits: Limits) -> list[int]:
-    """A schedule to begin from: by priority rules, else any that the constraints leave."""
+    """A schedule to begin from: by priority rules and repair, else any that the constraints leave."""
     try:
         return packer.greedy()
-    except Impossible:
+    except NoPlace:
         return feasible(packer.network, limits.part(_FIRST_SHARE))
 
 
@@ -81,7 +82,7 @@ def _fewest_days(packer: Packer, limits: Limits) -> tuple[list[int], int, bool]:
     try:
         homely = packer.home_by_home()
         known = min(known, homely, key=packer.length)
-    except Impossible:
+    except NoPlace:
         pass  # what stays where it is stands in the way of this order only
     least = lower_bound(network)
     known = _crossed(network, known, least)

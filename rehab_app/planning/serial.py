@@ -8,7 +8,7 @@ import heapq
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
-from rehab_app.planning.network import Impossible, Network, order
+from rehab_app.planning.network import Network, NoPlace, order
 
 
 class Plan:
@@ -51,7 +51,7 @@ class Plan:
         Tasks that may start on one day only have their place before all others.
 
         Raises:
-            Impossible: a task finds no place among the starts it may have.
+            NoPlace: a task finds no place among the starts it may have.
         """
         waiting, free = self.waiting.copy(), self._reserved()
         durations, needs, fixed = self.durations, self.needs, self.fixed
@@ -62,7 +62,7 @@ class Plan:
             task = heapq.heappop(ready)[1]
             if (only := fixed[task]) is not None:
                 if only < earliest[task]:
-                    raise Impossible
+                    raise NoPlace(task)
                 self._take(free, task, only, -1)
                 start = only
             else:
@@ -85,7 +85,7 @@ class Plan:
             only = self.fixed[task]
             assert only is not None
             if self._earliest_free(free, task, only) != only:
-                raise Impossible
+                raise NoPlace(task)
             self._take(free, task, only, 1)
         return free
 
@@ -118,7 +118,7 @@ class Plan:
         while True:
             at = bisect_left(allowed, start)
             if at == len(allowed):
-                raise Impossible
+                raise NoPlace(task)
             start = self._earliest_free(free, task, allowed[at])
             if start == allowed[at]:
                 return start

@@ -112,11 +112,12 @@ def no_calendar(clash: Clash, texts: Sequence[str], freed: Sequence[str]) -> Reh
     """What clashes, and what would free it; `texts` and `freed` are the terms of the clash as phrases."""
     if not clash.terms:
         return NoFit(_("No calendar fits."), _("Begin earlier or later, or add a crew to the trades that are short."))
-    remedy = (
-        _("Any one of these changes frees it: {terms}.").format(terms="; ".join(freed))
-        if freed
-        else _("No single change frees it: several of these must give way.")
-    )
+    if freed:
+        remedy = _("Any one of these changes frees it: {terms}.").format(terms="; ".join(freed))
+    elif clash.unsure:
+        remedy = _("Which of these changes would free it was not found out in the time given.")
+    else:
+        remedy = _("No single change frees it: several of these must give way.")
     told = _("No calendar fits: these cannot be kept together: {terms}.").format(terms="; ".join(texts))
     return NoFit(told, remedy, texts, freed)
 

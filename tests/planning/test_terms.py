@@ -4,10 +4,13 @@ import datetime
 from collections.abc import Sequence
 from itertools import pairwise
 
+import numpy as np
 import pytest
 
 from rehab_app.domain.calendar import CalendarResult, PlannedTask, Term
+from rehab_app.planning.clash import Bound, explain
 from rehab_app.planning.exact import Limits
+from rehab_app.planning.network import Network, OutOfTime
 from rehab_app.planning.placing import NoCalendar, place
 from rehab_app.planning.rates import rates
 from rehab_app.planning.site import Crew, MemberWork, site_tasks
@@ -168,3 +171,42 @@ def test_a_date_by_hand_that_no_trade_can_reach_is_named() -> None:
         plan(fixed=[by_hand])
     (term,) = refused.value.clash.terms
     assert (term.kind, term.dwelling_id, term.lots) == ("promised", 1, ("facade",))
+
+
+def test_time_that_ran_out_is_not_told_as_a_clash() -> None:
+    """Four homes and one façade crew in four weeks: impossible, but in no time nothing is proven."""
+    windows = [Term("home_window", day(5, 3), day(5, 28), dwelling_id=home) for home in (1, 2, 3, 4)]
+    works = [MemberWork(GROUP, home, work, lot, size) for home in (1, 2, 3, 4) for work, lot, size in WORKS]
+    setting = Setting(FIRMS, rates(), APRIL, windows)
+    with pytest.raises(OutOfTime) as refused:
+        place(site_tasks(works, FIRMS, rates()), setting, Limits(seconds=0.0, work=0.0))
+    assert refused.value.remedy, "it says what to do"
+
+
+def test_a_home_with_the_shortest_window_goes_first_without_any_search() -> None:
+    windows = [
+        Term("home_window", APRIL, day(6, 11), dwelling_id=3),
+        Term("home_window", APRIL, day(7, 9), dwelling_id=2),
+    ]
+    works = [MemberWork(GROUP, home, work, lot, size) for home in (1, 2, 3) for work, lot, size in WORKS]
+    setting = Setting(FIRMS, rates(), APRIL, windows)
+    result = place(site_tasks(works, FIRMS, rates()), setting, Limits(seconds=0.0, work=0.0))
+    assert of_last(result, 3) <= day(6, 11)
+    assert of_last(result, 2) <= day(7, 9)
+
+
+def of_last(result: CalendarResult, home: int) -> datetime.date:
+    return max(item.ends_on for item in result.planned if item.task.dwelling_id == home)
+
+
+def test_a_question_without_time_leaves_open_what_would_free_the_calendar() -> None:
+    network = Network(
+        durations=np.array([2, 2]),
+        demands=np.array([[1], [1]]),
+        capacities=np.array([1]),
+        successors=((), ()),
+        allowed=((0,), (1,)),
+    )
+    bounds = [Bound(Term("home_window", APRIL, APRIL, dwelling_id=task + 1), {task: (task,)}) for task in range(2)]
+    assert set(explain(network, bounds).freed_by) == {bound.term for bound in bounds}
+    assert explain(network, bounds, Limits(seconds=0.0, work=0.0, workers=1)).freed_by == ()
