@@ -91,11 +91,8 @@ def _mean_share(course: Course) -> Floats:
     return np.asarray((course.gains_share * losses_wh).sum(axis=1) / losses_wh.sum(axis=1))
 
 
-def part_values(context: Context, lost: Losses, machines: Systems, usual: Course) -> dict[str, dict[str, Column]]:
-    """Intermediate values by row of each part table, and by dwelling under "dwelling"."""
-    found, parts = usual.consumption, dict(lost.parts)
-    boilers, water = machines.generators.heating, found.hot_water
-    parts["dwelling"] = {
+def _dwelling_values(lost: Losses, usual: Course) -> dict[str, Column]:
+    return {
         "gv_w_k": lost.envelope.gv_w_k,
         "hvent_w_k": lost.envelope.hvent_w_k,
         "hperm_w_k": lost.envelope.hperm_w_k,
@@ -108,8 +105,15 @@ def part_values(context: Context, lost: Losses, machines: Systems, usual: Course
         "recovered_generators_kwh": usual.recovered_generators_wh.sum(axis=1) / 1000,
         "need_heating_kwh": usual.heating_need.annual_kwh,
         "need_water_kwh": usual.hot_water_need.annual_kwh,
-        "need_cooling_kwh": found.cooling.need_kwh,
+        "need_cooling_kwh": usual.consumption.cooling.need_kwh,
     }
+
+
+def part_values(context: Context, lost: Losses, machines: Systems, usual: Course) -> dict[str, dict[str, Column]]:
+    """Intermediate values by row of each part table, and by dwelling under "dwelling"."""
+    found, parts = usual.consumption, dict(lost.parts)
+    boilers, water = machines.generators.heating, found.hot_water
+    parts["dwelling"] = _dwelling_values(lost, usual)
     parts["heating"] = {"need_kwh": usual.heating_need.installation_kwh}
     parts["heating_emitter"] = {"int": machines.heating.intermittence}
     parts["heating_generator"] = {

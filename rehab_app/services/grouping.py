@@ -116,20 +116,8 @@ def _keep(
         ids = writer.insert(
             "owner_group", [_group(records, *pair) for pair in zip(proposals, choice.runs, strict=True)]
         )
-        writer.insert(
-            "member",
-            [
-                {
-                    "group_id": group_id,
-                    "dwelling_id": home,
-                    "scenario_id": records.scenarios[home]["id"],
-                    "stage": records.homes[home]["stage"] or PROPOSED,
-                    "availability": records.availability.get(home),
-                }
-                for group_id, proposal in zip(ids, proposals, strict=True)
-                for home in proposal.homes
-            ],
-        )
+        pairs = zip(ids, proposals, strict=True)
+        writer.insert("member", [_member(records, group, home) for group, proposal in pairs for home in proposal.homes])
     placed = {home for proposal in proposals for home in proposal.homes}
     return GroupingReport(
         proposals=proposals,
@@ -141,6 +129,16 @@ def _keep(
         not_placed=tuple(sorted(asked.wanted - placed)),
         short=_short_of(choice, records.around().capacity_days),
     )
+
+
+def _member(records: Records, group_id: int, home: int) -> Row:
+    return {
+        "group_id": group_id,
+        "dwelling_id": home,
+        "scenario_id": records.scenarios[home]["id"],
+        "stage": records.homes[home]["stage"] or PROPOSED,
+        "availability": records.availability.get(home),
+    }
 
 
 def _group(records: Records, proposal: GroupProposal, run: Run) -> Row:

@@ -97,9 +97,8 @@ def schedule_groups(
     held = {row["id"] for row in entries if row["promised"] == 1 or row["begun"] == 1} | set(around)
     kept = [row for row in entries if row["id"] in held or row["group_id"] not in chosen]
     progress.step(1, 3, _("Looking for the shortest calendar"))
-    terms = terms_of(project, chosen, start)
-    if finish_by is not None:
-        terms.append(Term("finish_by", start, finish_by))
+    last = [] if finish_by is None else [Term("finish_by", start, finish_by)]
+    terms = [*terms_of(project, chosen, start), *last]
     setting = Setting([crew_of(row) for row in project.rows("firm")], rates(), start, terms)
     tasks, firms = assign_firms(project, tasks_of(project, chosen, ()), _member_works(project, chosen), start, kept)
     limits = Limits(seconds=seconds, work=seconds * _WORK_PER_SECOND, workers=_WORKERS)

@@ -77,6 +77,11 @@ class DossiersPage(QWidget):
         set_role(self.print_button, "primary")
         self._none = words(_("No group has works yet: form groups and compose works first."), "second", wrap=True)
         self._lay_out()
+        self._connect()
+        self._count()
+        self.refresh()
+
+    def _connect(self) -> None:
         self.setFocusProxy(self.plans)
         self.audience.currentIndexChanged.connect(lambda _at: self._show_offers())
         self.plans.itemChanged.connect(lambda _item: self._count())
@@ -87,10 +92,8 @@ class DossiersPage(QWidget):
         self.plans.itemSelectionChanged.connect(self._offer_chosen)
         self._resting.timeout.connect(self._prove)
         self.made.itemSelectionChanged.connect(self._preview_chosen)
-        desk.changed.connect(self._on_change)
-        desk.opened.connect(self.refresh)
-        self._count()
-        self.refresh()
+        self._desk.changed.connect(self._on_change)
+        self._desk.opened.connect(self.refresh)
 
     def _lay_out(self) -> None:
         buttons = QHBoxLayout()

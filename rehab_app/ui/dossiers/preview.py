@@ -86,6 +86,10 @@ class Preview(QWidget):
         self._name.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)  # a long name is cut first
         self.before = self._turner("caret-left", _("Page before"), -1)
         self.after = self._turner("caret-right", _("Page after"), 1)
+        self._stack = QStackedWidget()
+        self._lay_out()
+
+    def _lay_out(self) -> None:
         bar = QHBoxLayout()
         bar.setSpacing(SPACE_S)
         bar.addWidget(self._name, 1)
@@ -97,10 +101,9 @@ class Preview(QWidget):
         column.setSpacing(SPACE_M)
         column.addLayout(bar)
         column.addWidget(self._area, 1)
-        self._stack = QStackedWidget()
         self._stack.addWidget(
             EmptyState(
-                desk.theme,
+                self._desk.theme,
                 "file-text",
                 _("No dossier to show"),
                 (_("Choose a dossier on the left to see it before it is printed, or one that was printed before."),),

@@ -76,6 +76,11 @@ class OptionsTab(QWidget):
         self._area.setWidgetResizable(True)
         self._area.setFrameShape(QFrame.Shape.NoFrame)
         self._area.setAccessibleName(_("Bundles side by side"))
+        self._lay_out()
+        self.together.valueChanged.connect(lambda _count: self._reckon())
+        self.add.clicked.connect(self._add_column)
+
+    def _lay_out(self) -> None:
         bar = QHBoxLayout()
         bar.setSpacing(SPACE_S)
         bar.addWidget(words(_("Homes together")))
@@ -88,8 +93,6 @@ class OptionsTab(QWidget):
         column.addLayout(bar)
         column.addWidget(self.hands)
         column.addWidget(self._area, 1)
-        self.together.valueChanged.connect(lambda _count: self._reckon())
-        self.add.clicked.connect(self._add_column)
 
     def show_home(self, view: DwellingView) -> None:
         """Compare bundles for this home; the columns chosen before stay when it is the same home."""

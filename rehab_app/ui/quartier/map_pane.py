@@ -46,12 +46,7 @@ class MapPane(QWidget):
             self.mode.addItem(_(text), key)
         self.mode.choose(mode)
         self.mode.currentIndexChanged.connect(lambda _at: self._recolour())
-        bar = QHBoxLayout()
-        bar.setContentsMargins(SPACE_XL, SPACE_M, SPACE_L, SPACE_M)
-        bar.setSpacing(SPACE_XS)
         self.mode.setMaximumWidth(_MODE_MOST_PX)
-        bar.addWidget(self.mode, 1)
-        bar.addStretch()
         self.lasso = self._tool(
             "selection-plus", _("Select with a lasso"), "Ctrl+L", self.view.set_lasso, checkable=True
         )
@@ -59,6 +54,18 @@ class MapPane(QWidget):
         self.background = self._tool(
             "map-trifold", _("Background map"), "Ctrl+B", self.background_wanted.emit, checkable=True
         )
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(self._bar())
+        column.addWidget(self.view, 1)
+
+    def _bar(self) -> QHBoxLayout:
+        bar = QHBoxLayout()
+        bar.setContentsMargins(SPACE_XL, SPACE_M, SPACE_L, SPACE_M)
+        bar.setSpacing(SPACE_XS)
+        bar.addWidget(self.mode, 1)
+        bar.addStretch()
         tools = (
             self.lasso,
             self.hatches,
@@ -73,11 +80,7 @@ class MapPane(QWidget):
             button.setIconSize(QSize(20, 20))
             button.setAccessibleName(action.text())
             bar.addWidget(button)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(bar)
-        column.addWidget(self.view, 1)
+        return bar
 
     def show_homes(self, homes: Neighbourhood, prepared: Prepared | None = None) -> None:
         self._kept = None

@@ -48,12 +48,7 @@ class QuartierPage(QWidget):
         self.grouped = self._group_button()
         self.bulk = BulkEdit(desk)
         self.views = ViewsButton(desk, self.view, self.filters, self.more)
-        self.map = MapPane(desk.theme, desk.selection, self._later, desk.map_mode)
-        self.map.mode.currentIndexChanged.connect(self._keep_mode)
-        self.map.background_wanted.connect(self._want_background)
-        self.map.view.backdrop.failed.connect(self._tell_background)
-        self.map.show_background(source_of(desk.settings))
-        desk.background_changed.connect(lambda: self.map.show_background(source_of(desk.settings)))
+        self.map = self._map_pane()
         self.strip = TotalsStrip(desk.theme)
         self.bar = SelectionBar(desk)
         self._full = QWidget()
@@ -75,6 +70,16 @@ class QuartierPage(QWidget):
         self.chips.removed.connect(lambda column: self.filters.want(Condition(column)))
         self.view.heads.filter_wanted.connect(self._ask)
         self.refresh()
+
+    def _map_pane(self) -> MapPane:
+        desk = self._desk
+        pane = MapPane(desk.theme, desk.selection, self._later, desk.map_mode)
+        pane.mode.currentIndexChanged.connect(self._keep_mode)
+        pane.background_wanted.connect(self._want_background)
+        pane.view.backdrop.failed.connect(self._tell_background)
+        pane.show_background(source_of(desk.settings))
+        desk.background_changed.connect(lambda: pane.show_background(source_of(desk.settings)))
+        return pane
 
     def _group_button(self) -> QToolButton:
         button = QToolButton()

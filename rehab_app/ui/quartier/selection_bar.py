@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QWidget
 
 from rehab_app.core.i18n import _, ngettext
 from rehab_app.domain.codes import STAGES
@@ -10,6 +10,7 @@ from rehab_app.services import editing
 from rehab_app.ui.calculations import bundle_menu, start_estimate
 from rehab_app.ui.desk import Desk
 from rehab_app.ui.icons import icon
+from rehab_app.ui.parts.buttons import push_button
 from rehab_app.ui.parts.words import words
 from rehab_app.ui.theme import SPACE_L, SPACE_S
 
@@ -21,12 +22,10 @@ class SelectionBar(QWidget):
         super().__init__()
         self._desk = desk
         self._count = words("", "second", wrap=True)
-        self.open_button = QPushButton(_("Open"))
-        self.open_button.setAccessibleName(_("Open the home selected"))
+        self.open_button = push_button(_("Open"), _("Open the home selected"))
         self.open_button.setIcon(icon("house-line", desk.theme.ink))
         self.open_button.clicked.connect(lambda: desk.selection.open(desk.selection.ids[-1]))
-        self.stage_button = QPushButton(_("Stage"))
-        self.stage_button.setAccessibleName(_("Stage of the homes selected"))
+        self.stage_button = push_button(_("Stage"), _("Stage of the homes selected"))
         self.stage_button.setMenu(self._stages())
         self.edit_button = QToolButton()
         self.edit_button.setIcon(icon("pencil-simple", desk.theme.ink))
@@ -35,11 +34,9 @@ class SelectionBar(QWidget):
         self.edit_button.setShortcut(QKeySequence("Ctrl+E"))
         self.edit_button.setToolTip(_("Give the homes selected a value (Ctrl+E)"))
         self.edit_button.setAccessibleName(_("Give the homes selected a value"))
-        self.estimate_button = QPushButton(_("Estimate now"))
-        self.estimate_button.setAccessibleName(_("Estimate the homes selected"))
+        self.estimate_button = push_button(_("Estimate now"), _("Estimate the homes selected"))
         self.estimate_button.clicked.connect(lambda: start_estimate(desk, desk.selection.ids))
-        self.compose_button = QPushButton(_("Compose works"))
-        self.compose_button.setAccessibleName(_("Compose works for the homes selected"))
+        self.compose_button = push_button(_("Compose works"), _("Compose works for the homes selected"))
         self.compose_button.setMenu(bundle_menu(self, desk, lambda: desk.selection.ids))
         self.clear_button = QToolButton()
         self.clear_button.setIcon(icon("x", desk.theme.second))
