@@ -114,6 +114,12 @@ def read_calendar(project: "Reader", progress: Progress) -> CalendarView:
     )
 
 
+def planned_from(view: CalendarView, today: datetime.date) -> datetime.date:
+    """Day from which a calendar with stays is planned anew: its first, or the first still free once works began."""
+    free = [stay.starts_on for stay in view.stays if stay.starts_on >= today and not stay.fixed]
+    return min(free) if free and view.first < today else view.first
+
+
 def _stay(line: tuple[Any, ...], groups: Mapping[int, str], homes: Mapping[int, str], firms: Mapping[int, str]) -> Stay:
     entry, version, group, home, firm, lot, task, starts_on, ends_on, promised, begun, reasons = line
     return Stay(

@@ -81,6 +81,13 @@ class CalendarChart(QAbstractScrollArea):
             self._choose(stay)
             self._reveal(self._sheet.places[entry_id], stay)
 
+    def show_from(self, day: datetime.date) -> None:
+        """Bring what is under way on a day into view, where works have ended before it."""
+        left = [stay for stay in self._sheet.stays.values() if stay.ends_on >= day]
+        if 0 < len(left) < len(self._sheet.stays):
+            stay = min(left, key=lambda one: (one.starts_on, self._sheet.places[one.entry_id]))
+            self._reveal(self._sheet.places[stay.entry_id], stay)
+
     def bar(self, stay: Stay) -> QRectF:
         """Where a bar is drawn, in the viewport."""
         return self._bar(self._sheet.places[stay.entry_id], stay)

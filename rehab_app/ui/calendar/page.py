@@ -16,7 +16,7 @@ from rehab_app.core.progress import Progress
 from rehab_app.domain.change import Change
 from rehab_app.services import calendar_editing
 from rehab_app.services.calendar_conflicts import Conflict, conflicts
-from rehab_app.services.calendar_view import CalendarView, Load, Stay, read_calendar, weekly_load
+from rehab_app.services.calendar_view import CalendarView, Load, Stay, planned_from, read_calendar, weekly_load
 from rehab_app.services.session import Session
 from rehab_app.ui.calendar.chances import date_words, start_chances, whole_words
 from rehab_app.ui.calendar.chart import CalendarChart
@@ -201,9 +201,11 @@ class CalendarPage(QWidget):
         return datetime.date(chosen.year(), chosen.month(), chosen.day())
 
     def _show(self, drawn: "_Drawn") -> None:
-        view = drawn.view
-        if view.stays and not self._drawn.view.stays:
-            self.start.setDate(QDate(view.first.year, view.first.month, view.first.day))
+        view, today = drawn.view, datetime.date.today()
+        opened = bool(view.stays) and not self._drawn.view.stays
+        if opened:
+            first = planned_from(view, today)
+            self.start.setDate(QDate(first.year, first.month, first.day))
         self._drawn = drawn
         self._chances = {}  # what was simulated no longer holds
         self.moved &= drawn.sheets["homes"].stays.keys()
@@ -216,6 +218,8 @@ class CalendarPage(QWidget):
         self._show_conflicts(drawn.conflicts)
         self.replan.setEnabled(bool(self.moved) or drawn.fixed)
         self._draw()
+        if opened:
+            self.chart.show_from(today)
 
     def _draw(self) -> None:
         drawn = self._drawn
