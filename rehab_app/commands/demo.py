@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from rehab_app.core.format import day, figure, span
-from rehab_app.core.i18n import _, ngettext
+from rehab_app.core.i18n import _, mark, ngettext
 from rehab_app.core.progress import Progress
+from rehab_app.domain.codes import STAGES
 
 if TYPE_CHECKING:
-    from rehab_app.domain.calendar import CalendarResult
     from rehab_app.services.demo import DemoReport
     from rehab_app.services.grouping import GroupingReport
 
@@ -58,6 +58,7 @@ def summary(report: "DemoReport") -> Lines:
     yield from _homes(report)
     yield _("Labels today"), _by_label(report.labels_before)
     yield _("After the works"), _by_label(report.labels_after)
+    yield _("How far the homes are"), _by_stage(report.stages)
     first, last = report.price_years
     works = report.made.composed
     yield (
@@ -67,7 +68,7 @@ def summary(report: "DemoReport") -> Lines:
         ),
     )
     yield from _groups(report.made.grouped)
-    yield from _calendar(report.made.planned.result)
+    yield from _calendar(report)
     yield from _dossiers(report)
     yield _("Time"), _("{seconds} s in all").format(seconds=figure(sum(report.seconds.values()), decimals=1))
 
@@ -99,13 +100,17 @@ def _groups(grouped: "GroupingReport") -> Lines:
     yield _("Saved by doing it together"), saved
 
 
-def _calendar(found: "CalendarResult") -> Lines:
+def _calendar(report: "DemoReport") -> Lines:
+    found = report.made.planned.result
     if not found.planned:
         return
     first, last = min(task.starts_on for task in found.planned), max(task.ends_on for task in found.planned)
     weeks, bound = (figure(-(-days // _WORK_DAYS_A_WEEK)) for days in (found.work_days, found.bound_days))
     text = _("{weeks} weeks of work, at least {bound}; from {first} to {last}")
     yield _("Calendar"), text.format(weeks=weeks, bound=bound, first=day(first), last=day(last))
+    usual, longest = (figure(days / _WORK_DAYS_A_WEEK, decimals=1) for days in report.site_days)
+    told = _("{usual} weeks from first to last day of works (median), {longest} at most")
+    yield _("On site in a home"), told.format(usual=usual, longest=longest)
 
 
 def _dossiers(report: "DemoReport") -> Lines:
@@ -113,10 +118,15 @@ def _dossiers(report: "DemoReport") -> Lines:
     text = ngettext("{count} dossier, {pages} pages", "{count} dossiers, {pages} pages", count)
     yield _("Dossiers"), text.format(count=figure(count), pages=figure(pages))
     if report.printable > count:
-        text = _("for the groups that begin first; “rehab print {project} --all” prints the {count} there are")
+        text = _("for the groups that are farthest; “rehab print {project} --all” prints the {count} there are")
         yield "", text.format(project=report.project, count=figure(report.printable))
     for failure in report.printed.failures:
         yield "", f"{failure.plan.group}, {failure.plan.lot}: {failure.error.text}"
+
+
+def _by_stage(stages: Mapping[str, int]) -> str:
+    named = {**STAGES, "": mark("not approached yet")}
+    return ", ".join(f"{_(words)} {figure(stages[code])}" for code, words in named.items() if stages.get(code))
 
 
 def _by_label(labels: Mapping[str, int]) -> str:

@@ -5,12 +5,16 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from statistics import median
 from time import perf_counter
 
 from rehab_app.core.i18n import _
 from rehab_app.core.progress import Progress
+from rehab_app.domain.calendar import CalendarResult
+from rehab_app.planning.workdays import WorkCalendar
 from rehab_app.services.printing import Batch, plans, print_plans
 from rehab_app.services.sample import SampleReport, build_sample
+from rehab_app.services.sampling.story_plot import COMMITTED, QUOTED
 from rehab_app.storage.project import Project
 
 PROJECT = "quartier-ouest-fictif.rehab"
@@ -25,10 +29,12 @@ class DemoReport:
     """What the demonstration did.
 
     Attributes:
-        made: import, estimates, works, groups, calendar.
-        printed: dossiers of the groups that begin first; printable: dossiers that could be printed.
+        made: import, estimates, works, groups and what became of them, calendar.
+        printed: dossiers of the groups that are farthest; printable: dossiers that could be printed.
         homes: dwellings of the project.
         labels_before, labels_after: homes by label, of those that have both.
+        stages: homes by stage, "" for those not approached yet.
+        site_days: working days from the first to the last on site of a home: the median and the longest.
         price_years: first and last year of the prices used.
         project, report, dossiers: where the files are.
         seconds: time of each step, in order.
@@ -40,6 +46,8 @@ class DemoReport:
     homes: int
     labels_before: Mapping[str, int]
     labels_after: Mapping[str, int]
+    stages: Mapping[str, int]
+    site_days: tuple[float, int]
     price_years: tuple[int, int]
     project: Path
     report: Path
@@ -71,10 +79,13 @@ def run_demo(folder: Path, today: datetime.date, who: str, progress: Progress) -
         wanted = [plan for plan in possible if plan.group_id in first]
         printed = print_plans(project, wanted, dossiers, who, today)
         seconds = {**made.seconds, name: perf_counter() - start}
-        homes = len(project.columns("dwelling", ())["id"])
+        stages = Counter(project.columns("dwelling", ("stage",))["stage"].tolist())
         before, after = _labels(project)
         years = _price_years(project)
-    return DemoReport(made, printed, len(possible), homes, before, after, years, location, report, dossiers, seconds)
+    return DemoReport(
+        made, printed, len(possible), stages.total(), before, after, stages, site_days(made.planned.result), years,
+        location, report, dossiers, seconds,
+    )  # fmt: skip
 
 
 def _place(folder: Path) -> tuple[Path, Path, Path]:
@@ -87,9 +98,25 @@ def _place(folder: Path) -> tuple[Path, Path, Path]:
 
 
 def _first_groups(made: SampleReport) -> list[int]:
-    """The groups whose works begin first."""
+    """The groups that have their quotes, those that are committed, then those whose works begin first."""
     planned = sorted(made.planned.result.planned, key=lambda task: task.starts_on)
-    return list(dict.fromkeys(task.task.group_id for task in planned))[:_GROUPS_PRINTED]
+    by_start = (task.task.group_id for task in planned)
+    return list(dict.fromkeys((*made.told.of(QUOTED, COMMITTED), *by_start)))[:_GROUPS_PRINTED]
+
+
+def site_days(found: CalendarResult) -> tuple[float, int]:
+    """Working days from the first to the last on site of a home: the median of all homes and the longest."""
+    if not found.planned:
+        return 0.0, 0
+    days = WorkCalendar(min(task.starts_on for task in found.planned))
+    first: dict[int, int] = {}
+    last: dict[int, int] = {}
+    for task in found.planned:
+        home = task.task.dwelling_id
+        first[home] = min(first.get(home, days.day(task.starts_on)), days.day(task.starts_on))
+        last[home] = max(last.get(home, 0), days.day(task.ends_on))
+    spans = [last[home] - first[home] + 1 for home in first]
+    return median(spans), max(spans)
 
 
 def _labels(project: Project) -> tuple[Counter[str], Counter[str]]:

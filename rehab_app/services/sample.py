@@ -1,5 +1,5 @@
 """The fictional neighbourhood as a project: imported from the files of resources/samples as a town would, then led to
-estimates, works, groups and a calendar by the same use cases as any other."""
+estimates, works, groups, what became of them since, and a calendar by the same use cases as any other."""
 
 import datetime
 from collections.abc import Callable, Mapping
@@ -26,8 +26,11 @@ from rehab_app.services.sampling.files import (
     FOOTPRINTS,
     LIST,
     NEIGHBOURHOOD,
+    SEED,
     SURVEYS,
 )
+from rehab_app.services.sampling.story import tell_story
+from rehab_app.services.sampling.story_plot import Cast
 from rehab_app.services.scheduling import ScheduleReport, schedule_groups
 from rehab_app.storage.project import Project
 
@@ -35,8 +38,8 @@ BUNDLE = "whole"
 _FILES = (FOOTPRINTS, SURVEYS, LIST, FIRM_LIST)
 _IN_TOUCH = ("sensed", "interested", "committed", "quoted")
 _SITE_OPENS_AFTER_DAYS = 60
-_CALENDAR_S = 5.0
-_STEPS = 5
+_CALENDAR_S = 4.0
+_STEPS = 6
 
 Done = TypeVar("Done")
 
@@ -48,14 +51,16 @@ class SampleReport:
     Attributes:
         imported: of the four files; estimated: homes as they stand.
         composed: works of the homes whose owners are in touch with the town, who form groups.
-        grouped, planned: groups and calendar.
-        seconds: time of each of the five.
+        grouped: groups proposed; told: what became of them since, by stage.
+        planned: calendar of the works that are still to come.
+        seconds: time of each of the six.
     """
 
     imported: ImportReport
     estimated: EstimateReport
     composed: ComposeReport
     grouped: GroupingReport
+    told: Cast
     planned: ScheduleReport
     seconds: Mapping[str, float]
 
@@ -113,17 +118,18 @@ class _Steps:
         project, who, today = self._project, self._who, self._today
         paths = [sample_folder() / name for name in _FILES]
         opens = today + datetime.timedelta(days=_SITE_OPENS_AFTER_DAYS)
-        return SampleReport(
-            self._step(_("Importing the files"), lambda quiet: import_paths(project, paths, who, quiet)),
-            self._step(_("Estimating the homes"), lambda quiet: estimate_project(project, who, today, quiet)),
-            self._step(_("Composing the works"), self._compose),
-            self._step(_("Choosing the groups"), lambda quiet: group_neighbours(project, who, quiet)),
-            self._step(
-                _("Looking for the shortest calendar"),
-                lambda quiet: schedule_groups(project, who, opens, quiet, seconds=calendar_seconds),
-            ),
-            self._seconds,
+        imported = self._step(_("Importing the files"), lambda quiet: import_paths(project, paths, who, quiet))
+        estimated = self._step(_("Estimating the homes"), lambda quiet: estimate_project(project, who, today, quiet))
+        composed = self._step(_("Composing the works"), self._compose)
+        grouped = self._step(_("Choosing the groups"), lambda quiet: group_neighbours(project, who, quiet))
+        told = self._step(
+            _("Telling what became of the groups"), lambda quiet: tell_story(project, who, today, SEED, quiet)
         )
+        planned = self._step(
+            _("Looking for the shortest calendar"),
+            lambda quiet: schedule_groups(project, who, opens, quiet, told.ahead, calendar_seconds),
+        )
+        return SampleReport(imported, estimated, composed, grouped, told, planned, self._seconds)
 
     def _step(self, name: str, work: Callable[[Progress], Done]) -> Done:
         at = len(self._seconds)

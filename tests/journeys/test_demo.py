@@ -35,7 +35,7 @@ def test_the_project_holds_the_neighbourhood_with_its_owners_and_façades(made: 
         homes = project.rows("dwelling")
         assert len(homes) == len(project.rows("building")) == 240
         assert len(project.rows("street")) == 8
-        assert len(project.rows("firm")) == 4
+        assert len(project.rows("firm")) == 6  # four of the list, two that were consulted
         assert all(home["owner_id"] and home["tenure"] and home["building_id"] for home in homes)
         sides = [facade["side"] for facade in project.rows("facade")]
         assert sides.count("street") == sides.count("back") == 240
@@ -95,7 +95,10 @@ def test_the_demo_tells_what_it_did_and_leaves_dossiers(tmp_path: Path, capsys: 
     folder = tmp_path / "demo"
     assert main(["demo", str(folder), "--date", TODAY.isoformat()]) == 0
     told = capsys.readouterr().out
-    for name in ("Logements", "Étiquettes aujourd’hui", "Après travaux", "Groupes", "Calendrier", "Dossiers"):
+    for name in (
+        "Logements", "Étiquettes aujourd’hui", "Après travaux", "Avancement des logements", "Groupes", "Calendrier",
+        "Chantier dans un logement", "Dossiers",
+    ):  # fmt: skip
         assert name in told
     assert "prix de 20" in told
     papers = sorted((folder / "dossiers").glob("*.pdf"))

@@ -220,6 +220,7 @@ au nord de Loos-en-Gohelle, où il n’y a pas de rue. Les diagnostics n’ont a
 | `dpe.zip` | {surveys} diagnostics au format officiel (XSD 2.6), dont dix incomplets exprès |
 | `logements.csv` | les {homes} logements : adresse, occupation, propriétaire, étape |
 | `entreprises.csv` | quatre entreprises, leurs lots et leurs qualifications RGE |
+| `histoire.toml` | ce que l’on raconte du quartier depuis : contacts, accès, visites, accords, prix (écrit à la main) |
 
 Écrit par `rehab sample write DOSSIER --seed {seed}` ; la même graine redonne les mêmes fichiers.
 """
