@@ -2,6 +2,7 @@
 
 import ast
 import re
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from babel.messages.pofile import read_po
 
 import rehab_app
 from rehab_app.core import i18n
+from rehab_app.core.paths import resource
 from rehab_app.domain.catalogue.records import RECORD_TABLES
 from rehab_app.domain.catalogue.stock import STOCK_TABLES
 from rehab_app.works.catalogue import bundles, entries
@@ -41,6 +43,9 @@ def source_texts() -> Iterator[tuple[str, tuple[str, ...]]]:
             yield f"works/catalogue.toml {code}", (criterion.text,)
     for code, bundle in bundles().items():
         yield f"works/catalogue.toml bundles.{code}", (bundle.label,)
+    order = tomllib.loads(resource("works", "order.toml").read_text(encoding="utf-8"))
+    for rule in (*order["before"], *order["together"]):
+        yield "works/order.toml", (rule["why"],)
 
 
 def messages(code: str) -> Iterator[tuple[Path, Message]]:
@@ -76,6 +81,16 @@ def test_every_text_of_the_source_has_its_french() -> None:
         }
     )
     assert not missing, f"{len(missing)} texts without French:\n" + "\n".join(missing)
+
+
+def test_no_french_is_kept_of_a_text_that_has_gone() -> None:
+    used = {forms[0] for _where, forms in source_texts()}
+    gone = sorted(
+        f"{path.name}: {english_forms(message)[0]!r}"
+        for path, message in messages("fr")
+        if english_forms(message)[0] not in used
+    )
+    assert not gone, f"{len(gone)} texts that no source has any more:\n" + "\n".join(gone)
 
 
 def test_what_a_command_says_of_itself_is_translated() -> None:
