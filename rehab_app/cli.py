@@ -1,6 +1,7 @@
 """The `rehab` command: a parser, and the command modules that fill it."""
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
@@ -43,7 +44,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         return cast(int, options.run(options))
     except RehabError as error:
-        sys.stderr.write(f"rehab: {error.text}\n")
-        return 1
+        return _told(error.text)
+    except BrokenPipeError:  # whoever reads the output has had enough of it
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except OSError as error:
+        reason = _("This cannot be read or written: {reason}.").format(reason=error.strerror or type(error).__name__)
+        remedy = _("Check the name, the rights and the room on the disk.")
+        return _told(RehabError(reason, str(error.filename or ""), remedy).text)
     except KeyboardInterrupt:
         return 130
+
+
+def _told(text: str) -> int:
+    sys.stderr.write(f"rehab: {text}\n")
+    return 1

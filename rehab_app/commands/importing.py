@@ -65,7 +65,7 @@ def _read_mappings(path: Path, tables: Sequence[Path]) -> dict[str, dict[str, st
     """Mappings by name of the table; one without names is for every table named on the command line."""
     try:
         content = json.loads(path.read_text("utf-8-sig"))
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise RehabError(_("The mapping cannot be read."), str(path), _("Write it as JSON in UTF-8.")) from error
     if isinstance(content, dict) and all(isinstance(value, str) for value in content.values()):
         return {table.name: content for table in tables}

@@ -23,12 +23,20 @@ def register(subparsers: Any) -> None:
     new.set_defaults(run=run_new)
     history = subparsers.add_parser("history", help=_("list what was done in a project, the latest first"))
     history.add_argument("project")
-    history.add_argument("--limit", type=int, default=20, help=_("how many actions at most"))
+    history.add_argument("--limit", type=_count, default=20, help=_("how many actions at most"))
     history.set_defaults(run=run_history)
     for kind, explained in (("undo", _("undo the latest action")), ("redo", _("do again what was undone last"))):
         parser = subparsers.add_parser(kind, help=explained)
         parser.add_argument("project")
         parser.set_defaults(run=run_turn, kind=kind)
+
+
+def _count(written: str) -> int:
+    """A number of lines that a database can count to."""
+    found = int(written)
+    if not 0 <= found < 2**31:
+        raise ValueError(written)
+    return found
 
 
 def run_new(options: argparse.Namespace) -> int:

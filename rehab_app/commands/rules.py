@@ -25,12 +25,16 @@ def run(options: argparse.Namespace) -> int:
     try:
         if options.set is not None:
             try:
-                rules = json.loads(options.set.read_text(encoding="utf-8"))
-            except (OSError, ValueError) as error:
+                rules = json.loads(options.set.read_text(encoding="utf-8-sig"))
+            except (OSError, ValueError, RecursionError) as error:
                 raise RehabError(
                     _("The file of rules cannot be read."), options.set.name, _("Write one JSON object.")
                 ) from error
-            keep_rules(session.project, session.who, rules)
+            try:
+                keep_rules(session.project, session.who, rules)
+            except RehabError as error:
+                where = ", ".join(filter(None, (options.set.name, error.where)))
+                raise RehabError(error.problem, where, error.remedy) from error
         read_rules(session.project)
         print(json.dumps(session.project.neighbourhood()["rules"] or {}, ensure_ascii=False, indent=2))
     finally:

@@ -84,6 +84,8 @@ _PLAIN = {
     "commune_taxe_fonciere_taux": "property_tax_relief_pct",
     "depenses_plus_10000": "property_tax_spending",
 }
+_LONGEST_NAME = 40
+_HIGHEST = 1e9
 _TEXTS = ("department", "household_department")
 _PARIS_REGION = "11"
 _ENERGY_WORKS_VAT_PCT = 5.5
@@ -97,20 +99,35 @@ def read_aid_cases(path: Path) -> tuple[list[Any], Table]:
     """
     identifiers: list[Any] = []
     rows: list[dict[str, Any]] = []
-    for place, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+    for place, line in enumerate(path.read_text(encoding="utf-8-sig").split("\n"), start=1):
         if not line.strip():
             continue
         try:
             case = json.loads(line)
             rows.append(situation_of(case["inputs"]))
             identifiers.append(case["id"])
-        except (ValueError, KeyError, TypeError, AttributeError) as error:
+        except (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError) as error:
             raise RehabError(
-                _("This is not an aid case: {error}.").format(error=repr(error)),
+                _("This is not an aid case: {error}.").format(error=_reason(error)),
                 where=_("{file}, line {line}").format(file=path.name, line=place),
                 remedy=_("Correct the line or take it out, then read the file again."),
             ) from error
     return identifiers, from_rows(SITUATION, rows)
+
+
+def _reason(error: Exception) -> str:
+    """What is wrong with a line, in words; never a value of it, which may be an income."""
+    if isinstance(error, json.JSONDecodeError | RecursionError):
+        return _("the line is no JSON")
+    if isinstance(error, KeyError):
+        return _("“{name}” is lacking, or its word is not known").format(name=str(error.args[0])[:_LONGEST_NAME])
+    if isinstance(error, _NoNumber):
+        return _("“{name}” is no number").format(name=error.args[0])
+    return _("an object with “id” and “inputs” is needed, its figures as numbers")
+
+
+class _NoNumber(TypeError):
+    """An input that should be a number is none; its argument is the name of the input."""
 
 
 def situation_of(inputs: Mapping[str, Any]) -> dict[str, Any]:
@@ -133,13 +150,22 @@ def situation_of(inputs: Mapping[str, Any]) -> dict[str, Any]:
     row.update(_quantities(inputs.get("gestes") or {}))
     row.update(_chosen(inputs, _RATED, lambda name: efficiency(name), _efficiency))
     row.update(_chosen(inputs, _HOT_WATER, lambda name: f"hot_water_{name}", lambda use: use != "chauffage seulement"))
+    _refuse_absurd(row)
     return row
 
 
+def _refuse_absurd(row: Mapping[str, Any]) -> None:
+    """No figure of a home is infinite or as large as a town's."""
+    theirs = {ours: name for name, ours in _PLAIN.items()}
+    for name, value in row.items():
+        if isinstance(value, int | float) and not abs(value) <= _HIGHEST:
+            raise _NoNumber(theirs.get(name, name))
+
+
 def _plain(name: str, value: Any) -> Any:
-    """The value; TypeError names an input that is no number (and never says it: it may be an income)."""
+    """The value; an input that is no number is refused by name."""
     if _PLAIN[name] not in _TEXTS and isinstance(value, str | list | dict):
-        raise TypeError(f"{name}: not a number")
+        raise _NoNumber(name)
     return value
 
 

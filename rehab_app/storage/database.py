@@ -115,7 +115,7 @@ class Database:
 
 def is_url(location: str | Path) -> bool:
     """True for the address of a database server, False for the path of a file."""
-    return isinstance(location, str) and location.startswith(("postgresql://", "postgresql+psycopg://"))
+    return isinstance(location, str) and location.startswith(("postgresql://", "postgresql+psycopg://", "postgres://"))
 
 
 def _sqlite_engine(path: Path, enforce_references: bool) -> Engine:
