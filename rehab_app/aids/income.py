@@ -33,6 +33,12 @@ def income_class(situations: Table, on: datetime.date) -> NDArray[np.intp]:
     return np.where(known, above, UPPER)
 
 
+def ceilings_eur(people: int, on: datetime.date, ile_de_france: bool = False) -> tuple[int, ...]:
+    """Highest reference tax income of each class but the last, for a household of that many persons."""
+    rules = parameters_at("income", on)["ile_de_france" if ile_de_france else "elsewhere"]
+    return tuple(int(_ceiling(rules[name], np.array([float(people)]))[0]) for name in CLASSES[:-1])
+
+
 def _ceiling(listed: list[int], people: NDArray[np.float64]) -> NDArray[np.float64]:
     """Ceiling in euros for a household of that many persons."""
     base = np.asarray(listed[:_PER_HOUSEHOLD], dtype=float)

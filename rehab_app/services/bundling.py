@@ -119,8 +119,17 @@ def home_money(project: Reader, dwelling_id: int, packages: Sequence[Package], t
     return homes_money(project, np.array([dwelling_id], dtype=np.int64), packages, terms)
 
 
-def homes_money(project: Reader, dwelling_ids: Ids, packages: Sequence[Package], terms: Terms) -> Money:
-    """Plans of some homes with several bundles, in one columnar pass: prices of the town, quotes of the homes."""
+def homes_money(
+    project: Reader,
+    dwelling_ids: Ids,
+    packages: Sequence[Package],
+    terms: Terms,
+    class_ceilings_eur: Mapping[int, float] | None = None,
+) -> Money:
+    """Plans of some homes with several bundles, in one columnar pass: prices of the town, quotes of the homes.
+
+    `class_ceilings_eur` is that of `households`.
+    """
     stock, ids = project.stock(dwelling_ids)
     town = town_rules(project.neighbourhood()["rules"])
     around = with_town(surroundings(project, ids), town)
@@ -128,11 +137,15 @@ def homes_money(project: Reader, dwelling_ids: Ids, packages: Sequence[Package],
     prices = project_prices(project, town, terms.on) if terms.prices is None else terms.prices
     found = evaluate(stock, around, packages, terms.on, prices, quotes.unit_prices_eur_ht)
     terms = replace(terms, prices=prices, offers_eur={**quotes.offers_eur, **terms.offers_eur})
-    return money(found, households(project, ids), town, terms)
+    return money(found, households(project, ids, class_ceilings_eur), town, terms)
 
 
-def households(project: Reader, ids: Ids) -> Households:
-    """Who lives in and who owns these homes, in that order; the latest household of each."""
+def households(project: Reader, ids: Ids, class_ceilings_eur: Mapping[int, float] | None = None) -> Households:
+    """Who lives in and who owns these homes, in that order; the latest household of each.
+
+    `class_ceilings_eur` is, by home, the highest income of the class that its household said, in place of its record.
+    """
+    ceilings = np.array([(class_ceilings_eur or {}).get(int(home), np.nan) for home in ids])
     homes = project.columns("dwelling", ("owner_id", "tenure", "commune_insee"))
     at = np.searchsorted(homes["id"], ids)
     owners = project.columns("owner", ("kind",))
@@ -144,12 +157,13 @@ def households(project: Reader, ids: Ids) -> Households:
     default = str(project.neighbourhood()["commune_insee"] or "")
     return Households(
         people=np.append(people["people"], np.nan)[place],
-        income_eur=np.append(people["income_eur"], np.nan)[place],
+        income_eur=np.where(np.isnan(ceilings), np.append(people["income_eur"], np.nan)[place], np.nan),
         tenure=homes["tenure"][at],
         owner_kind=np.array([kinds.get(owner, "") for owner in homes["owner_id"][at].tolist()], dtype=object),
         department=np.array([_department(str(code) or default) for code in commune], dtype=object),
         paid_eur=np.append(people["mpr_paid_eur"], np.nan)[place],
         bills_eur=yearly_bills(project, ids, homes["tenure"][at]),
+        class_ceiling_eur=ceilings if class_ceilings_eur else None,
     )
 
 

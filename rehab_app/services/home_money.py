@@ -1,7 +1,7 @@
 """Costs, aids and months of the scenarios of homes, reckoned together for homes with the same works."""
 
 import datetime
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from operator import attrgetter
 
@@ -65,6 +65,7 @@ class HomeMoney:
         on: day of filing, of the rules and of the prices.
         dwelling_ids: homes that will be asked for, in that order.
         choices: scenarios of a home.
+        class_ceilings_eur: see `bundling.households`.
     """
 
     def __init__(
@@ -73,7 +74,9 @@ class HomeMoney:
         on: datetime.date,
         dwelling_ids: Sequence[int],
         choices: Callable[[int], Sequence[Choice]],
+        class_ceilings_eur: Mapping[int, float] | None = None,
     ) -> None:
+        self._class_ceilings = class_ceilings_eur
         self._project, self._on, self._choices = project, on, choices
         self._order = list(dict.fromkeys(dwelling_ids))
         self._place = {home: place for place, home in enumerate(self._order)}
@@ -115,8 +118,8 @@ class HomeMoney:
 
     def _pass(self, key: _Pass, homes: list[int]) -> Money:
         package, done_by = key
-        ids = np.array(homes, dtype=np.int64)
-        return homes_money(self._project, ids, [package], Terms(self._on, done_by=dict(done_by)))
+        ids, terms = np.array(homes, dtype=np.int64), Terms(self._on, done_by=dict(done_by))
+        return homes_money(self._project, ids, [package], terms, self._class_ceilings)
 
     def _at(self, choice: Choice, package: tuple[str, ...], dwelling_id: int) -> Option:
         key = (package, choice.done_by)

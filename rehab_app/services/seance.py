@@ -5,23 +5,19 @@ another home and no note of the adviser is read.
 """
 
 import datetime
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
 from rehab_app.core.i18n import _
 from rehab_app.core.progress import Progress
 from rehab_app.domain.financing import Option, Range, cents
-from rehab_app.domain.household_dossier import shares
 from rehab_app.domain.table import Column, Stock
 from rehab_app.domain.town import TownRules, town_rules
 from rehab_app.domain.works import Price
 from rehab_app.services.bundling import households
 from rehab_app.services.composing import surroundings, with_town
-from rehab_app.services.dwelling_view import address_of
-from rehab_app.services.estimating import estimate_rows
 from rehab_app.services.money import Money, Terms, money
 from rehab_app.services.options import options_of
 from rehab_app.services.pricing import home_quotes, project_prices
@@ -36,9 +32,10 @@ from rehab_app.services.seance_choices import (
     useful_subjects,
     works_of,
 )
+from rehab_app.services.seance_facts import Facts, facts_of, month_of, with_bill
+from rehab_app.services.seance_income import Income, applied, class_ceiling_eur, counts, recorded
 from rehab_app.services.situations import Households
 from rehab_app.storage.project import Project
-from rehab_app.works.bills import relation
 from rehab_app.works.catalogue import bundles, entry
 from rehab_app.works.costs import BOUNDS
 from rehab_app.works.evaluate import evaluate
@@ -61,34 +58,6 @@ class Basis:
     quoted: Mapping[str, Column]
     offers_eur: Mapping[str, Column]
     on: datetime.date
-
-
-@dataclass(frozen=True, slots=True)
-class Facts:
-    """The home as it stands, for the first step.
-
-    Attributes:
-        label, emissions_label: letters, "" when it cannot be estimated; `refusal` then says why.
-        primary_kwh_m2: a year and square metre; spread: its low and high ends where the survey gave them.
-        losses: parts of the house and their whole percents of the heat lost, the largest first.
-        month_eur: energy bill a month to expect; bill_basis: how it was reckoned, "" for own bills.
-        origin: code of `origins`: where the description comes from.
-        consent_on: day of the consent recorded, None when there is none.
-    """
-
-    address: str
-    area_m2: float | None
-    year: int | None
-    label: str
-    emissions_label: str
-    primary_kwh_m2: float
-    spread: tuple[float, float] | None
-    losses: tuple[tuple[str, int], ...]
-    month_eur: Range
-    bill_basis: str
-    origin: str
-    refusal: str
-    consent_on: datetime.date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,25 +90,50 @@ class Seance:
     """An open session: the home, what may be chosen, and every answer.
 
     Attributes:
-        plans: a pass of all sets of works by who does them (the ways of `HANDS`).
-        places: position in the pass of each set of works.
+        evaluation: every set of works on this home; places: position of each.
+        people: the household as it described itself; income: what it said.
+        reckoned: passes by who does the works (the ways of `HANDS`), each made when it is first asked for.
     """
 
     basis: Basis
     facts: Facts
     subjects: tuple[Subject, ...]
     starts: tuple[tuple[str, Choice], ...]
-    plans: Mapping[str, Money]
+    evaluation: Evaluation
     places: Mapping[Package, int]
+    people: Households = field(repr=False)
+    income: Income
+    reckoned: dict[str, Money] = field(default_factory=dict, repr=False)
 
     @property
     def found(self) -> Money:
         """The pass in which firms do everything."""
-        return self.plans[FIRM]
+        return self.plan({})
 
     def plan(self, choice: Choice) -> Money:
         """The pass with those who do the works in a choice."""
-        return self.plans[choice.get(HANDS, FIRM)]
+        hands = choice.get(HANDS, FIRM)
+        if hands not in self.reckoned:
+            self.reckoned[hands] = _plan(self.basis, self.evaluation, self.people, hands)
+        return self.reckoned[hands]
+
+    @property
+    def income_counts(self) -> bool:
+        """Whether the aids look at the income of who lives here."""
+        return counts(self.people)
+
+    @property
+    def class_ceilings_eur(self) -> dict[int, float]:
+        """Highest income of the class that was chosen without an amount, by home, as the paper asks for it."""
+        if self.income.chosen is None:
+            return {}
+        return {self.basis.dwelling_id: class_ceiling_eur(self.income, self.basis.on)}
+
+    def with_income(self, income: Income) -> "Seance":
+        """The same session, its aids and bills counted with what the household says of itself."""
+        people = applied(self.people, income, self.basis.on)
+        said = replace(self, people=people, income=income, reckoned={})
+        return replace(said, facts=with_bill(self.facts, said.found))
 
     def done_by(self, choice: Choice) -> dict[str, str]:
         """Works of a choice that the household does itself, and how."""
@@ -153,7 +147,7 @@ class Seance:
         """The works of a choice that do something in this home."""
         wanted = works_of(self.subjects, choice)
         at = self.places[wanted]
-        return tuple(work for work in wanted if self.found.found.quantities[work][at] > 0)
+        return tuple(work for work in wanted if self.evaluation.quantities[work][at] > 0)
 
     def answer(self, choice: Choice) -> Answer:
         """The figures of a choice; looked up, not reckoned."""
@@ -173,7 +167,7 @@ class Seance:
             payment_month_eur=payment,
             month_before_eur=self.facts.month_eur,
             # Without works the bill stays what it is, its range too.
-            month_after_eur=_month(found.after, at, payment) if self.works(choice) else self.facts.month_eur,
+            month_after_eur=month_of(found.after, at, payment) if self.works(choice) else self.facts.month_eur,
         )
 
     def _named(self, work: str, choice: Choice) -> str:
@@ -191,9 +185,9 @@ class Seance:
         if self.done_by(choice):
             return ""
         mine = set(self.works(choice))
-        doing = {work for work, amounts in self.found.found.quantities.items() if np.any(amounts > 0)}
+        doing = {work for work, amounts in self.evaluation.quantities.items() if np.any(amounts > 0)}
         for code, known in bundles().items():
-            if set(known.works) <= set(self.found.found.quantities) and set(known.works) & doing == mine:
+            if set(known.works) <= set(self.evaluation.quantities) and set(known.works) & doing == mine:
                 return code
         return ""
 
@@ -214,20 +208,18 @@ def open_seance(project: Project, dwelling_id: int, on: datetime.date, progress:
     of_works = [subject for subject in subjects if subject.code != HANDS]  # who does them makes no other works
     packages = list(dict.fromkeys(works_of(of_works, choice) for choice in choices(of_works))) or [()]
     found = evaluate(basis.stock, basis.around, packages, on, basis.prices, basis.quoted)
-    plans = {hands: _plan(basis, found, people, hands) for hands in _hands(subjects)}
+    firms = _plan(basis, found, people, FIRM)
     return Seance(
         basis=basis,
-        facts=_facts(project, dwelling_id, plans[FIRM], on),
+        facts=facts_of(project, dwelling_id, firms, on),
         subjects=subjects,
         starts=tuple(starts(subjects)),
-        plans=plans,
+        evaluation=found,
         places={package: at for at, package in enumerate(packages)},
+        people=people,
+        income=recorded(people),
+        reckoned={FIRM: firms},
     )
-
-
-def _hands(subjects: Sequence[Subject]) -> list[str]:
-    ways = [way.code for subject in subjects if subject.code == HANDS for way in subject.ways]
-    return ways or [FIRM]
 
 
 def _plan(basis: Basis, found: Evaluation, people: Households, hands: str) -> Money:
@@ -252,49 +244,6 @@ def read_basis(project: Project, dwelling_id: int, on: datetime.date) -> Basis:
     )
 
 
-def _facts(project: Project, dwelling_id: int, found: Money, on: datetime.date) -> Facts:
-    (record,) = project.rows("dwelling", id=dwelling_id)
-    buildings = project.rows("building", id=record["building_id"]) if record["building_id"] else []
-    building = buildings[0] if buildings else None
-    (row,) = estimate_rows(found.found.before, np.array([dwelling_id]), on)
-    losses = (row.get("details") or {}).get("losses_w_k", {})
-    year = record["construction_year"] or (building or {}).get("construction_year")
-    measured, relied_on = bool(found.before.measured[0]), "income" if found.before.by_income[0] else "label"
-    return Facts(
-        address=address_of(project, record, building),
-        area_m2=record["living_area_m2"],
-        year=int(year) if year else None,
-        label=str(row.get("classe_bilan_dpe") or ""),
-        emissions_label=str(row.get("classe_emission_ges") or ""),
-        primary_kwh_m2=float(found.found.before.totals["ep_conso_5_usages_m2"][0]),
-        spread=_spread(project, dwelling_id),
-        losses=shares(tuple((part, float(value)) for part, value in losses.items() if value > 0)),
-        month_eur=_month(found.before, 0, 0.0),
-        bill_basis="" if measured else str(relation()[relied_on]["source"]),
-        origin=str(record["origin"]),
-        refusal=str(row["refusal"]),
-        consent_on=consent_of(project, record),
-    )
-
-
-def consent_of(project: Project, record: Mapping[str, Any]) -> datetime.date | None:
-    """Day on which the household of a home agreed that the town keeps its choices."""
-    days = [row["consent_on"] for row in project.rows("household", dwelling_id=record["id"])]
-    found: datetime.date | None = days[-1] if days else None
-    return found
-
-
-def _spread(project: Project, dwelling_id: int) -> tuple[float, float] | None:
-    rows = project.rows("range_estimate", dwelling_id=dwelling_id)
-    low, high = (rows[-1]["energy_low_kwh_m2"], rows[-1]["energy_high_kwh_m2"]) if rows else (None, None)
-    return None if low is None or high is None else (float(low), float(high))
-
-
 def _range(columns: Mapping[str, Column], at: int, added_eur: float = 0.0) -> Range:
     low, typical, high = (cents(float(columns[bound][at]) + added_eur) for bound in BOUNDS)
     return Range(min(low, typical), typical, max(high, typical))
-
-
-def _month(bills: Any, at: int, payment: float) -> Range:
-    ends = (bills.low_eur, bills.expected_eur, bills.high_eur)
-    return Range(*(cents(float(column[at]) / 12 + payment) for column in ends))

@@ -1,6 +1,7 @@
 """What stays of a session with a household: its choice of works, its consent, its paper."""
 
 import datetime
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,6 +29,8 @@ _HOUSED_BY_OTHERS = ("rented", "social")
 def keep(project: Project, who: str, seance: Seance, choice: Choice, today: datetime.date) -> Change:
     """Keep a choice as the home's chosen scenario, with the consent of the household, as one action of the journal.
 
+    With it go the number of people and the income that the household gave; a class chosen without amount does not.
+
     Args:
         project: the project.
         who: the adviser beside the household.
@@ -53,6 +56,7 @@ def keep(project: Project, who: str, seance: Seance, choice: Choice, today: date
         replace_estimates(writer, estimate_rows(seance.found.found.before, ids, basis.on), None)
         keep_scenarios(writer, ids, found, package, basis.prices, basis.on, True, seance.done_by(choice))
         record_consent(writer, basis.dwelling_id, today)
+        _record_said(writer, seance)
     return writer.change
 
 
@@ -89,10 +93,23 @@ def record_consent(writer: Writer, dwelling_id: int, today: datetime.date) -> No
         writer.update("owner", owners[0]["id"], owners[0]["version"], {"consent_on": today})
 
 
+def _record_said(writer: Writer, seance: Seance) -> None:
+    """Keep the people and the income that the household gave, with its record."""
+    if seance.income_counts and seance.income.kept:
+        household = writer.rows("household", dwelling_id=seance.basis.dwelling_id)[-1]
+        writer.update("household", household["id"], household["version"], dict(seance.income.kept))
+
+
 def print_paper(
-    project: Project, who: str, dwelling_id: int, folder: Path, today: datetime.date, progress: Progress
+    project: Project,
+    who: str,
+    dwelling_id: int,
+    folder: Path,
+    today: datetime.date,
+    progress: Progress,
+    class_ceilings_eur: Mapping[int, float] | None = None,
 ) -> "Pressed":
-    """Print the paper of the household.
+    """Print the paper of the household; `class_ceilings_eur` of the session, where it chose a class without an amount.
 
     Raises:
         RehabError: the home has gone, or the folder cannot be written.
@@ -100,7 +117,7 @@ def print_paper(
     # The printing library is heavy; a session that prints nothing never loads it.
     from rehab_app.services.printing import print_homes
 
-    batch = print_homes(project, [dwelling_id], folder, who, today, progress)
+    batch = print_homes(project, [dwelling_id], folder, who, today, progress, class_ceilings_eur)
     for error in batch.failures.values():
         raise error
     return batch.printed[dwelling_id]

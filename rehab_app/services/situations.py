@@ -46,6 +46,7 @@ class Households:
         department: of the home ("62").
         paid_eur: MaPrimeRénov’ par geste paid for the home in the last five years; none known when None.
         bills_eur: what the household pays for its energy a year, from its bills; none known when None.
+        class_ceiling_eur: highest income of its class, where the household said its class and not its income.
     """
 
     people: Column
@@ -55,6 +56,7 @@ class Households:
     department: Column
     paid_eur: Column | None = None
     bills_eur: Column | None = None
+    class_ceiling_eur: Column | None = None
 
     @property
     def occupied_by_owner(self) -> Column:
@@ -63,7 +65,14 @@ class Households:
     @property
     def income_known(self) -> Column:
         """Whether the income that the aids look at is known: the tenant's says nothing of the landlord's."""
-        return np.asarray((self.people > 0) & (self.income_eur >= 0) & self.occupied_by_owner)
+        return np.asarray((self.people > 0) & (self.income_for_aids_eur >= 0) & self.occupied_by_owner)
+
+    @property
+    def income_for_aids_eur(self) -> Column:
+        """What stands in the right class: the income, or the highest of the class that the household said."""
+        if self.class_ceiling_eur is None:
+            return self.income_eur
+        return np.where(np.isnan(self.class_ceiling_eur), self.income_eur, self.class_ceiling_eur)
 
     def tiled(self, times: int) -> "Households":
         columns = {name: getattr(self, name) for name in self.__slots__}
@@ -133,7 +142,7 @@ def _who(found: Evaluation, households: Households) -> dict[str, Column]:
     company = np.isin(who.owner_kind.astype(str), _COMPANIES)
     return {
         "people": np.where(known, who.people, 1.0),
-        "income_eur": np.where(known, who.income_eur, np.inf),
+        "income_eur": np.where(known, who.income_for_aids_eur, np.inf),
         "ile_de_france": nothing,
         "gestes_paid_eur": np.full(len(known), np.nan) if who.paid_eur is None else who.paid_eur,
         "department": who.department,

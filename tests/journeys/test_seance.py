@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QRadioButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QRadioButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from rehab_app.core import i18n
@@ -278,3 +278,68 @@ def test_a_session_closed_while_it_opens_is_no_error(window: MainWindow) -> None
     (session,) = window.findChildren(SeanceWindow)
     dismissed(session, window)
     assert window.frame.notice.isHidden()
+
+
+def test_the_income_is_typed_by_keyboard_hidden_kept_with_consent_and_nowhere_else(
+    window: MainWindow, town: Path, qtbot: QtBot, home: Path
+) -> None:
+    with Project.open(town) as project, project.write("Testeuse", "Sans revenu") as writer:
+        for household in writer.rows("household"):
+            writer.update("household", household["id"], household["version"], {"income_eur": None})
+    session = sat_down(window)
+    session.activateWindow()
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is not None, timeout=20_000)
+    session.steps.works.starts[-1].click()
+    assert session.steps.works.results.warning.text() == "Revenu non indiqué\u00a0: aides comptées au plus bas"
+    lowest = session.steps.works.results.left.value.text()
+    session.show_step(2)
+    settle(window)
+    box = session.steps.cost.income
+    assert box.warning.isVisible()
+    tab_to(QAbstractButton, "Une personne de plus")
+    press(Qt.Key.Key_Space)
+    assert box.people.text() == "3"
+    assert box.classes[0].text() == "jusqu’à 30\u202f540\u202f€"
+    QTest.keyClicks(tab_to(QLineEdit, "Revenu fiscal"), "31x417")
+    press(Qt.Key.Key_Return)
+    assert "euros entiers" in box.problem.text()
+    assert "31" not in box.problem.text()
+    box.amount.setText("")
+    QTest.keyClicks(box.amount, "31 417")
+    press(Qt.Key.Key_Return)
+    assert box.told.text() == "3 personnes, revenus modestes"
+    assert not box.amount.isVisible()
+    assert not box.warning.isVisible()
+    assert session.steps.works.results.left.value.text() != lowest
+    settle(window)
+    assert "31417" not in all_words(session).replace("\u202f", "").replace(" ", "")
+    session.resize_text(1)
+    settle(window)
+    assert session.steps.cost.income.told.text() == "3 personnes, revenus modestes"
+    session.show_step(3)
+    session.steps.kept.consent.setChecked(True)
+    session.steps.kept.keep.click()
+    settle(window)
+    dismissed(session, window)
+    with Project.open(town) as project:
+        kept = [row for row in project.rows("household") if row["consent_on"] is not None]
+        assert [(row["people"], row["income_eur"]) for row in kept] == [(3.0, 31_417.0)]
+    written = [path for path in home.rglob("*") if path.is_file() and path.suffix in (".log", ".json", ".txt", ".toml")]
+    assert not [path for path in written if b"31417" in path.read_bytes()]
+
+
+def test_a_class_chosen_counts_at_once_and_says_that_it_is_not_kept(window: MainWindow) -> None:
+    session = sat_down(window)
+    session.steps.works.starts[-1].click()
+    session.show_step(2)
+    settle(window)
+    box = session.steps.cost.income
+    assert box.told.text() == "2 personnes, revenus très modestes", "what is on record, without its amount"
+    before = session.steps.cost.aids.value.text()
+    box.change.click()
+    box.classes[3].click()
+    assert session.steps.cost.aids.value.text() != before
+    box.ready.click()
+    assert box.told.text() == "2 personnes, revenus supérieurs"
+    assert "n’est pas gardée" in box.note.text()
+    dismissed(session, window)

@@ -10,21 +10,23 @@ from rehab_app.core.i18n import _
 from rehab_app.domain.financing import PAID, AidLine, Option
 from rehab_app.ui.parts.words import rule, words
 from rehab_app.ui.seance.bars import StackedBar
+from rehab_app.ui.seance.income_box import IncomeBox
 from rehab_app.ui.seance.results import Figure, about, between, left_words
 from rehab_app.ui.seance.sheet import Sizes
 from rehab_app.ui.theme import Theme
 
 if TYPE_CHECKING:
-    from rehab_app.services.seance import Answer
+    from rehab_app.services.seance import Answer, Seance
 
 
 class CostStep(QWidget):
     """The page of the third step: the figures at once, each aid a moment later."""
 
-    def __init__(self, theme: Theme, sizes: Sizes, narrow: bool) -> None:
+    def __init__(self, seance: "Seance", theme: Theme, sizes: Sizes, narrow: bool) -> None:
         super().__init__()
         self.setObjectName("step")
         self._theme, self._sizes, self._narrow = theme, sizes, narrow
+        self.income = IncomeBox(seance, sizes, narrow)
         self.works, self.aids = Figure(_("Works")), Figure(_("Aids"))
         self.left = Figure(_("Left to pay"))
         self.before, self.after = Figure(_("Each month, today")), Figure(_("Each month, after"))
@@ -39,6 +41,8 @@ class CostStep(QWidget):
         edge = sizes.gap(32)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(edge, sizes.gap(24), edge, sizes.gap(24))
+        whole.setSpacing(sizes.gap(16))
+        whole.addWidget(self.income)
         whole.addWidget(self._none)
         whole.addWidget(self._body)
         whole.addStretch(1)

@@ -31,9 +31,12 @@ class Head(QFrame):
         column.setSpacing(sizes.gap(4))
         top = QHBoxLayout()
         top.setSpacing(sizes.gap(8))
-        name = shrinking(address, "choice")
-        name.setToolTip(address)
-        top.addWidget(name, 1)
+        if narrow:  # the steps take the place of the address, which stays in the title of the window
+            top.addLayout(self._steps(sizes), 1)
+        else:
+            name = shrinking(address, "choice")
+            name.setToolTip(address)
+            top.addWidget(name, 1)
         for text, words, signal in (
             ("A −", _("Smaller text"), self.smaller),
             ("A +", _("Larger text"), self.larger),
@@ -45,7 +48,8 @@ class Head(QFrame):
             button.clicked.connect(signal)
             top.addWidget(button)
         column.addLayout(top)
-        column.addLayout(self._steps(sizes))
+        if not narrow:
+            column.addLayout(self._steps(sizes))
 
     def _steps(self, sizes: Sizes) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -78,15 +82,18 @@ class Foot(QFrame):
 
     moved = Signal(int)
 
-    def __init__(self, sizes: Sizes) -> None:
+    def __init__(self, sizes: Sizes, narrow: bool) -> None:
         super().__init__()
         self.setObjectName("bar")
         self.back, self.on = QPushButton(_("Back")), QPushButton()
         self.back.setProperty("role", "back")
         self.on.setProperty("role", "next")
+        for button in (self.back, self.on):
+            button.setProperty("slim", narrow)
         row = QHBoxLayout(self)
         edge = sizes.gap(24)
-        row.setContentsMargins(edge, sizes.gap(8), edge, sizes.gap(8))
+        gap = sizes.gap(4 if narrow else 8)
+        row.setContentsMargins(edge, gap, edge, gap)
         row.addWidget(self.back)
         row.addStretch(1)
         row.addWidget(self.on, 0, Qt.AlignmentFlag.AlignRight)

@@ -16,7 +16,8 @@ from rehab_app.ui.seance.sheet import Sizes
 from rehab_app.ui.theme import Theme
 
 if TYPE_CHECKING:
-    from rehab_app.services.seance import Facts, Seance
+    from rehab_app.services.seance import Seance
+    from rehab_app.services.seance_facts import Facts
 
 
 def home_step(seance: "Seance", theme: Theme, sizes: Sizes, narrow: bool) -> QWidget:

@@ -14,7 +14,7 @@ from rehab_app.ui.seance.sheet import Sizes
 from rehab_app.ui.theme import Theme
 
 if TYPE_CHECKING:
-    from rehab_app.services.seance import Answer, Facts
+    from rehab_app.services.seance import Answer, Seance
 
 
 class KeepStep(QWidget):
@@ -28,7 +28,7 @@ class KeepStep(QWidget):
     kept = Signal()
     paper_wanted = Signal()
 
-    def __init__(self, facts: "Facts", theme: Theme, sizes: Sizes, narrow: bool) -> None:
+    def __init__(self, seance: "Seance", theme: Theme, sizes: Sizes, narrow: bool) -> None:
         super().__init__()
         self.setObjectName("step")
         self._some = False
@@ -37,9 +37,9 @@ class KeepStep(QWidget):
         self._heading = words("", "title", wrap=True)
         self._works = words("", "large", wrap=True)
         self.consent = QCheckBox(_("I agree"))
-        self.consent.setChecked(facts.consent_on is not None)
-        self._asked = words(_consent_words(facts), "body", wrap=True)
-        self.consent.setAccessibleName(f"{self.consent.text()}. {self._asked.text()}")
+        self.consent.setChecked(seance.facts.consent_on is not None)
+        self._asked = words("", "body", wrap=True)
+        self.show_seance(seance)
         self.keep = QPushButton(_("Keep, and print my paper"))
         self.keep.setProperty("role", "next")
         self.paper = QPushButton(_("Open my paper"))
@@ -79,6 +79,11 @@ class KeepStep(QWidget):
         side.addStretch(1)
         box.addLayout(texts, 3)
         box.addLayout(side, 2)
+
+    def show_seance(self, seance: "Seance") -> None:
+        """Say what the agreement is about."""
+        self._asked.setText(_consent_words(seance))
+        self.consent.setAccessibleName(f"{self.consent.text()}. {self._asked.text()}")
 
     def show_answer(self, answer: "Answer") -> None:
         """What would be kept."""
@@ -121,9 +126,13 @@ class KeepStep(QWidget):
             self._say("", "large")
 
 
-def _consent_words(facts: "Facts") -> str:
-    asked = _("The town hall may keep this choice and prepare the works with me.")
-    if facts.consent_on is None:
-        return asked
-    agreed = _("Agreed on {date}.").format(date=day(facts.consent_on))
-    return f"{asked} {agreed}"
+def _consent_words(seance: "Seance") -> str:
+    told = [_("The town hall may keep this choice and prepare the works with me.")]
+    kept = seance.income.kept if seance.income_counts else {}
+    if "income_eur" in kept:
+        told.append(_("It also keeps, under lock, how many we are and the income I gave."))
+    elif kept:
+        told.append(_("It also keeps how many we are."))
+    if seance.facts.consent_on is not None:
+        told.append(_("Agreed on {date}.").format(date=day(seance.facts.consent_on)))
+    return " ".join(told)

@@ -3,19 +3,23 @@
 import math
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QAccessibleEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from rehab_app.core.i18n import _
 from rehab_app.domain.financing import Range
 from rehab_app.ui.parts.money import cost_span
 from rehab_app.ui.parts.words import rule, words
+from rehab_app.ui.seance.income_box import not_said
 from rehab_app.ui.seance.ladder import Chips, LabelLadder
 from rehab_app.ui.seance.sheet import Sizes
 from rehab_app.ui.theme import Theme
 
 if TYPE_CHECKING:
     from rehab_app.services.seance import Answer
+
+_BESIDE_PX = 12
 
 
 def about(value: float) -> str:
@@ -44,15 +48,24 @@ def left_words(answer: "Answer") -> str:
 class Figure(QWidget):
     """A large figure, what it is above it, its range under it."""
 
-    def __init__(self, caption: str, role: str = "figure") -> None:
+    def __init__(self, caption: str, role: str = "figure", flat: bool = False) -> None:
         super().__init__()
         self._caption, self.value, self.note = words(caption), words("–", role), words("", "note", wrap=True)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for label in (self._caption, self.value, self.note):
-            column.addWidget(label)
-        column.addStretch(1)
+        if flat:  # what it is stands beside it
+            head = QHBoxLayout()
+            head.setSpacing(_BESIDE_PX)
+            head.addWidget(self._caption, 0, Qt.AlignmentFlag.AlignBottom)
+            head.addWidget(self.value, 1)
+            column.addLayout(head)
+        else:
+            column.addWidget(self._caption)
+            column.addWidget(self.value)
+        column.addWidget(self.note)
+        if not flat:
+            column.addStretch(1)
 
     def show_figure(self, value: str, note: str) -> None:
         self.value.setText(value)
@@ -74,20 +87,25 @@ class Results(QFrame):
             else LabelLadder(theme, sizes.px(34), 15 * sizes.scale)
         )
         role = "choice" if narrow else "figure"
-        self.left = Figure(_("Left to pay"), role)
-        self.month = Figure(_("Each month"), role)
+        self.left = Figure(_("Left to pay"), role, narrow)
+        self.month = Figure(_("Each month"), role, narrow)
+        self.warning = words(not_said(), "unsaid", wrap=True)
+        whole = QVBoxLayout(self)
+        pad = sizes.gap(8 if narrow else 20)
+        whole.setContentsMargins(pad, pad, pad, pad)
+        whole.setSpacing(sizes.gap(4 if narrow else 12))
         across = QBoxLayout.Direction.LeftToRight if narrow else QBoxLayout.Direction.TopToBottom
-        box = QBoxLayout(across, self)
-        pad = sizes.gap(12 if narrow else 24)
-        box.setContentsMargins(pad, pad, pad, pad)
-        box.setSpacing(sizes.gap(16))
+        box = QBoxLayout(across)
+        box.setSpacing(sizes.gap(16 if narrow else 10))
         box.addWidget(self.label)
         if not narrow:
             box.addWidget(rule())
         box.addWidget(self.left, int(narrow))
         box.addWidget(self.month, int(narrow))
+        whole.addLayout(box)
+        whole.addWidget(self.warning)
         if not narrow:
-            box.addStretch(1)
+            whole.addStretch(1)
 
     def show_answer(self, answer: "Answer") -> None:
         """Show the figures of a choice and tell a screen reader that they changed."""
@@ -112,7 +130,8 @@ class Results(QFrame):
 
     def _tell(self) -> None:
         parts = (self.label.accessibleName(), *(label.accessibleName() for label in self._values()))
-        self.setAccessibleName(". ".join(parts))
+        warning = (self.warning.text(),) if self.warning.isVisibleTo(self) else ()
+        self.setAccessibleName(". ".join((*parts, *warning)))
         QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.NameChanged))
 
     def _values(self) -> tuple[QLabel, QLabel]:

@@ -62,6 +62,8 @@ def session_sheet(theme: Theme, sizes: Sizes) -> str:
     QLabel[role="figure"] {{ font-size: {figure}pt; font-weight: 600; }}
     QLabel[role="good"] {{ color: {theme.on_good}; }}
     QLabel[role="error"] {{ font-size: {body}pt; color: {theme.on_error}; }}
+    QLabel[role="unsaid"] {{ font-size: {body}pt; font-weight: 600; color: {theme.on_warning};
+        background: {theme.warning}; border-radius: 4px; padding: 2px 8px; }}
     QLabel[role="confirm"] {{ font-size: {note}pt; color: {theme.on_warning}; background: {theme.warning};
         border-radius: 4px; padding: 2px 8px; }}
     QPushButton {{ font-size: {body}pt; padding: {pad // 2}px {pad}px; min-height: {sizes.px(28)}px;
@@ -70,6 +72,7 @@ def session_sheet(theme: Theme, sizes: Sizes) -> str:
     QPushButton[role="next"] {{ font-size: {choice}pt; padding: {pad}px {2 * pad}px; min-height: {inner}px;
         background: {theme.accent}; color: {theme.on_accent}; border-color: {theme.accent}; font-weight: 600; }}
     QPushButton[role="back"] {{ font-size: {choice}pt; padding: {pad}px {2 * pad}px; min-height: {inner}px; }}
+    QPushButton[slim="true"] {{ font-size: {body}pt; padding: {pad // 2}px {pad}px; min-height: {sizes.px(28)}px; }}
     QPushButton[role="step"] {{ border: 2px solid transparent; border-bottom: 4px solid transparent; border-radius: 0;
         background: transparent; color: {theme.second}; padding: {pad // 2}px {pad}px; }}
     QPushButton[role="step"]:checked {{ color: {theme.accent}; border-bottom-color: {theme.accent};
@@ -79,6 +82,10 @@ def session_sheet(theme: Theme, sizes: Sizes) -> str:
     QPushButton[role="start"]:checked {{ background: {theme.accent_soft}; border-color: {theme.accent}; }}
     QPushButton:focus {{ border: 2px solid {theme.ink}; }}
     QPushButton:disabled {{ background: {theme.ground}; color: {theme.second}; border-color: {theme.hairline}; }}
+    QLineEdit {{ font-size: {choice}pt; padding: {pad // 2}px {pad}px; min-height: {inner}px; background: {theme.card};
+        border: 2px solid {theme.hairline}; border-radius: {corner}px; }}
+    QLineEdit:focus {{ border-color: {theme.ink}; }}
+    QLineEdit:disabled, QRadioButton:disabled {{ background: {theme.ground}; color: {theme.second}; }}
     QRadioButton {{ font-size: {choice}pt; background: {theme.card}; border: 2px solid {theme.hairline};
         border-radius: {corner}px; padding: {pad}px {pad + 4}px; min-height: {inner}px; spacing: {pad}px; }}
     QRadioButton:hover {{ background: {theme.raised}; }}

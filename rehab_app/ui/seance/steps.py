@@ -18,16 +18,18 @@ if TYPE_CHECKING:
     from rehab_app.services.seance import Seance
     from rehab_app.services.seance_choices import Choice
 
-_WORKS, _COST, _KEEP = 1, 2, 3
+_HOME, _WORKS, _COST, _KEEP = range(4)
 
 
 class Steps(QStackedWidget):
     """Signals:
     chosen: another choice; carries it.
+    income_said: the household said who it is; carries the `Income`.
     keep_wanted: the household keeps the choice and wants its paper; paper_wanted: it wants to see it.
     """
 
     chosen = Signal(object)
+    income_said = Signal(object)
     keep_wanted = Signal()
     paper_wanted = Signal()
 
@@ -67,6 +69,20 @@ class Steps(QStackedWidget):
         area = self.currentWidget()
         if isinstance(area, QScrollArea):
             area.verticalScrollBar().setValue(0)
+
+    def show_seance(self, seance: "Seance") -> None:
+        """Take up the same session with another income; `show_choice` then shows its figures."""
+        self._seance = seance
+        home = self._shown.pop(_HOME, None)  # it says what the energy costs, and follows nothing else
+        if home is not None:
+            del self._pages[_HOME]
+            self.removeWidget(home)
+            home.deleteLater()
+        for page in self._pages.values():
+            if isinstance(page, WorksStep | KeepStep):
+                page.show_seance(seance)
+            elif isinstance(page, CostStep):
+                page.income.show_seance(seance)
 
     def show_choice(self, choice: "Choice") -> None:
         """Show the figures of a choice."""
@@ -109,9 +125,11 @@ class Steps(QStackedWidget):
             works.chosen.connect(self.chosen)
             return works
         if step == _COST:
-            return CostStep(theme, sizes, narrow)
+            cost = CostStep(seance, theme, sizes, narrow)
+            cost.income.said.connect(self.income_said)
+            return cost
         if step == _KEEP:
-            kept = KeepStep(seance.facts, theme, sizes, narrow)
+            kept = KeepStep(seance, theme, sizes, narrow)
             kept.kept.connect(self.keep_wanted)
             kept.paper_wanted.connect(self.paper_wanted)
             return kept

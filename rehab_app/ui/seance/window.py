@@ -1,7 +1,7 @@
 """The session: a window of its own for one home, beside its owner. It knows no other home, no note of the adviser."""
 
 import datetime
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from rehab_app.services.press import Pressed
     from rehab_app.services.seance import Seance
     from rehab_app.services.seance_choices import Choice
+    from rehab_app.services.seance_income import Income
 
 _HELP_SHARE = 0.85  # of the window
 
@@ -139,6 +140,13 @@ class SeanceWindow(QWidget):
         if seance.works(choice):
             self._desk.tasks.read(self, lambda progress: seance.details(choice), done)
 
+    def say_income(self, income: "Income") -> None:
+        """Count the aids and the bills with what the household says of itself; nothing of it is written."""
+        if self.seance is not None:
+            self.seance = self.seance.with_income(income)
+            self.steps.show_seance(self.seance)
+            self.choose(self.choice)
+
     def _dress(self) -> None:
         self.setStyleSheet(session_sheet(self._desk.theme, self.sizes))
 
@@ -165,7 +173,7 @@ class SeanceWindow(QWidget):
         column = QVBoxLayout(shell)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        self._head, self._foot = Head(seance.facts.address, sizes, self._narrow), Foot(sizes)
+        self._head, self._foot = Head(seance.facts.address, sizes, self._narrow), Foot(sizes, self._narrow)
         self.steps = Steps(seance, self._desk.theme, sizes, self._narrow)
         for widget in (self._head, self.steps, self._foot):
             column.addWidget(widget, int(widget is self.steps))
@@ -181,6 +189,7 @@ class SeanceWindow(QWidget):
         self._head.left.connect(self.close)
         self._foot.moved.connect(lambda by: self.show_step(self.step + by))
         self.steps.chosen.connect(self.choose)
+        self.steps.income_said.connect(self.say_income)
         self.steps.keep_wanted.connect(self.keep)
         self.steps.paper_wanted.connect(self._show_paper)
 
@@ -206,9 +215,9 @@ class SeanceWindow(QWidget):
             else:
                 self._desk.tell_error(error)
 
-        self._desk.write(action, lambda change: self._print(), failed)
+        self._desk.write(action, lambda change: self._print(seance.class_ceilings_eur), failed)
 
-    def _print(self) -> None:
+    def _print(self, class_ceilings_eur: Mapping[int, float]) -> None:
         session, homes = self._session, self._desk.homes
         assert session is not None
         assert homes is not None
@@ -217,7 +226,10 @@ class SeanceWindow(QWidget):
         def work(progress: Progress) -> "Pressed":
             from rehab_app.services.seance_record import print_paper
 
-            return print_paper(session.project, session.who, self._dwelling_id, folder, datetime.date.today(), progress)
+            today = datetime.date.today()
+            return print_paper(
+                session.project, session.who, self._dwelling_id, folder, today, progress, class_ceilings_eur
+            )
 
         def failed(error: Exception) -> None:
             self.steps.kept.show_error(explain(error))

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import (
     QBoxLayout,
     QButtonGroup,
     QFrame,
+    QHBoxLayout,
     QPushButton,
     QRadioButton,
     QScrollArea,
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from rehab_app.services.seance import Seance
     from rehab_app.services.seance_choices import Choice, Subject
 
-_RESULTS_PX, _HEADING_PX = 400, 205
+_RESULTS_PX, _HEADING_PX, _NARROW_HEADING_PX = 400, 205, 220
 
 
 class SubjectBox(QWidget):
@@ -44,7 +45,11 @@ class SubjectBox(QWidget):
         self._group = QButtonGroup(self)
         self.ways: dict[str, QRadioButton] = {}
         name = _(subject.label)
+        heading = words(name, "choice", wrap=not narrow)
         flow = Flow(sizes.gap(8))
+        if narrow:  # the name is the first of the row; ways for which there is no room go on under it
+            heading.setMinimumSize(sizes.px(_NARROW_HEADING_PX), sizes.row)
+            flow.addWidget(heading)
         for way in subject.ways:
             button = QRadioButton(_(way.label))
             button.setAccessibleName(_("{subject}: {way}").format(subject=name, way=button.text()))
@@ -52,14 +57,12 @@ class SubjectBox(QWidget):
             self._group.addButton(button)
             self.ways[way.code] = button
             flow.addWidget(button)
-        down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
-        box = QBoxLayout(down if narrow else across, self)
+        box = QHBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
-        box.setSpacing(sizes.gap(4 if narrow else 16))
-        heading = words(name, "choice", wrap=not narrow)
+        box.setSpacing(sizes.gap(16))
         if not narrow:
             heading.setFixedWidth(sizes.px(_HEADING_PX))
-        box.addWidget(heading, 0, Qt.AlignmentFlag.AlignVCenter)
+            box.addWidget(heading, 0, Qt.AlignmentFlag.AlignVCenter)
         box.addLayout(flow, 1)
 
     def show_way(self, code: str) -> None:
@@ -95,6 +98,7 @@ class WorksStep(QWidget):
         self.starts: list[QPushButton] = []
         self.subjects: dict[str, SubjectBox] = {}
         self.results = Results(theme, sizes, narrow)
+        self.results.warning.setVisible(_unsaid(seance))
         if not narrow:
             self.results.setFixedWidth(sizes.px(_RESULTS_PX))
         down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
@@ -138,6 +142,11 @@ class WorksStep(QWidget):
         area.setWidget(body)
         return area
 
+    def show_seance(self, seance: "Seance") -> None:
+        """Take up the same session with another income."""
+        self._seance = seance
+        self.results.warning.setVisible(_unsaid(seance))
+
     def show_choice(self, choice: "Choice") -> None:
         """Show a choice and its figures."""
         self._choice = choice
@@ -153,3 +162,7 @@ class WorksStep(QWidget):
 
     def _choose(self, subject: str, way: str) -> None:
         self.chosen.emit({**self._choice, subject: way})
+
+
+def _unsaid(seance: "Seance") -> bool:
+    return seance.income_counts and not seance.income.said
