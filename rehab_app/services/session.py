@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 SUFFIX = ".rehab"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Session:
-    """An open project and the person at the desk, whose name the journal keeps."""
+    """An open project and the person at the desk, whose name the journal keeps; it may change while one works."""
 
     project: "Project"
     who: str
@@ -27,6 +27,10 @@ class Session:
     @property
     def location(self) -> str:
         return self.project.location
+
+    def name_person(self, who: str) -> None:
+        """What is written from now on is written by that person; without a name, by the user of the computer."""
+        self.who = who or login_name()
 
     def close(self) -> None:
         self.project.close()

@@ -10,6 +10,7 @@ from rehab_app.core.paths import user_folder
 from rehab_app.ui.follow_up.page import FollowUpPage
 from rehab_app.ui.pictures import settle
 from rehab_app.ui.quartier.page import QuartierPage
+from rehab_app.ui.shell.settings_page import SettingsPage
 from rehab_app.ui.window import MainWindow
 
 
@@ -76,3 +77,25 @@ def test_a_home_is_printed_as_a_dossier_never_as_the_screen_shows_it(window: Mai
     window.commands.print.trigger()
     assert window.frame.page == "dossiers"
     assert printed() == []
+
+
+def test_the_help_is_printed_under_its_own_title(window: MainWindow) -> None:
+    window.frame.show_page("home")
+    window.commands.help.trigger()
+    settle(window)
+    window.commands.print.trigger()
+    (path,) = printed()
+    assert path.name.startswith("Aide")
+
+
+def test_a_name_given_in_the_settings_signs_what_is_written_next(window: MainWindow) -> None:
+    page = window.frame.show_page("settings")
+    assert isinstance(page, SettingsPage)
+    page.adviser.setText("Nouvelle Conseillère")
+    page.adviser.editingFinished.emit()
+    session = window.desk.session
+    assert session is not None
+    with session.project.write(session.who, "Après le nom") as writer:
+        (town,) = writer.rows("neighbourhood")
+        writer.update("neighbourhood", town["id"], town["version"], {"commune_name": "Autre-Ville"})
+    assert session.project.history(1)[0]["who"] == "Nouvelle Conseillère"

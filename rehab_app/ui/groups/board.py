@@ -34,11 +34,10 @@ from PySide6.QtWidgets import (
 from rehab_app.core.format import figure
 from rehab_app.core.i18n import _, ngettext
 from rehab_app.domain.codes import STAGES
-from rehab_app.domain.works import LOTS
 from rehab_app.services.group_view import Group
 from rehab_app.ui import style
 from rehab_app.ui import theme as tokens
-from rehab_app.ui.parts.money import cost_span
+from rehab_app.ui.groups.card_words import homes_words, lead_words, saving_words
 from rehab_app.ui.parts.words import words
 from rehab_app.ui.theme import CORNER, SPACE_M, SPACE_S, SPACE_XS, Theme
 
@@ -51,17 +50,6 @@ _GROUP = Qt.ItemDataRole.UserRole + 1
 def titled(text: str) -> str:
     """A word as a heading."""
     return text[:1].upper() + text[1:]
-
-
-def homes_words(group: Group) -> str:
-    count = len(group.inside)
-    return ngettext("{count} home", "{count} homes", count).format(count=figure(count))
-
-
-def saving_words(group: Group) -> str:
-    """What the members save together, as a range; "–" when nothing is saved or the prices are not known."""
-    low, high = group.prices.total_low_eur_ht, group.prices.total_high_eur_ht
-    return cost_span(low, high) if high > 0 else cost_span(None, None)
 
 
 class GroupBoard(QWidget):
@@ -229,7 +217,7 @@ class _StageColumn(QListWidget):
 
 
 def _told(group: Group) -> str:
-    lot = _(LOTS[group.lead_lot]) if group.lead_lot in LOTS else ""
+    lot = lead_words(group)
     saved = _("saved together: {saving} before tax (assumption)").format(saving=saving_words(group))
     return "\n".join(text for text in (group.name, homes_words(group), group.bundle, lot, saved) if text)
 
@@ -263,7 +251,7 @@ class _CardDelegate(QStyledItemDelegate):
         name = style.font(tokens.BODY_PT, QFont.Weight.DemiBold)
         top = _lines(painter, inner, group.name, name, theme.ink, 2)
         small = style.font(tokens.TABLE_PT)
-        lot = _(LOTS[group.lead_lot]) if group.lead_lot in LOTS else ""
+        lot = lead_words(group)
         top = _lines(painter, inner.adjusted(0, top + 2, 0, 0), homes_words(group), small, theme.second, 1) + top + 2
         _lines(painter, inner.adjusted(0, top, 0, 0), lot, small, theme.second, 2)
         caption = style.font(tokens.SMALL_PT)

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from rehab_app.core.format import figure
 from rehab_app.core.i18n import _
 from rehab_app.services.group_view import Group
-from rehab_app.ui.groups.board import homes_words, saving_words
+from rehab_app.ui.groups.card_words import homes_words, saving_words
 from rehab_app.ui.parts.key_figure import KeyFigure
 from rehab_app.ui.parts.money import cost_span
 from rehab_app.ui.theme import SPACE_XL

@@ -49,6 +49,11 @@ class Frame(QWidget):
         row.addWidget(self.rail)
         row.addLayout(right, 1)
 
+    @property
+    def extra(self) -> QWidget | None:
+        """What stands over the page and in no rail, if something does."""
+        return self._extra
+
     def make_page(self, key: str) -> QWidget:
         """A page of the rail, made when it is first wanted; it is not shown yet."""
         if key not in self._pages:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QObject, QPoint, Qt
 from PySide6.QtGui import QPageLayout, QPageSize, QPainter, QPdfWriter
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from rehab_app.core.errors import RehabError
 from rehab_app.core.i18n import _
@@ -16,6 +16,7 @@ from rehab_app.ui.desk import Desk
 from rehab_app.ui.quartier.page import QuartierPage
 from rehab_app.ui.shell.frame import Frame
 from rehab_app.ui.shell.rail import PAGES
+from rehab_app.ui.shell.table_mapping import TableMapping
 
 _STREET = 0  # column of the table
 _MARGIN_MM = 12.0
@@ -36,7 +37,11 @@ class PagePrinter(QObject):
         page = frame.stack.currentWidget()
         if homes is None or page is None:
             return
-        if isinstance(page, QuartierPage):
+        if isinstance(frame.extra, TableMapping):
+            self._desk.said.emit("warning", _("This page shows values of your file: it is not printed."))
+        elif frame.extra is not None:
+            self._print_picture(frame.extra, _heading(frame.extra))
+        elif isinstance(page, QuartierPage):
             self._print_list(page)
         elif frame.page in _AS_DOSSIERS or (frame.page == "follow_up" and _tells_homes(page)):
             frame.show_page("dossiers")
@@ -97,6 +102,11 @@ def _tells_homes(page: QWidget) -> bool:
     from rehab_app.ui.follow_up.page import FollowUpPage
 
     return isinstance(page, FollowUpPage) and page.tells_homes
+
+
+def _heading(page: QWidget) -> str:
+    """The words on top of a page that stands in no rail."""
+    return next(label.text() for label in page.findChildren(QLabel) if label.property("role") == "heading")
 
 
 def _title(key: str) -> str:

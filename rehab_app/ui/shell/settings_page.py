@@ -35,7 +35,7 @@ class SettingsPage(QWidget):
         form.addRow(
             "",
             words(
-                _("The history of each home says who changed what; it takes this name from the next start."),
+                _("The history of each home says who changed what; it takes this name from now on."),
                 "small",
                 True,
             ),
@@ -67,3 +67,6 @@ class SettingsPage(QWidget):
 
     def _name(self) -> None:
         self._desk.settings.adviser = self.adviser.text().strip()
+        if self._desk.session is not None:
+            self._desk.session.name_person(self._desk.settings.adviser)
+            self.adviser.setPlaceholderText(self._desk.session.who)
