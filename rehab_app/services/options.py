@@ -35,13 +35,13 @@ def options_of(found: Money, dwelling_id: int, codes: Mapping[int, str], home: i
         codes: by place of the bundle in the pass, its code, "" for a free choice.
         home: position of the home.
     """
-    coming = labels_to_come(found, [place * found.found.homes + home for place in codes], home)
+    coming = labels_to_come(found, [place * found.found.homes + home for place in codes], [home])
     return [_option(found, place, dwelling_id, code, home, coming) for place, code in codes.items()]
 
 
-def option(found: Money, place: int, dwelling_id: int, code: str, home: int = 0) -> Option:
-    """The bundle at `place` of a pass, for the home at position `home`."""
-    return options_of(found, dwelling_id, {place: code}, home)[0]
+def option(found: Money, dwelling_id: int, code: str, home: int, coming: Mapping[datetime.date, Coming]) -> Option:
+    """The one bundle of a pass for the home at position `home`; `coming` tells of that home at least."""
+    return _option(found, 0, dwelling_id, code, home, coming)
 
 
 def _option(

@@ -26,19 +26,20 @@ _POOR = "FG"
 
 @dataclass(frozen=True, slots=True)
 class Coming:
-    """Labels of one home on a day to come: as it stands, and after the works of some places of a pass."""
+    """Labels (1 is A) on a day to come: of homes as they stand by position, and after the works of places of a pass."""
 
-    before: int
+    before: Mapping[int, int]
     after: Mapping[int, int]
 
 
-def labels_to_come(found: Money, places: Sequence[int], home: int = 0) -> dict[datetime.date, Coming]:
-    """For each change of rules known to come within some sixteen months, the labels then (1 is A), in one pass."""
-    many = concatenate([found.found.stock.take([home]), found.found.after.take(list(places))])
+def labels_to_come(found: Money, places: Sequence[int], homes: Sequence[int]) -> dict[datetime.date, Coming]:
+    """For each change of rules known to come within some sixteen months, the labels of homes then, in one pass."""
+    many = concatenate([found.found.stock.take(list(homes)), found.found.after.take(list(places))])
     coming = {}
     for date in _dates(found.terms.on):
         labels = label_numbers(estimate(many, date).totals["classe_bilan_dpe"]).tolist()
-        coming[date] = Coming(labels[0], dict(zip(places, labels[1:], strict=True)))
+        before, after = labels[: len(homes)], labels[len(homes) :]
+        coming[date] = Coming(dict(zip(homes, before, strict=True)), dict(zip(places, after, strict=True)))
     return coming
 
 
@@ -48,12 +49,13 @@ def rule_changes(found: Money, at: int, home: int, coming: Mapping[datetime.date
     now = _ways(found, row, at, found.terms.on)
     before = str(found.found.before.totals["classe_bilan_dpe"][home])
     for date, labels in coming.items():
+        label_then = labels.before[home]
         then = row.replace(
-            label_before=np.array([labels.before], dtype=row["label_before"].dtype),
+            label_before=np.array([label_then], dtype=row["label_before"].dtype),
             label_after=np.array([labels.after[at]], dtype=row["label_after"].dtype),
         )
         later = _ways(found, then, at, date)
-        label = LABELS[labels.before - 1] if labels.before > 0 else ""
+        label = LABELS[label_then - 1] if label_then > 0 else ""
         if label and label != before:
             yield _("From {date}, {why}: this home becomes {label} instead of {before}.").format(
                 date=day(date), why=_("electricity counts less in the label"), label=label, before=before
