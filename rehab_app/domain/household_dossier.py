@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from rehab_app.domain.dossier import Bar
 from rehab_app.domain.edition import Contact, Edition
 from rehab_app.domain.financing import Option
+from rehab_app.domain.group_share import GroupShare
 
 EDITION_DAY = "{day}"
 """Stands in a text of a plan for the day of its rules and prices, which is that of the edition."""
@@ -90,6 +91,7 @@ class HouseholdDossier:
         tenure: code of `codes.TENURES`, "" when not recorded.
         range_kwh_m2: primary energy, low and high, where the description leaves it open; label_chances: of
             each label that may be, 0 to 1, the likeliest first; ask_next: what would narrow it most, in words.
+        share: its part of what the group shares, None when nothing is; own_choice: works that it alone chose, said.
     """
 
     edition: Edition
@@ -108,6 +110,8 @@ class HouseholdDossier:
     range_kwh_m2: tuple[float, float] | None = None
     label_chances: tuple[tuple[str, float], ...] = ()
     ask_next: tuple[str, ...] = ()
+    share: GroupShare | None = None
+    own_choice: tuple[str, ...] = ()
 
     @property
     def told(self) -> HomeOption | None:

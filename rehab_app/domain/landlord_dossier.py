@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from rehab_app.domain.dossier import Bar, SiteMap
 from rehab_app.domain.edition import Contact, Edition
+from rehab_app.domain.group_share import Agreed, GroupShare
 from rehab_app.domain.household_dossier import PricedWork, State
 
 RELATIONS = ("member", "touching", "street", "apart")
@@ -74,6 +75,7 @@ class Sharing:
         lots: lots that both have to do.
         calendar: days of the group by lot, no home named.
         firms: firms of the group.
+        agreements: what it agreed on, or asked for; share: what the landlord's homes in it bear of its shared costs.
     """
 
     group: str
@@ -84,6 +86,8 @@ class Sharing:
     keys: tuple[SharingKey, ...] = ()
     calendar: tuple[Bar, ...] = ()
     firms: tuple[str, ...] = ()
+    agreements: tuple[Agreed, ...] = ()
+    share: GroupShare | None = None
 
 
 @dataclass(frozen=True, slots=True)

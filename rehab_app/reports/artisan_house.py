@@ -7,13 +7,13 @@ from reportlab.platypus import Flowable, KeepTogether, PageBreak
 from rehab_app.core.format import UNKNOWN, figure
 from rehab_app.core.i18n import _, ngettext
 from rehab_app.domain.codes import FACADE_SIDES, HERITAGE, SUBSIDENCE, TENURES
-from rehab_app.domain.dossier import ArtisanDossier, Facade, House
+from rehab_app.domain.dossier import ArtisanDossier, Bar, Facade, House
 from rehab_app.domain.works import CONDITIONS
 from rehab_app.reports.charts import Calendar, Row, period
 from rehab_app.reports.document import Anchor, gap, height_of
 from rehab_app.reports.maps import HouseDrawing, facade_colour, letters
 from rehab_app.reports.photographs import photographs
-from rehab_app.reports.style import HEIGHT, WIDTH, bullet, markup, text
+from rehab_app.reports.style import HEIGHT, WIDTH, bullet, markup, text, typeset
 from rehab_app.reports.tables import Column, facts, number_tag, side_by_side, table
 from rehab_app.reports.takeoff import spared_parts, works
 from rehab_app.reports.wording import calendar_row, compass, dates, lot_name, sentence
@@ -25,6 +25,7 @@ LEAD_BEFORE = 1949
 _DRAWING, _DRAWING_HEIGHT = 168.0, 132.0
 _LOTS_SHOWN, _FEWEST_LOTS = 5, 3
 _PARTS_ON_A_PAGE = 8
+_GAP = 8.0
 _SHORT = 1100  # letters that fit in two columns of half a page at most
 
 
@@ -45,20 +46,24 @@ def _sheet(dossier: ArtisanDossier, house: House, position: int) -> list[Flowabl
     story += [gap(4), *_place_and_drawing(house)]
     story += [gap(8), *_facades(house), gap(8), *works(dossier, house)]
     story += _to_watch(house)
-    shown = _LOTS_SHOWN
-    if _long(house) and 0 < height_of(story) + _calendar_height(shown) - HEIGHT < _calendar_height(shown):
-        shown = _FEWEST_LOTS  # so that the days alone fill no page
-    return [*story, gap(4), *_calendar(dossier, house, shown), *photographs(house.photos)]
+    return [*story, gap(4), *_days(dossier, house, story), *photographs(house.photos)]
+
+
+def _days(dossier: ArtisanDossier, house: House, above: list[Flowable]) -> list[Flowable]:
+    """The calendar, with fewer lots or in words where that keeps the days from filling a page of their own."""
+    drawn = _calendar(dossier, house, _LOTS_SHOWN)
+    free = HEIGHT - height_of(above) - _GAP if _long(house) else HEIGHT
+    if not 0 <= free < height_of(drawn):
+        return drawn
+    shorter = [_calendar(dossier, house, _FEWEST_LOTS), _in_words(dossier, house)]
+    return next((made for made in shorter if height_of(made) <= free), drawn)
 
 
 def _long(house: House) -> bool:
     """Whether a sheet may be more than a page: most are not, and to measure one takes as long as to lay it out."""
     parts = sum(1 + len(line.treated) + len(line.spared) for line in house.lines)
-    return parts + len(house.owner_works) + len(house.remarks) > _PARTS_ON_A_PAGE
-
-
-def _calendar_height(lots: int) -> float:
-    return 50.0 + 14.5 * lots
+    told = parts + len(house.facades) + len(house.owner_works) + len(house.remarks) + len(_conditions(house))
+    return told > _PARTS_ON_A_PAGE
 
 
 def _to_watch(house: House) -> list[Flowable]:
@@ -208,17 +213,26 @@ def _around(lot: str, lots: Sequence[str], shown: int) -> Sequence[str]:
 
 
 def _calendar(dossier: ArtisanDossier, house: House, shown: int) -> list[Flowable]:
-    bars = [bar for bar in dossier.calendar if bar.house == house.key]
-    if not bars:
+    rows: list[Row] = []
+    for lot, bars in _lots(dossier, house, shown):
+        row = calendar_row(lot_name(lot), bars)
+        rows.append(Row(row.name, row.spans, dates(bars)))
+    between = period(rows)
+    if between is None:
         return [
             KeepTogether([text(_("When"), "subheading"), text(_("No date is planned for this house yet."), "note")])
         ]
-    rows: list[Row] = []
-    in_order = list(dict.fromkeys(bar.lot for bar in sorted(bars, key=lambda bar: bar.starts_on)))
-    for lot in _around(dossier.lot, in_order, shown):
-        of_lot = [bar for bar in bars if bar.lot == lot]
-        row = calendar_row(lot_name(lot), of_lot)
-        rows.append(Row(row.name, row.spans, dates(of_lot)))
-    between = period(rows)
-    assert between is not None
     return [KeepTogether([text(_("When"), "subheading"), Calendar(rows, between, names=150, dates=118)])]
+
+
+def _in_words(dossier: ArtisanDossier, house: House) -> list[Flowable]:
+    """The days as a line of text, its heading in it."""
+    told = [f"{lot_name(lot)} {dates(bars)}" for lot, bars in _lots(dossier, house, _FEWEST_LOTS)]
+    return [markup(f"<b>{typeset(_('When'))}</b> – {typeset(' · '.join(told))}", "cell")]
+
+
+def _lots(dossier: ArtisanDossier, house: House, shown: int) -> list[tuple[str, list[Bar]]]:
+    """Days of this house by lot, in their order: this lot with those just before and after it."""
+    bars = sorted((bar for bar in dossier.calendar if bar.house == house.key), key=lambda bar: bar.starts_on)
+    around = _around(dossier.lot, list(dict.fromkeys(bar.lot for bar in bars)), shown)
+    return [(lot, [bar for bar in bars if bar.lot == lot]) for lot in around]

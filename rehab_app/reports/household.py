@@ -12,6 +12,7 @@ from rehab_app.domain.codes import TENURES
 from rehab_app.domain.household_dossier import HomeOption, HouseholdDossier, State, cost_range, shares
 from rehab_app.reports.charts import Calendar, EnergyLabel, period
 from rehab_app.reports.document import Head, gap, height_of, section, write
+from rehab_app.reports.group_share import shared_costs
 from rehab_app.reports.house_section import PARTS, HouseSection
 from rehab_app.reports.household_money import amount, money, within
 from rehab_app.reports.household_next import closing
@@ -235,9 +236,18 @@ def _calendar(dossier: HouseholdDossier) -> list[Flowable]:
         ).format(group=dossier.group, count=dossier.group_homes)
     else:
         words = _("Your home is in no group yet.")
-    told: list[Flowable] = [text(words, "large_body"), *_days(dossier)]
+    told: list[Flowable] = [text(words, "large_body"), *_shared(dossier), *_days(dossier)]
     needs = min(height_of(told) + _HEADING, HEIGHT / 2)
     return [gap(16), *section(_("When, and with whom"), "calendar", needs=needs), *told]
+
+
+def _shared(dossier: HouseholdDossier) -> list[Flowable]:
+    """Works that this home alone chose, and its part of what the group shares."""
+    story: list[Flowable] = [text(line, "large_body") for line in dossier.own_choice]
+    if dossier.share is None:
+        return story
+    words = _("The group also shares costs, which come on top of the works above:")
+    return [*story, text(words, "large_body"), *shared_costs(dossier.share, _("Your part (€)"), large=True), gap(8)]
 
 
 def _days(dossier: HouseholdDossier) -> list[Flowable]:

@@ -4,17 +4,18 @@ from typing import BinaryIO
 
 from reportlab.platypus import CondPageBreak, Flowable, PageBreak
 
-from rehab_app.core.format import UNKNOWN, figure, percent, span
+from rehab_app.core.format import UNKNOWN, day, figure, percent, span
 from rehab_app.core.i18n import _, mark, ngettext
 from rehab_app.domain.household_dossier import cost_range
 from rehab_app.domain.landlord_dossier import RELATIONS, LandlordDossier, LandlordHome, Sharing
 from rehab_app.reports.charts import Calendar, period
 from rehab_app.reports.document import Contents, Head, gap, height_of, section, write
+from rehab_app.reports.group_share import shared_costs
 from rehab_app.reports.landlord_homes import annexes
 from rehab_app.reports.maps import SiteDrawing
 from rehab_app.reports.style import HEIGHT, WIDTH, bullet, text
 from rehab_app.reports.tables import Column, facts, key_figures, table
-from rehab_app.reports.wording import calendar_row, dates, lot_name, quantity_text
+from rehab_app.reports.wording import calendar_row, dates, lot_name, quantity_text, sentence
 
 _RELATIONS = {
     "member": mark("in the group"),
@@ -119,11 +120,20 @@ def _sharing(sharing: Sharing) -> list[Flowable]:
         (_("Firms of the group"), ", ".join(sharing.firms) or _("not chosen yet")),
     ]
     title = sharing.group
-    story: list[Flowable] = [text(title, "free_subheading"), facts(pairs, 110)]
+    story: list[Flowable] = [text(title, "free_subheading"), facts(pairs, 110), *_agreements(sharing)]
     lots = dict.fromkeys(bar.lot for bar in sorted(sharing.calendar, key=lambda bar: bar.starts_on))
     rows = [calendar_row(lot_name(lot), [bar for bar in sharing.calendar if bar.lot == lot]) for lot in lots]
     between = period(rows)
     return [*story, gap(4), Calendar(rows, between, names=150)] if between else story
+
+
+def _agreements(sharing: Sharing) -> list[Flowable]:
+    """What the group agreed on or asked for, each with its state and day."""
+    if not sharing.agreements:
+        return []
+    columns = [Column(_("Agreement")), Column(_("State"), 130), Column(_("Date"), 92)]
+    rows = [[sentence(one.what), one.state, day(one.on) if one.on else UNKNOWN] for one in sharing.agreements]
+    return [gap(6), table(columns, rows)]
 
 
 def _before_after(dossier: LandlordDossier) -> list[Flowable]:
@@ -185,6 +195,11 @@ def _costs(dossier: LandlordDossier) -> list[Flowable]:
         words = _("Published prices of {first} to {last}; quotes replace them.")
         story.append(text(words.format(first=years[0], last=years[-1]), "note"))
     story += [gap(8), *_sharing_keys(dossier)]
+    for sharing in dossier.sharings:
+        if sharing.share is not None:
+            title = _("Shared by the members of “{group}”").format(group=sharing.group)
+            told = [text(title, "subheading"), *shared_costs(sharing.share, _("Your homes (€)"), large=False)]
+            story += [gap(8), CondPageBreak(height_of(told)), *told]
     return story
 
 
@@ -208,7 +223,10 @@ def _sharing_keys(dossier: LandlordDossier) -> list[Flowable]:
         Column(_("Private homes"), 76, figures=True),
         Column(_("Your share"), 70, figures=True),
     ]
-    words = _("A key by quantity, for what a firm charges once for both: installation, lifting, access. To be agreed.")
+    words = _(
+        "A key by quantity, for what a firm charges once for both: installation, lifting, access. A proposal: what is "
+        "agreed already stands with each group, under “What can be shared, and when”."
+    )
     return [table(columns, rows, strong_rows=strong), gap(4), text(words, "note")]
 
 

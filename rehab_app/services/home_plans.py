@@ -12,6 +12,7 @@ from rehab_app.domain.edition import Edition
 from rehab_app.domain.household_dossier import HomeOption, HouseholdDossier, PricedWork, State
 from rehab_app.domain.survey_questions import ITEMS
 from rehab_app.services.contacts import town_contacts
+from rehab_app.services.group_share import GroupShares
 from rehab_app.services.home_money import Choice, HomeMoney
 from rehab_app.storage.project import Project
 from rehab_app.works import catalogue
@@ -50,6 +51,7 @@ class HomePlans:
         self._members = [row for row in rows["member"] if row["stage"] != "withdrawn"]
         self._ranges = {row["dwelling_id"]: row for row in project.rows("range_estimate")}
         self._entries = _by(rows["calendar_entry"], "dwelling_id")
+        self._shares = GroupShares(project) if on else None
         self._money = HomeMoney(project, on, dwelling_ids, self._choices, class_ceilings_eur) if on else None
 
     def address(self, dwelling_id: int) -> str:
@@ -86,6 +88,8 @@ class HomePlans:
             ),
             contacts=town_contacts(self._neighbourhood),
             tenure=home["tenure"],
+            share=self._shares.of(dwelling_id) if self._shares and member else None,
+            own_choice=self._shares.own_choice(dwelling_id) if self._shares and member else (),
             **self._range(dwelling_id),
         )
 

@@ -3,7 +3,7 @@
 import datetime
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,6 +14,8 @@ from rehab_app.domain.household_dossier import HomeOption
 from rehab_app.domain.landlord_dossier import LandlordDossier, LandlordHome, Sharing, SharingKey
 from rehab_app.services.contacts import town_contacts
 from rehab_app.services.editions import edition_of
+from rehab_app.services.group_lines import work_name
+from rehab_app.services.group_share import GroupShares
 from rehab_app.services.home_plans import HomePlans
 from rehab_app.services.sites import Site
 from rehab_app.storage.project import Project
@@ -40,6 +42,7 @@ class LandlordPlans:
         self._landlords = {row["id"]: row["name"] for row in project.rows("owner", kind="social_landlord")}
         self._rows = {table: {row["id"]: row for row in project.rows(table)} for table in _TABLES}
         self._homes = HomePlans(project)
+        self._shares = GroupShares(project)
         rows = self._rows
         self._site = Site(rows["building"].values(), rows["facade"].values(), rows["street"].values())
         self._group_of: dict[int, int] = {
@@ -162,7 +165,9 @@ class LandlordPlans:
         members = [home for home, group in self._group_of.items() if group == group_id]
         private = [home for home in members if self._rows["dwelling"][home]["owner_id"] != owner_id]
         ours = _quantities([options[home] for home in own])
-        theirs = _quantities([self._option(home) for home in private])
+        common = self._shares.common_works(group_id)
+        known = None if common is None else {work_name(work) for work in common}
+        theirs = _quantities([self._option(home) for home in private], known)
         shared = [key for key in ours if key in theirs]
         entries = [row for row in self._rows["calendar_entry"].values() if row["group_id"] == group_id]
         firms = (self._rows["firm"][row["firm_id"]]["name"] for row in entries if row["firm_id"])
@@ -181,6 +186,8 @@ class LandlordPlans:
             ),
             calendar=tuple(_bar(row) for row in entries if row["starts_on"] and row["ends_on"]),
             firms=tuple(sorted(set(firms))),
+            agreements=self._shares.told_to_landlord(group_id),
+            share=self._shares.of(*(home for home in own if home in members)),
         )
 
     def _map(self, own: Sequence[Row], keys: dict[int, str]) -> SiteMap | None:
@@ -199,12 +206,15 @@ def _first_number(written: str) -> int:
     return int(found.group()) if found else 0
 
 
-def _quantities(options: Sequence[HomeOption | None]) -> dict[tuple[str, str, str], float]:
-    """Sum of the quantities by lot, work and unit."""
+def _quantities(
+    options: Sequence[HomeOption | None], names: Collection[str] | None = None
+) -> dict[tuple[str, str, str], float]:
+    """Sum of the quantities by lot, work and unit; of these works only, where they are named."""
     sums: dict[tuple[str, str, str], float] = defaultdict(float)
     for option in options:
         for work in option.works if option else ():
-            sums[work.lot, work.name, work.unit] += work.quantity or 0.0
+            if names is None or work.name in names:
+                sums[work.lot, work.name, work.unit] += work.quantity or 0.0
     return dict(sums)
 
 

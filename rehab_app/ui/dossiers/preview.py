@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QImage, QPixmap
@@ -25,6 +26,9 @@ from rehab_app.ui.icons import icon
 from rehab_app.ui.parts.empty import EmptyState
 from rehab_app.ui.parts.words import words
 from rehab_app.ui.theme import SPACE_M, SPACE_S
+
+if TYPE_CHECKING:
+    from rehab_app.ui.dossiers.printing import PaperPrinter
 
 _SIDE_PX = 32
 
@@ -73,6 +77,7 @@ class Preview(QWidget):
         self._desk = desk
         self._source: Path | bytes | None = None
         self._title = ""
+        self._paper: PaperPrinter | None = None
         self.page = 0
         self.pages = 0
         self.sheet = QLabel()
@@ -93,7 +98,15 @@ class Preview(QWidget):
         bar = QHBoxLayout()
         bar.setSpacing(SPACE_S)
         bar.addWidget(self._name, 1)
-        for widget in (self.before, self._where, self.after):
+        self.print_button = QToolButton()
+        self.print_button.setIcon(icon("printer", self._desk.theme.ink))
+        self.print_button.setIconSize(QSize(16, 16))
+        self.print_button.setText(_("Print…"))
+        self.print_button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.print_button.setToolTip(_("Print on a printer, all pages or some"))
+        self.print_button.setAccessibleName(_("Print on a printer"))
+        self.print_button.clicked.connect(self.print_out)
+        for widget in (self.before, self._where, self.after, self.print_button):
             bar.addWidget(widget)
         shown = QWidget()
         column = QVBoxLayout(shown)
@@ -124,6 +137,17 @@ class Preview(QWidget):
     def _open(self, source: Path | bytes, title: str) -> None:
         self._source, self._title, self.page = source, title, 0
         self._draw()
+
+    def print_out(self) -> None:
+        """Ask for a printer and print what is shown."""
+        # The printing library of Qt asks the system for its printers: it is loaded when a paper is wanted.
+        from rehab_app.ui.dossiers.printing import PaperPrinter
+
+        if self._source is None:
+            return
+        if self._paper is None:
+            self._paper = PaperPrinter(self._desk, self)
+        self._paper.ask(self._source, self._title, self.pages)
 
     def turn(self, pages: int) -> None:
         """Go so many pages on."""
