@@ -12,6 +12,7 @@ from rehab_app.core.i18n import _, mark
 from rehab_app.domain.change import Change
 from rehab_app.domain.fields import Field, date, number, text
 from rehab_app.domain.town import CLASSES
+from rehab_app.planning.rates import rates
 from rehab_app.services.editing import parsed
 
 if TYPE_CHECKING:
@@ -27,6 +28,18 @@ NUMBERS = (
     number("cee_usual", mark("Certificates, usual offer"), "€/MWh cumac", high=100.0),
     number("cee_very_modest", mark("Certificates, very modest households"), "€/MWh cumac", high=100.0),
 )
+# What a group of neighbours is worth: names of `domain.town.GROUP_WEIGHTS`.
+WEIGHTS = (
+    number("priority_eur", mark("Home labelled F or G"), "€", high=1e5),
+    number("modest_eur", mark("Modest household"), "€", high=1e5),
+    number("mixed_eur", mark("Rights to aids that differ, for each kind"), "€", high=1e5),
+    number("mwh_eur", mark("Energy avoided in a year"), "€/MWh", high=1e4),
+    number("co2_eur_t", mark("Emissions avoided in a year"), "€/t CO₂", high=1e5),
+    number("heritage_eur", mark("Heritage file made together, for each home"), "€", high=1e5),
+    number("landlord_eur", mark("Landlord next door with works in the same months"), "€", high=1e5),
+    number("coordination_eur", mark("Cost of leading one more group"), "€", high=1e5),
+)
+FIELDS = (*NUMBERS, *WEIGHTS)
 FLAGS = {
     "denormandie": mark("The Denormandie tax cut holds in this town"),
     "heat_network": mark("A heat network can be joined"),
@@ -50,12 +63,20 @@ def shown_rules(rules: Mapping[str, Any] | None) -> dict[str, str]:
     """Texts of the form; a flag is "1" or ""."""
     raw = rules or {}
     cee = raw.get("cee_eur_per_mwhc") or {}
+    weights = raw.get("weights") or {}
     texts = {spec.name: _written(raw.get(spec.name)) for spec in NUMBERS}
     texts |= {name: _written(cee.get(key)) for name, key in _CEE.items()}
+    texts |= {spec.name: _written(weights.get(spec.name)) for spec in WEIGHTS}
     texts["denormandie"] = "1" if raw.get("denormandie") else ""
     texts["heat_network"] = "1" if "heat_network" in raw.get("offered", ()) else ""
     texts["direct_electric_heating"] = "1" if "direct_electric_heating" in raw.get("forbidden", ()) else ""
     return texts
+
+
+def weight_examples() -> dict[str, str]:
+    """What the application assumes where the town says nothing, by name of `WEIGHTS`."""
+    assumed = rates().weights
+    return {spec.name: _("{value} (assumption)").format(value=_written(assumed[spec.name])) for spec in WEIGHTS}
 
 
 def _written(value: float | None) -> str:
@@ -87,6 +108,8 @@ def changed_rules(rules: Mapping[str, Any] | None, typed: Mapping[str, str]) -> 
     values = {spec.name: parsed(spec, typed.get(spec.name, "")) for spec in NUMBERS}
     cee = {key: values.pop(name) for name, key in _CEE.items()}
     values["cee_eur_per_mwhc"] = {key: value for key, value in cee.items() if value is not None} or None
+    weights = {spec.name: parsed(spec, typed.get(spec.name, "")) for spec in WEIGHTS}
+    values["weights"] = {name: value for name, value in weights.items() if value is not None} or None
     values["denormandie"] = True if typed.get("denormandie") else None
     values["offered"] = _listed(kept.get("offered", ()), "heat_network", bool(typed.get("heat_network")))
     electric = bool(typed.get("direct_electric_heating"))

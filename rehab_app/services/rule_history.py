@@ -8,7 +8,7 @@ from rehab_app.core.format import UNKNOWN, figure
 from rehab_app.storage.reading import Reader
 
 Path = tuple[str, ...]
-_PARTS = ("prices", "indices")  # objects told by key
+_PARTS = ("prices", "indices", "weights")  # objects told by key
 
 
 @dataclass(frozen=True, slots=True)

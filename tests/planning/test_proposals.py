@@ -11,8 +11,10 @@ import pytest
 from rehab_app.cli import main
 from rehab_app.core.progress import Progress
 from rehab_app.domain.groups import gain_text, reason_text
+from rehab_app.services import rule_forms
 from rehab_app.services.group_view import read_board
 from rehab_app.services.grouping import Asked, GroupingReport, group_neighbours
+from rehab_app.services.rule_forms import WEIGHTS, changed_rules, problems, shown_rules, weight_examples
 from rehab_app.services.town import keep_rules
 from rehab_app.storage.project import Project
 
@@ -163,3 +165,17 @@ def test_the_command_prints_gains_and_refuses_a_home_it_does_not_know(
     assert "Le n° 1 économise" not in printed
     assert main(["group", path, "--with", "99 rue Exemple"]) == 1
     assert "99 rue Exemple" in capsys.readouterr().err
+
+
+def test_the_weights_typed_in_the_rules_of_the_town_change_proposals_and_can_be_undone(project: Project) -> None:
+    usual = propose(project).value
+    typed = {**shown_rules(None), "heritage_eur": "1 000", "coordination_eur": "0"}
+    rule_forms.keep(project, WHO, changed_rules(None, typed))
+    assert shown_rules(project.neighbourhood()["rules"])["coordination_eur"] == "0", "nought is a weight"
+    # Six homes join the file of another; the application counts 100 € each and 500 € for the group.
+    assert propose(project).value == usual + 6 * 900 + 500
+    project.undo(WHO)
+    project.undo(WHO)
+    assert propose(project).value == usual
+    assert "mwh_eur" in problems(WEIGHTS, {"mwh_eur": "-1"})
+    assert "150" in weight_examples()["priority_eur"]

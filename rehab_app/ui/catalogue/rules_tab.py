@@ -6,7 +6,6 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QCheckBox,
-    QGridLayout,
     QHBoxLayout,
     QLineEdit,
     QPushButton,
@@ -39,7 +38,11 @@ class RulesTab(QWidget):
         self._desk = desk
         self._rules: dict[str, Any] = {}
         self._shown: dict[str, str] = {}
-        self.lines = {spec.name: FormLine(field_label(spec.label, spec.unit)) for spec in rule_forms.NUMBERS}
+        assumed = rule_forms.weight_examples()
+        self.lines = {
+            spec.name: FormLine(field_label(spec.label, spec.unit), example=assumed.get(spec.name, ""))
+            for spec in rule_forms.FIELDS
+        }
         self.flags = {name: QCheckBox(_(text)) for name, text in rule_forms.FLAGS.items()}
         self.aids = LocalAids(desk)
         self.save = QPushButton(_("Save the rules"))
@@ -65,14 +68,15 @@ class RulesTab(QWidget):
         form.setSpacing(SPACE_M)
         form.addWidget(words(_("Figures of the town"), "title"))
         form.addWidget(words(_("An empty field leaves the value of the application."), "small", wrap=True))
-        pairs = QGridLayout()
-        pairs.setHorizontalSpacing(SPACE_L)
-        pairs.setVerticalSpacing(SPACE_M)
-        for at, line in enumerate(self.lines.values()):
-            pairs.addWidget(line, at, 0, Qt.AlignmentFlag.AlignTop)
-        form.addLayout(pairs)
+        for spec in rule_forms.NUMBERS:
+            form.addWidget(self.lines[spec.name])
         for box in self.flags.values():
             form.addWidget(box)
+        form.addWidget(words(_("What a group of neighbours is worth"), "title"))
+        told = _("In euros, for the groups proposed. What is left empty is an assumption of the application.")
+        form.addWidget(words(told, "small", wrap=True))
+        for spec in rule_forms.WEIGHTS:
+            form.addWidget(self.lines[spec.name])
         form.addWidget(self.error)
         form.addWidget(self.save, alignment=Qt.AlignmentFlag.AlignLeft)
         form.addStretch(1)
@@ -123,7 +127,7 @@ class RulesTab(QWidget):
     def submit(self) -> None:
         """Write the figures, or say beside each field what is wrong."""
         typed = self._typed()
-        problems = rule_forms.problems(rule_forms.NUMBERS, typed)
+        problems = rule_forms.problems(rule_forms.FIELDS, typed)
         for name, line in self.lines.items():
             line.blame(problems.get(name, ""))
         if not problems:
