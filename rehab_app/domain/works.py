@@ -241,8 +241,3 @@ def takeoff_from_json(stored: Mapping[str, Any]) -> Takeoff:
 def price_to_json(price: Price) -> dict[str, Any]:
     """The stored shape (see the head of this module)."""
     return asdict(price)
-
-
-def price_from_json(stored: Mapping[str, Any]) -> Price:
-    """The price of a stored `WORKS` row."""
-    return Price(**{**stored, "assumed_bounds": tuple(stored.get("assumed_bounds", ()))})

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from rehab_app.core.i18n import _, ngettext
+from rehab_app.core.i18n import _
 from rehab_app.core.progress import Progress
 from rehab_app.domain.change import Change
 from rehab_app.domain.survey import RangeEstimate
@@ -82,14 +82,6 @@ def _keep(writer: Any, found: Sequence[RangeEstimate], origins: Sequence[str]) -
         names = [name for name in old[0] if name != "dwelling_id"]
         ids, versions = zip(*(place[row["dwelling_id"]] for row in old), strict=True)
         writer.update_columns("range_estimate", ids, versions, {name: [row[name] for row in old] for name in names})
-
-
-def keep_ranges(project: "Project", who: str, found: Sequence[RangeEstimate]) -> Change:
-    """Keep ranges of homes estimated from their own data, over those they had."""
-    label = ngettext("Estimate {count} home", "Estimate {count} homes", len(found)).format(count=len(found))
-    with project.write(who, label) as writer:
-        _keep(writer, found, [""] * len(found))
-    return writer.change
 
 
 def as_record(found: RangeEstimate, origin: str) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from rehab_app.core.i18n import _
 from rehab_app.core.progress import Progress
 from rehab_app.domain.catalogue.stock import PART_TABLES
 from rehab_app.services.editing import origin_key
-from rehab_app.works.catalogue import bundles, entries
+from rehab_app.works.catalogue import bundles
 
 if TYPE_CHECKING:
     from rehab_app.storage.project import Project
@@ -40,16 +40,6 @@ class Bundle:
     @property
     def chosen(self) -> bool:
         return bool(self.scenario["chosen"] == 1)
-
-    def work_label(self, work: Row) -> str:
-        """Name of a work of the catalogue in the user's language; a work that left the catalogue keeps its code."""
-        known = entries().get(work["work"])
-        return _(known.work.label) if known else str(work["work"])
-
-    def cost_eur_ht(self, end: str) -> float:
-        """Sum of the `low`, `typical` or `high` costs; NaN when one of them is not known."""
-        costs = [work[f"cost_{end}_eur_ht"] for work in self.works]
-        return float("nan") if None in costs or not costs else float(sum(costs))
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,10 +36,6 @@ class FirmFacts:
     price_eur_ht: Mapping[str, float]
     domains: tuple[str, ...] = ()
 
-    def ends_before(self, day: datetime.date) -> list[str]:
-        """RGE domains whose certificate ends before a day."""
-        return sorted(domain for domain, until in self.certificates.items() if until < day)
-
 
 def firm_facts(project: Reader) -> list[FirmFacts]:
     """All firms, nearest first; those of unknown place at the end."""

@@ -109,7 +109,7 @@ def gains_of(records: Records, run: Run) -> tuple[Gain, ...]:
 
 def number(records: Records, home: Candidate) -> str:
     """House number, or the address where there is none."""
-    return records.buildings[home.building_id]["house_number"] or records.homes[home.dwelling_id]["address"]
+    return str(records.buildings[home.building_id]["house_number"] or records.homes[home.dwelling_id]["address"])
 
 
 def _shares(records: Records, homes: Sequence[Candidate]) -> tuple[Saved, Saved]:

@@ -159,8 +159,3 @@ def blank(size: int) -> Columns:
         variable.name: np.full(size, -1, dtype=np.int16) if variable.is_choice else np.full(size, np.nan)
         for variable in VARIABLES
     }
-
-
-def index_of(name: str, value: str) -> int:
-    """Index of a value of a choice."""
-    return BY_NAME[name].values.index(value)

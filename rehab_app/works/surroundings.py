@@ -89,13 +89,6 @@ class Sides:
     external: Bools
 
 
-def unknown_surroundings(dwellings: int) -> Surroundings:
-    """Nothing is recorded about the buildings."""
-    nothing = np.empty(0, dtype=object)
-    none = np.empty(0, dtype=np.float64)
-    return Surroundings(np.empty(0, dtype=np.int32), nothing, nothing, none, none, np.full(dwellings, "", dtype=object))
-
-
 def orientation_codes(orientation_id: Column) -> Column:
     """Codes of `domain.works.ORIENTATIONS` for official ids, "" when missing."""
     return np.asarray(_ORIENTATION_CODES[np.where(orientation_id < 0, 0, orientation_id)])

@@ -5,11 +5,11 @@ import time
 from collections.abc import Iterator
 from itertools import pairwise
 
-from rehab_app.planning.baselines import k_means, nearest_neighbours, value_eur
 from rehab_app.planning.group_worth import Around, Candidate
 from rehab_app.planning.grouping import propose
 from rehab_app.planning.rates import rates
 from rehab_app.planning.rows import House, party_walls, rows
+from tests.planning.baselines import k_means, nearest_neighbours, value_eur
 
 _ROW = 30
 

@@ -4,11 +4,11 @@ import random
 
 import pytest
 
-from rehab_app.planning.baselines import k_means, nearest_neighbours, value_eur
 from rehab_app.planning.group_worth import Around
 from rehab_app.planning.grouping import propose
 from rehab_app.planning.rates import rates
 from rehab_app.planning.rows import rows
+from tests.planning.baselines import k_means, nearest_neighbours, value_eur
 from tests.planning.planted import neighbourhood
 
 

@@ -40,6 +40,6 @@ def test_a_firm_of_the_directory_has_trades_certificates_distance_and_prices(tmp
         (known,) = firm_facts(project)
     assert known.lots == ("joinery", "roof")
     assert known.crews == 0, "nothing is planned for a firm before its crews are entered"
-    assert known.ends_before(datetime.date(2027, 1, 1)) == ["Isolation des combles perdus"]
+    assert known.certificates["Isolation des combles perdus"] == datetime.date(2026, 6, 30)
     assert known.distance_km == pytest.approx(11.1, abs=0.1)
     assert known.price_eur_ht == {"loft_mineral": 60.0}

@@ -7,7 +7,7 @@ import numpy as np
 
 from rehab_app.domain.catalogue.stock import stock_from_rows
 from rehab_app.domain.table import Stock, concatenate
-from rehab_app.works.surroundings import Surroundings, unknown_surroundings
+from rehab_app.works.surroundings import Surroundings
 
 SOUTH, NORTH, EAST, WEST = 1, 2, 3, 4
 
@@ -218,7 +218,10 @@ def between_street_and_garden(stock: Stock, heritage: str = "none", subsidence: 
 
 
 def nothing_known(stock: Stock) -> Surroundings:
-    return unknown_surroundings(stock.size)
+    """Nothing is recorded about the buildings."""
+    nothing, none = np.empty(0, dtype=object), np.empty(0, dtype=np.float64)
+    of_homes = np.full(stock.size, "", dtype=object)
+    return Surroundings(np.empty(0, dtype=np.int32), nothing, nothing, none, none, of_homes)
 
 
 def chosen(stock: Stock, *works: str) -> dict[str, Any]:

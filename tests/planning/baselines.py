@@ -1,4 +1,4 @@
-"""Two simple ways to group homes, kept to compare the choice of `planning.grouping` with: walking to the nearest
+"""Two simple ways to group homes, to compare the choice of `planning.grouping` with: walking to the nearest
 neighbour, and k-means on place and works. Both give valid groups only; what they leave over stays alone."""
 
 from collections.abc import Iterable, Mapping, Sequence
