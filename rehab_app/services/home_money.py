@@ -13,6 +13,7 @@ from rehab_app.domain.household_dossier import EDITION_DAY
 from rehab_app.services.bundling import homes_money
 from rehab_app.services.money import Money, Terms
 from rehab_app.services.options import option
+from rehab_app.services.rule_changes import Coming, labels_to_come
 from rehab_app.storage.project import Project
 from rehab_app.works.catalogue import bundles, entries
 
@@ -22,6 +23,8 @@ _SAME_QUANTITY = 0.01
 
 DoneBy = tuple[tuple[str, str], ...]
 _Pass = tuple[tuple[str, ...], DoneBy]
+_Coming = Mapping[datetime.date, Coming]
+_Found = tuple[Money, list[int], _Coming]  # what a pass found, for which homes, and their labels on days to come
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +83,7 @@ class HomeMoney:
         self._project, self._on, self._choices = project, on, choices
         self._order = list(dict.fromkeys(dwelling_ids))
         self._place = {home: place for place, home in enumerate(self._order)}
-        self._reckoned: dict[_Pass, tuple[Money, list[int]]] = {}
+        self._reckoned: dict[_Pass, _Found] = {}
         self._batch: set[int] = set()
 
     def option(self, dwelling_id: int, scenario_id: int) -> Plan | None:
@@ -114,20 +117,23 @@ class HomeMoney:
                 if home not in with_it:
                     with_it.append(home)
         self._batch = set(homes)
-        self._reckoned = {key: (self._pass(key, some), some) for key, some in by_pass.items()}
+        self._reckoned = {key: self._pass(key, some) for key, some in by_pass.items()}
 
-    def _pass(self, key: _Pass, homes: list[int]) -> Money:
+    def _pass(self, key: _Pass, homes: list[int]) -> _Found:
         package, done_by = key
         ids, terms = np.array(homes, dtype=np.int64), Terms(self._on, done_by=dict(done_by))
-        return homes_money(self._project, ids, [package], terms, self._class_ceilings)
+        found = homes_money(self._project, ids, [package], terms, self._class_ceilings)
+        every = range(len(homes))
+        return found, homes, labels_to_come(found, every, every)
 
     def _at(self, choice: Choice, package: tuple[str, ...], dwelling_id: int) -> Option:
         key = (package, choice.done_by)
-        found, homes = self._reckoned.get(key) or (self._pass(key, [dwelling_id]), [dwelling_id])
-        if dwelling_id not in homes:
-            found, homes = self._pass(key, [dwelling_id]), [dwelling_id]
+        known = self._reckoned.get(key)
+        if known is None or dwelling_id not in known[1]:
+            known = self._pass(key, [dwelling_id])
+        found, homes, coming = known
         code = choice.bundle if package == choice.package else ""
-        return option(found, 0, dwelling_id, code, homes.index(dwelling_id))
+        return option(found, dwelling_id, code, homes.index(dwelling_id), coming)
 
 
 def _undated(found: Option, on: datetime.date) -> Option:
