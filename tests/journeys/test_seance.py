@@ -95,7 +95,7 @@ def test_a_household_chooses_by_keyboard_keeps_and_leaves_with_its_paper(
 ) -> None:
     session = sat_down(window)
     session.activateWindow()
-    qtbot.waitUntil(lambda: QApplication.focusWidget() is not None)
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is not None, timeout=20_000)
     nothing = session.steps.works.results.left.value.text()
     press(Qt.Key.Key_Right, Qt.KeyboardModifier.AltModifier)
     assert session.step == 1
@@ -261,8 +261,8 @@ def test_a_closed_session_leaves_nothing_behind(qtbot: QtBot, window: MainWindow
     dismissed(session, window)
     del session
     for _round in range(3):
-        qtbot.wait(20)
         gc.collect()
+        qtbot.wait(20)  # the time of collecting is the test’s, not that of what the window does next
     assert [widget for widget in application.topLevelWidgets() if widget not in before] == []
     assert window.findChildren(SeanceWindow) == []
     assert [timer for timer in window.findChildren(QTimer) if timer.isActive()] == []

@@ -12,6 +12,8 @@ from rehab_app.core.progress import Progress
 from rehab_app.services.jobs import Job, Lane, State, Work
 from rehab_app.ui.tasks import Tasks, explain
 
+PATIENCE_MS = 60_000  # no measure of speed: a busy machine takes its time
+
 
 @pytest.fixture
 def tasks(qtbot: QtBot) -> Iterator[Tasks]:
@@ -29,7 +31,7 @@ def test_a_result_arrives_on_the_main_thread(tasks: Tasks, qtbot: QtBot) -> None
         return 42
 
     tasks.read(tasks, work, lambda result: seen.append((result, threading.current_thread(), None)))
-    qtbot.waitUntil(lambda: bool(seen), timeout=5_000)
+    qtbot.waitUntil(lambda: bool(seen), timeout=PATIENCE_MS)
     assert seen[0][:2] == (42, threading.main_thread())
     assert worker[0] is not threading.main_thread()
 
@@ -48,7 +50,7 @@ def test_writes_are_done_one_after_another_in_the_order_asked(tasks: Tasks, qtbo
 
     for number in range(20):
         tasks.start(tasks, Lane.WRITE, "w", writing(number))
-    qtbot.waitUntil(lambda: tasks.idle, timeout=5_000)
+    qtbot.waitUntil(lambda: tasks.idle, timeout=PATIENCE_MS)
     assert order == list(range(20))
 
 
@@ -65,7 +67,7 @@ def test_a_stopped_job_says_nothing_and_ends(tasks: Tasks, qtbot: QtBot) -> None
     job = tasks.start(tasks, Lane.READ, "long", work, told.append, told.append)
     assert started.wait(5)
     job.cancel()
-    qtbot.waitUntil(lambda: tasks.idle, timeout=5_000)
+    qtbot.waitUntil(lambda: tasks.idle, timeout=PATIENCE_MS)
     assert job.state is State.CANCELLED
     assert isinstance(job.error, Cancelled)
     assert told == []
@@ -81,7 +83,7 @@ def test_an_error_goes_to_whoever_asked_else_to_the_window(tasks: Tasks, qtbot: 
 
     tasks.read(tasks, fail, print, asked.append)
     tasks.read(tasks, fail, print)
-    qtbot.waitUntil(lambda: tasks.idle, timeout=5_000)
+    qtbot.waitUntil(lambda: tasks.idle, timeout=PATIENCE_MS)
     assert [explain(error) for error in (*asked, *unasked)] == ["a.xml: Le fichier est vide."] * 2
 
 
@@ -98,7 +100,7 @@ def test_nothing_is_delivered_to_a_screen_that_is_gone(tasks: Tasks, qtbot: QtBo
     qtbot.wait(20)
     del screen
     let_go.set()
-    qtbot.waitUntil(lambda: tasks.idle, timeout=5_000)
+    qtbot.waitUntil(lambda: tasks.idle, timeout=PATIENCE_MS)
     assert told == []
 
 
@@ -130,5 +132,5 @@ def test_progress_is_shown_while_a_job_runs(tasks: Tasks, qtbot: QtBot) -> None:
         threading.Event().wait(0.1)
 
     job: Job = tasks.start(tasks, Lane.READ, "import", work)
-    qtbot.waitUntil(lambda: job.ended and tasks.idle, timeout=5_000)
+    qtbot.waitUntil(lambda: job.ended and tasks.idle, timeout=PATIENCE_MS)
     assert (5, 7, "b.xml") in seen

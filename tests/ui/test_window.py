@@ -120,8 +120,8 @@ def test_a_closed_window_leaves_nothing_behind(qtbot: QtBot, window: MainWindow)
     dismiss(second)
     del second
     for _round in range(3):
-        qtbot.wait(20)
         gc.collect()
+        qtbot.wait(20)  # the time of collecting is the test’s, not that of what the window does next
     after = [widget for widget in application.topLevelWidgets() if widget not in before]
     assert after == []
     window.close()

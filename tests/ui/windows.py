@@ -32,7 +32,8 @@ def opened(project: Path) -> Iterator[MainWindow]:
             yield window
     finally:
         dismiss(window)
-    assert [stall.told for stall in dog.too_long] == [], "the window did not answer meanwhile"
+    stalls = [stall.told for stall in dog.too_long]
+    assert not stalls, f"the window did not answer meanwhile: {'; '.join(stalls)}"
 
 
 def dismiss(window: MainWindow) -> None:
