@@ -1,0 +1,275 @@
+"""The people of a home ask to be erased: nothing of them is left in the project or beside it, the home itself stays."""
+
+import datetime
+import json
+from pathlib import Path
+
+import pypdfium2
+import pytest
+
+from rehab_app.core.errors import RehabError
+from rehab_app.core.progress import Progress
+from rehab_app.domain.billing import Bill
+from rehab_app.services.bills import add_bills, drop_bill
+from rehab_app.services.document_files import Brought
+from rehab_app.services.documents import add_documents, change_document, documents_folder, documents_of, drop_document
+from rehab_app.services.erasure import Erasure, Request, erase_people
+from rehab_app.services.papers import folder_of
+from rehab_app.services.people import fields, read_people, write_person
+from rehab_app.services.personal_data import PersonalData, home_of, personal_data
+from rehab_app.services.personal_paper import print_personal_data
+from rehab_app.services.sending import record_sending
+from rehab_app.services.unfinished import Unfinished, keep
+from rehab_app.services.visits import Visit, add_visit, visits_of, write_visit
+from rehab_app.storage.backup import back_up
+from rehab_app.storage.opening import open_file
+from rehab_app.storage.project import Location, Project
+from tests.services.test_home_documents import pdf, photograph
+from tests.storage.samples import IDENTITY, two_homes
+from tests.storage.test_erasing import everything
+
+WHO = "Conseillère"
+DAY = datetime.date(2026, 4, 1)
+BILL, OTHER = pdf(), pdf(3)
+PLANTED = (
+    "Zéphirine Imaginaire", "Barnabé Imaginaire", "31777", "0600990099", "zephirine@exemple.invalid", "rue du Départ",
+    "Mme Imaginaire était là", "raconte sa retraite", "Parler du petit-fils", "Facture de Zéphirine", "4321",
+    "Tonton Imaginaire", "clé chez la tante", "Remis à Zéphirine", "brouillon sur Zéphirine", "2026-05-09",
+)  # fmt: skip
+
+
+def _named(project: Project, home: int, table: str, name: str, value: object) -> None:
+    (field,) = (one for one in fields(table) if one.name == name)
+    write_person(project, WHO, read_people(project, home), table, field, value, "1 rue inventée")
+
+
+def _written(project: Project, home: int) -> None:
+    """People typed, corrected and half removed, as months of work leave them."""
+    for name, value in (
+        ("name", "Barnabé Imaginaire"),
+        ("name", "Zéphirine Imaginaire"),
+        ("income_eur", 31_777),
+        ("people", 3),
+    ):
+        _named(project, home, "household", name, value)
+    for name, value in (
+        ("name", "Zéphirine Imaginaire"),
+        ("phone", "0600990099"),
+        ("email", "zephirine@exemple.invalid"),
+        ("address", "9 rue du Départ"),
+    ):
+        _named(project, home, "owner", name, value)
+    add_visit(project, WHO, home, Visit(DAY, WHO, "Mme Imaginaire était là", notes="raconte sa retraite"), "1 rue")
+    (visit,) = visits_of(project, home)
+    values = {"notes": "", "next_about": "Parler du petit-fils", "next_on": datetime.date(2026, 5, 9)}
+    write_visit(project, WHO, visit, values, "1 rue")
+    bill = Bill("gas", datetime.date(2025, 1, 1), datetime.date(2026, 1, 1), 4321.0, "kwh", 543.0, "said")
+    add_bills(project, WHO, home, [bill, bill])
+    drop_bill(project, WHO, project.rows("bill")[0]["id"])
+
+
+def _filed(project: Project, home: int) -> None:
+    """Papers, photographs, a dossier handed over, a contact, a form left open."""
+    brought = [
+        Brought("Facture de Zéphirine.pdf", BILL),
+        Brought("Façade.jpg", photograph()),
+        Brought("b.pdf", OTHER),
+    ]
+    add_documents(project, WHO, home, brought, Progress())
+    _bill, facade, other = documents_of(project, home)
+    change_document(project, WHO, facade, {"for_firms": 1})
+    drop_document(project, WHO, other)
+    with project.write(WHO, "Dossier") as writer:
+        paper = {"audience": "household", "dwelling_id": home, "title": "Mon logement", "file_name": "mon-logement.pdf"}
+        (dossier,) = writer.insert("dossier", [paper])
+        contact = {"dwelling_id": home, "role": "relative", "name": "Tonton Imaginaire", "for_firms": 1}
+        writer.insert("home_contact", [contact])
+        (row,) = writer.rows("dwelling", id=home)
+        writer.update("dwelling", home, row["version"], {"access": "clé chez la tante"})
+    record_sending(project, dossier, "Remis à Zéphirine", "hand", WHO)
+    typed = {"home": home, "tab": "people", "texts": {"name": "brouillon sur Zéphirine"}}
+    keep(project, WHO, Unfinished("home", f"people.{home}", "Personnes, 1 rue inventée", typed))
+
+
+@pytest.fixture
+def homes(project: Project) -> list[int]:
+    """The home whose people are erased, and its neighbours' with people of their own."""
+    with project.write(WHO, "import") as writer:
+        first, second = writer.insert_stock(two_homes(), IDENTITY)
+        writer.insert("household", [{"dwelling_id": second, "name": "Les Voisins", "income_eur": 19_111}])
+        (owner,) = writer.insert("owner", [{"kind": "person", "name": "Odette Voisine"}])
+        writer.update("dwelling", second, writer.number, {"owner_id": owner})
+    _written(project, first)
+    _filed(project, first)
+    printed = folder_of(project.neighbourhood()["name"]) / "mon-logement.pdf"
+    printed.parent.mkdir(parents=True, exist_ok=True)
+    printed.write_bytes(BILL)
+    return [first, second]
+
+
+def erased(project: Project, home: int, **asked: bool) -> Erasure:
+    return erase_people(project, Request(home, **asked), WHO, Progress())
+
+
+def stored(project: Project) -> str:
+    """All rows that could tell of people, with the history."""
+    tables = ("owner", "household", "home_contact", "visit", "bill", "document", "sending", "dwelling", "draft")
+    return str([project.rows(table) for table in (*tables, "journal", "journal_change")])
+
+
+def written(value: str, content: bytes) -> bool:
+    """Whether bytes hold a text, as it is or as JSON escapes it."""
+    return value.encode() in content or json.dumps(value)[1:-1].encode() in content
+
+
+def lines(data: PersonalData) -> str:
+    return "\n".join(f"{name} {value}" for part in data.parts for name, value in part.lines).replace("\u202f", "")
+
+
+def test_everything_held_is_told_and_printed_for_them(project: Project, homes: list[int]) -> None:
+    told = lines(personal_data(project, homes[0]))
+    for value in (*PLANTED[:1], *PLANTED[2:7], *PLANTED[8:15]):
+        assert value in told
+    assert "Voisin" not in told
+    (paper,) = print_personal_data(project, homes[0], DAY)
+    document = pypdfium2.PdfDocument(paper)
+    said = " ".join(" ".join(page.get_textpage().get_text_range().split()) for page in document)
+    document.close()
+    assert "Zéphirine Imaginaire" in said
+    assert "Voisin" not in said
+
+
+def test_the_owner_of_a_let_home_and_its_household_get_a_paper_each(project: Project, homes: list[int]) -> None:
+    with project.write(WHO, "Loué") as writer:
+        (home,) = writer.rows("dwelling", id=homes[1])
+        writer.update("dwelling", homes[1], home["version"], {"tenure": "rented"})
+    assert "Les Voisins" not in lines(personal_data(project, homes[1], "owner"))
+    assert "Odette" not in lines(personal_data(project, homes[1], "household"))
+    assert len(print_personal_data(project, homes[1], DAY)) == 2
+
+
+def test_nothing_of_them_is_left_and_the_home_stays(project: Project, homes: list[int]) -> None:
+    print_personal_data(project, homes[0], DAY)
+    stock = project.stock([homes[0]])[0]
+    said = stored(project)
+    assert [one for one in PLANTED if one not in said] == []
+    done = erased(project, homes[0])
+    said = stored(project)
+    assert [one for one in PLANTED if one in said] == []
+    assert "Les Voisins" in said
+    assert "Odette Voisine" in said
+    (history,) = personal_data(project, homes[0]).parts  # that there were visits, on which days
+    assert all("1 rue" in label for _day, label in history.lines)
+    assert list(documents_folder(project).iterdir()) == []
+    assert list(folder_of(project.neighbourhood()["name"]).iterdir()) == []
+    assert done.files == 5
+    assert done.compacted
+    assert project.stock([homes[0]])[0]["wall"]["area_m2"].tolist() == stock["wall"]["area_m2"].tolist()
+    assert [visit.visited_on for visit in visits_of(project, homes[0])] == [DAY]
+    assert project.history(1, {"dwelling": [homes[0]]})[0]["id"] == done.change.journal_id
+
+
+def test_no_byte_of_them_is_left_beside_the_file_either(place: Location, project: Project, homes: list[int]) -> None:
+    if not isinstance(place, Path):
+        pytest.skip("the bytes of a server are its own")
+    before = everything(place.parent)
+    assert [one for one in PLANTED if not written(one, before)] == []
+    assert BILL in before
+    erased(project, homes[0])
+    after = everything(place.parent)
+    assert [one for one in PLANTED if written(one, after)] == []
+    assert BILL not in after
+    assert b"Les Voisins" in after
+    project.close()
+    open_file(place).close()  # checks that the file is whole
+
+
+def test_what_came_before_cannot_be_undone_and_what_comes_after_can(project: Project, homes: list[int]) -> None:
+    erased(project, homes[0])
+    with pytest.raises(RehabError, match="1 rue inventée"):
+        project.undo(WHO)
+    _named(project, homes[0], "household", "name", "Nouveaux Venus")
+    project.undo(WHO)
+    assert "Nouveaux" not in str(project.rows("household"))
+    with pytest.raises(RehabError, match="1 rue inventée"):
+        project.undo(WHO)
+    assert [one for one in PLANTED if one in stored(project)] == []
+
+
+def test_an_owner_of_other_homes_keeps_them_unless_all_are_asked_for(project: Project, homes: list[int]) -> None:
+    owner = project.rows("dwelling", id=homes[0])[0]["owner_id"]
+    with project.write(WHO, "Deux logements") as writer:
+        (second,) = writer.rows("dwelling", id=homes[1])
+        writer.update("dwelling", homes[1], second["version"], {"owner_id": owner})
+    assert home_of(project, homes[0]).owned == 2
+    erased(project, homes[0])
+    first, second = project.rows("dwelling")
+    assert (first["owner_id"], second["owner_id"]) == (None, owner)
+    assert project.rows("owner", id=owner)[0]["phone"] == "0600990099"
+    erased(project, homes[1], all_homes=True)
+    (row,) = project.rows("owner", id=owner)
+    assert (row["kind"], row["name"], row["phone"]) == ("person", "", "")
+    assert [one for one in (*PLANTED, "Odette") if one in stored(project)] == []
+
+
+def test_a_company_is_no_person(project: Project, homes: list[int]) -> None:
+    with project.write(WHO, "Société") as writer:
+        (company,) = writer.insert("owner", [{"kind": "company", "name": "SCI Inventée"}])
+        (home,) = writer.rows("dwelling", id=homes[1])
+        writer.update("dwelling", homes[1], home["version"], {"owner_id": company})
+    erased(project, homes[1])
+    assert project.rows("owner", id=company)[0]["name"] == "SCI Inventée"
+    assert project.rows("dwelling", id=homes[1])[0]["owner_id"] == company
+    assert "Odette" not in stored(project)
+    assert "Les Voisins" not in stored(project)
+
+
+def test_only_the_owner_or_only_the_household_may_go(project: Project, homes: list[int]) -> None:
+    erased(project, homes[1], household=False)
+    assert "Odette" not in stored(project)
+    assert "Les Voisins" in stored(project)
+    erased(project, homes[0], owner=False)
+    assert project.rows("owner", phone="0600990099")[0]["name"] == "Zéphirine Imaginaire"
+    assert project.rows("household", dwelling_id=homes[0]) == []
+
+
+def test_photographs_of_the_building_may_stay_without_a_name(project: Project, homes: list[int]) -> None:
+    (facade,) = (one for one in documents_of(project, homes[0]) if one.for_firms)
+    change_document(project, WHO, facade, {"title": "Chez Zéphirine Imaginaire"})
+    done = erased(project, homes[0], keep_photos=True)
+    (kept,) = documents_of(project, homes[0])
+    assert (kept.title, kept.path.is_file()) == ("", True)
+    assert done.files == 3
+    assert [one for one in PLANTED if one in stored(project)] == []
+
+
+def test_a_file_that_another_home_needs_stays(project: Project, homes: list[int]) -> None:
+    add_documents(project, WHO, homes[1], [Brought("a.pdf", BILL)], Progress())
+    erased(project, homes[0])
+    (document,) = documents_of(project, homes[1])
+    assert document.path.read_bytes() == BILL
+
+
+def test_backups_and_papers_of_the_firms_that_still_hold_something_are_named(
+    place: Location, project: Project, homes: list[int]
+) -> None:
+    with project.write(WHO, "Lot") as writer:
+        (group,) = writer.insert("owner_group", [{"name": "Les voisins"}])
+        writer.insert("member", [{"group_id": group, "dwelling_id": homes[0]}])
+        writer.insert("dossier", [{"audience": "artisan", "group_id": group, "file_name": "lot-06_voisins.pdf"}])
+    kept = (back_up(place, "0001"),) if isinstance(place, Path) else ()
+    done = erased(project, homes[0])
+    assert done.backups == kept
+    assert done.handed == ("lot-06_voisins.pdf",)
+
+
+def test_a_file_that_cannot_be_deleted_stops_the_erasure(project: Project, homes: list[int]) -> None:
+    stubborn = documents_of(project, homes[0])[0].path
+    stubborn.unlink()
+    stubborn.mkdir()
+    with pytest.raises(RehabError, match=stubborn.name):
+        erased(project, homes[0])
+    assert project.rows("household", dwelling_id=homes[0])[0]["name"] == "Zéphirine Imaginaire"
+    stubborn.rmdir()
+    erased(project, homes[0])
+    assert [one for one in PLANTED if one in stored(project)] == []
