@@ -65,7 +65,8 @@ TABLES = {
     """,
     "dwelling": """
         building_id:record=building owner_id:record=owner address:text complement:text postcode:text
-        commune_insee:text ban_id:text tenure:text stage:text stage_note:text access:text site_note:text
+        commune_insee:text ban_id:text tenure:text stage:text stage_note:text group_wish:text
+        availability:structure access:text site_note:text
         asbestos:text asbestos_on:date lead:text lead_on:date
         origin:text origins:structure dpe_number:text assessed_on:date dpe_version:text dpe_model_id:integer
         method_id:integer construction_year:number construction_period_id:integer living_area_m2:number

@@ -32,6 +32,8 @@ STAGES = {
     "accepted": mark("works accepted"),
     "withdrawn": mark("withdrawn"),
 }
+# What the town wants of a home when groups of neighbours are proposed.
+GROUP_WISHES = {"always": mark("always propose"), "never": mark("never propose")}
 FACADE_SIDES = {
     "street": mark("street front"),
     "back": mark("back"),
@@ -134,6 +136,7 @@ LISTS = {
     "owner_kinds": OWNER_KINDS,
     "tenures": TENURES,
     "stages": STAGES,
+    "group_wishes": GROUP_WISHES,
     "facade_sides": FACADE_SIDES,
     "heritage": HERITAGE,
     "subsidence": SUBSIDENCE,

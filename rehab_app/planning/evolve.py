@@ -19,8 +19,10 @@ from rehab_app.planning.network import Ints, Network, heads_and_tails
 # Large networks see fewer generations in the same time: smaller families.
 _FAMILY_TASKS, _FAMILY_LEAST, _FAMILY_MOST = 60_000, 40, 300
 _CHILDREN_TASKS, _CHILDREN_LEAST, _CHILDREN_MOST = 120_000, 80, 500
-# Share of a child's tasks that lose their place, and by how much of the whole order at most.
+# Share of a child's tasks that lose their place, and by how much of the whole order at most. A family of few tasks is
+# soon alike: it is shaken more.
 _SHAKEN, _SHIFT = 0.1, 0.3
+_SMALL, _SHAKEN_SMALL = 50, 0.25
 # Generations without a shorter or newer member after which a family makes room.
 _PATIENCE = 6
 _ROOM = 1.6  # of the length known: no useful schedule is longer
@@ -50,6 +52,7 @@ class Family:
         self._batch = Batch(network, int(_ROOM * self.length) + 1)
         self._most = _within(_FAMILY_TASKS // max(network.size, 1), _FAMILY_LEAST, _FAMILY_MOST)
         self._children = _within(_CHILDREN_TASKS // max(network.size, 1), _CHILDREN_LEAST, _CHILDREN_MOST)
+        self._shaken = _SHAKEN_SMALL if network.size < _SMALL else _SHAKEN
         _heads, tails = heads_and_tails(network)
         self._chains: Ints = (tails + network.durations)[self._batch.task]
         self._starts: Ints = np.empty((0, network.size), dtype=np.int64)
@@ -76,7 +79,7 @@ class Family:
         ranks = self._ranks()
         mothers, fathers = ranks[self._parents()], ranks[self._parents()]
         keys = _crossed(mothers, fathers, self._chance).astype(np.float64)
-        shaken = self._chance.random(keys.shape) < _SHAKEN
+        shaken = self._chance.random(keys.shape) < self._shaken
         keys += shaken * self._chance.uniform(-_SHIFT, _SHIFT, keys.shape) * self._batch.size
         before = self._lengths.sum()
         self._join(self._batch.placed(self._batch.orders(keys)))

@@ -66,13 +66,19 @@ class Records:
         self._taken = {
             m["dwelling_id"] for m in members if m["stage"] != "withdrawn" and m["group_id"] not in self.replaced
         }
-        self.availability = {m["dwelling_id"]: m["availability"] for m in members if m["availability"]}
+        known = ((home, row["availability"]) for home, row in self.homes.items())
+        listed = ((m["dwelling_id"], m["availability"]) for m in members)
+        self.availability = {home: days for home, days in (*known, *listed) if days}
         self.windows = self._landlord_windows(groups, members)
         self._income = _income(project, first)
         self._capacity_days = self._capacity(project)
 
     def is_social(self, home: Row) -> bool:
         return home["tenure"] == "social" or self._owner_kinds.get(home["owner_id"]) == "social_landlord"
+
+    def wished(self, wish: str) -> frozenset[int]:
+        """Homes that the town always, or never, wants in the groups proposed (`domain.codes.GROUP_WISHES`)."""
+        return frozenset(home for home, row in self.homes.items() if row["group_wish"] == wish)
 
     def works_of(self, home_id: int) -> list[Row]:
         scenario = self.scenarios.get(home_id)

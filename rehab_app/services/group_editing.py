@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 from rehab_app.core.errors import RehabError
 from rehab_app.core.i18n import _
 from rehab_app.domain.change import Change
-from rehab_app.domain.codes import STAGES
+from rehab_app.domain.codes import GROUP_WISHES, STAGES
 from rehab_app.services.group_view import WITHDRAWN
 
 if TYPE_CHECKING:
@@ -57,6 +57,9 @@ def take_out(project: "Project", who: str, member_id: int, version: int) -> Chan
     with project.write(who, label) as writer:
         leave_calendar(writer, member)
         writer.delete("member", [member_id], [version])
+        (home,) = writer.rows("dwelling", id=member["dwelling_id"])
+        if member["availability"]:
+            writer.update("dwelling", home["id"], home["version"], {"availability": member["availability"]})
     return writer.change
 
 
@@ -78,14 +81,26 @@ def take_in(project: "Project", who: str, group_id: int, home_id: int) -> Change
     stage = home["stage"] if home["stage"] not in ("", WITHDRAWN) else "sensed"
     label = _("Take {address} into {group}").format(address=address, group=_group_name(project, group_id))
     with project.write(who, label) as writer:
+        days = home["availability"]
         for member in writer.rows("member", dwelling_id=home_id):
+            days = member["availability"] or days
             if member["stage"] != WITHDRAWN or member["group_id"] == group_id:
                 leave_calendar(writer, member)
                 writer.delete("member", [member["id"]])
         row = {"group_id": group_id, "dwelling_id": home_id, "scenario_id": chosen[-1]["id"], "stage": stage}
-        writer.insert("member", [row])
+        writer.insert("member", [{**row, "availability": days}])
         if home["stage"] != stage:
             writer.update("dwelling", home_id, home["version"], {"stage": stage})
+    return writer.change
+
+
+def set_wish(project: "Project", who: str, home_id: int, wish: str) -> Change:
+    """Say whether a home is always or never to be in the groups proposed; "" as it comes."""
+    label = _("Proposals of groups: {address}, {wish}")
+    told = _(GROUP_WISHES[wish]) if wish else _("as it comes")
+    with project.write(who, label.format(address=_address(project, home_id), wish=told)) as writer:
+        (home,) = writer.rows("dwelling", id=home_id)
+        writer.update("dwelling", home_id, home["version"], {"group_wish": wish})
     return writer.change
 
 

@@ -1,8 +1,8 @@
 """Use case: propose groups of neighbours who chose the same works, with the reasons, and keep them."""
 
 import datetime
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence, Set
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from rehab_app.core.i18n import _, ngettext
@@ -14,6 +14,7 @@ from rehab_app.planning.grouping import Choice, propose
 from rehab_app.services.group_candidates import PROPOSED, Records
 from rehab_app.services.group_reasons import gains_of, reasons
 from rehab_app.storage.project import Project
+from rehab_app.storage.writer import Writer
 
 Row = dict[str, Any]
 
@@ -43,8 +44,8 @@ class GroupingReport:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What the town asks: homes wanted in a group wherever there is one for them, homes to leave out, and the day from
-    which dates count, today when None."""
+    """What is asked this once, before what the town wants of each home: homes wanted in a group wherever there is one
+    for them, homes to leave out, and the day from which dates count, today when None."""
 
     wanted: frozenset[int] = frozenset()
     refused: frozenset[int] = frozenset()
@@ -66,11 +67,19 @@ def group_neighbours(
     asked = asked or Asked()
     progress.step(0, 3, _("Reading the rows of houses"))
     records = Records(project, asked.first or datetime.date.today())
+    asked = _with_wishes(asked, records)
     candidates = records.candidates(asked.refused)
     progress.step(1, 3, _("Choosing the groups"))
     choice = propose(records.rows, records.around(asked.wanted), candidates, records.rates, seconds)
     progress.step(2, 3, _("Keeping the groups"))
     return _keep(project, who, records, choice, candidates, asked)
+
+
+def _with_wishes(asked: Asked, records: Records) -> Asked:
+    """What is asked, and for all other homes what the town always wants of them."""
+    always = records.wished("always") - asked.refused
+    never = records.wished("never") - asked.wanted
+    return replace(asked, wanted=asked.wanted | always, refused=asked.refused | never)
 
 
 def _proposal(records: Records, run: Run) -> GroupProposal:
@@ -110,6 +119,7 @@ def _keep(
     count = ngettext("Propose {count} group", "Propose {count} groups", len(proposals)).format(count=len(proposals))
     with project.write(who, count) as writer:
         gone = records.replaced
+        _keep_days(writer, records, {home for proposal in proposals for home in proposal.homes})
         for table in ("calendar_entry", "member"):
             writer.delete(table, [row["id"] for row in writer.rows(table) if row["group_id"] in gone])
         writer.delete("owner_group", sorted(gone))
@@ -129,6 +139,16 @@ def _keep(
         not_placed=tuple(sorted(asked.wanted - placed)),
         short=_short_of(choice, records.around().capacity_days),
     )
+
+
+def _keep_days(writer: Writer, records: Records, placed: Set[int]) -> None:
+    """The days of homes that leave a proposal and join none stay with them; those of a member are on its record."""
+    left = {row["dwelling_id"] for row in writer.rows("member") if row["group_id"] in records.replaced}
+    for home in sorted(left | placed):
+        row = records.homes[home]
+        days = None if home in placed else records.availability.get(home)
+        if days != row["availability"]:
+            writer.update("dwelling", home, row["version"], {"availability": days})
 
 
 def _member(records: Records, group_id: int, home: int) -> Row:

@@ -12,6 +12,7 @@ from rehab_app.cli import main
 from rehab_app.core.progress import Progress
 from rehab_app.domain.groups import gain_text, reason_text
 from rehab_app.services import rule_forms
+from rehab_app.services.group_editing import set_wish, take_in, take_out
 from rehab_app.services.group_view import read_board
 from rehab_app.services.grouping import Asked, GroupingReport, group_neighbours
 from rehab_app.services.rule_forms import WEIGHTS, changed_rules, problems, shown_rules, weight_examples
@@ -179,3 +180,33 @@ def test_the_weights_typed_in_the_rules_of_the_town_change_proposals_and_can_be_
     assert propose(project).value == usual
     assert "mwh_eur" in problems(WEIGHTS, {"mwh_eur": "-1"})
     assert "150" in weight_examples()["priority_eur"]
+
+
+def test_what_the_town_wants_of_a_home_holds_for_each_proposal_until_it_is_undone(project: Project) -> None:
+    homes = propose(project).proposals[0].homes
+    set_wish(project, WHO, homes[0], "never")
+    assert homes[0] not in propose(project).proposals[0].homes
+    assert homes[0] in propose(project, wanted=frozenset({homes[0]})).proposals[0].homes, "asked this once"
+    for home in homes[2:]:
+        set_wish(project, WHO, home, "never")
+    set_wish(project, WHO, homes[1], "always")
+    assert propose(project).not_placed == (homes[1],), "too few are left around it"
+    for _action in ("the proposal", "the wish"):
+        project.undo(WHO)
+    assert project.rows("dwelling", id=homes[1])[0]["group_wish"] == ""
+
+
+def test_the_days_of_a_home_left_out_come_back_with_it(project: Project) -> None:
+    propose(project)
+    member = project.rows("member")[0]
+    only = [{"kind": "only", "from": "2027-03-01", "until": "2027-06-30"}]
+    with project.write(WHO, "Days") as writer:
+        writer.update("member", member["id"], member["version"], {"availability": only})
+    propose(project, refused=frozenset({member["dwelling_id"]}))
+    assert not project.rows("member", dwelling_id=member["dwelling_id"])
+    propose(project)
+    (back,) = project.rows("member", dwelling_id=member["dwelling_id"])
+    assert back["availability"] == only
+    take_out(project, WHO, back["id"], back["version"])
+    take_in(project, WHO, back["group_id"], back["dwelling_id"])
+    assert project.rows("member", dwelling_id=member["dwelling_id"])[0]["availability"] == only

@@ -77,6 +77,9 @@ HOME = TableSpec(
         code("tenure", "Occupancy", "tenures"),
         code("stage", "Stage", "stages"),
         text("stage_note", "Wish of the owner", personal=True),
+        code("group_wish", "When groups are proposed", "group_wishes"),
+        # Kept from the group it was in (`member.availability`) while the home is in none.
+        structure("availability", "Days on which works are possible"),
         text("access", "Access for the firms", personal=True),
         text("site_note", "To watch on site"),
         code("asbestos", "Asbestos survey", "material_findings"),
