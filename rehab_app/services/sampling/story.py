@@ -18,7 +18,7 @@ from rehab_app.storage.project import Project
 
 _PILOT_DAYS_AGO = 600  # its calendar and a year of bills have gone by since
 _UNDER_WAY_DAYS_AGO = 21
-_SEARCH_S = 2.0  # five homes are planned in less
+_SEARCH_S = 3.0  # five homes are planned in less
 
 Part = Callable[[Project], None]
 

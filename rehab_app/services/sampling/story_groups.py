@@ -28,9 +28,15 @@ def give_stages(project: Project, who: str, cast: Cast) -> None:
 
 
 def end_stages(project: Project, who: str, cast: Cast) -> None:
-    """The pilot group has its works behind it, another is in the middle of them."""
+    """The pilot group has its works behind it, another is in the middle of them.
+
+    In winter façades wait for their season and the works of that other have not begun: it has its dates, and is where
+    its quotes have brought it.
+    """
     for stage in (PILOT, UNDER_WAY):
         for group in cast.groups[stage]:
+            begun = project.rows("calendar_entry", group_id=group, begun=1)
+            stage = stage if begun else QUOTED
             set_group_stage(project, who, group, group_row(project, group)["version"], stage)
 
 

@@ -29,7 +29,9 @@ def record_quotes(project: Project, who: str, cast: Cast, today: datetime.date, 
     for home, work in works_of(project, cast.of(PILOT, UNDER_WAY)):
         stay = stays[home, work["lot"]]
         begins = min(one["starts_on"] for (place, _lot), one in stays.items() if place == home)
-        asked = begins - datetime.timedelta(days=_BEFORE_WORKS_DAYS)
+        asked = min(
+            begins - datetime.timedelta(days=_BEFORE_WORKS_DAYS), today - datetime.timedelta(days=_ASKED_DAYS_AGO)
+        )
         firm = next(one for one in firms if one["id"] == stay["firm_id"])
         signed = asked + datetime.timedelta(days=_SIGNED_AFTER_DAYS)
         record_quote(project, who, {**_quote(home, work, firm, asked, seed), "signed_on": signed})

@@ -63,9 +63,9 @@ def tell_visits(project: Project, who: str, cast: Cast, today: datetime.date) ->
 
 def _contact(project: Project, home: int, at: int) -> HomeContact:
     """Nobody's name: the number of the house stands for it; one in five has not agreed to be named to the firms."""
-    roles = texts()["site"]["roles"]
-    name = f"Contact Exemple {at + 1:02d} (fictif)"
-    return HomeContact(roles[at % len(roles)], name, f"06 39 98 {at // 100:02d} {at % 100:02d}", at % 5 != 4)
+    roles, number = texts()["site"]["roles"], at + 1
+    name, phone = f"Contact Exemple {number:02d} (fictif)", f"06 39 98 {number // 100:02d} {number % 100:02d}"
+    return HomeContact(roles[at % len(roles)], name, phone, for_firms=number % 5 != 0)
 
 
 def _networks(project: Project, who: str, home: int, text: str) -> None:
