@@ -72,6 +72,7 @@ class Rates:
 
 @cache
 def rates() -> Rates:
+    """resources/planning: how much a crew does in a day, what follows what, what neighbours save together."""
     raw = _read("rates.toml")
     shared = {rule["what"]: rule for rule in _read("effects.toml")["group"]}
     return Rates(

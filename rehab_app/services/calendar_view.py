@@ -156,6 +156,7 @@ def days_off(first: datetime.date, last: datetime.date) -> set[datetime.date]:
 
 
 def is_workday(day: datetime.date, holidays: set[datetime.date]) -> bool:
+    """True from Monday to Friday but for these holidays."""
     return day.weekday() < _SATURDAY and day not in holidays
 
 

@@ -60,6 +60,7 @@ class Weights:
 
 @cache
 def weights() -> Weights:
+    """resources/works/firms.toml."""
     with resource("works", "firms.toml").open("rb") as file:
         raw = tomllib.load(file)
     return Weights(raw["travel"]["eur_per_km"], raw["waiting"]["eur_per_week"], raw["renewal"]["eur_per_home"])

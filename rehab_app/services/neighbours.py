@@ -57,6 +57,7 @@ def _alike(places: Places, at: int) -> NDArray[np.bool_]:
 
 
 def places_of(project: "Project", knowledge: Knowledge) -> Places:
+    """Street, row and size of the building of each home that `knowledge` is about."""
     homes = project.columns("dwelling", ("building_id",))
     building_of = dict(zip(homes["id"].tolist(), homes["building_id"].tolist(), strict=True))
     buildings = project.columns("building", ("street_id", "footprint_area_m2", "storeys"))

@@ -45,6 +45,7 @@ class Facts:
 
 
 def facts_of(project: Project, dwelling_id: int, found: Money, on: datetime.date) -> Facts:
+    """What is recorded and reckoned of a home as it stands."""
     (record,) = project.rows("dwelling", id=dwelling_id)
     buildings = project.rows("building", id=record["building_id"]) if record["building_id"] else []
     building = buildings[0] if buildings else None

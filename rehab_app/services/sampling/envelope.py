@@ -31,6 +31,7 @@ def inner_size(house: House) -> tuple[float, float]:
 
 
 def heated_height(house: House) -> float:
+    """Metres from the lowest heated floor to the highest heated ceiling."""
     kind = house.archetype
     return round(kind.storeys * kind.ceiling_m + (KNEE_M if kind.lived_in_attic else 0.0), 2)
 

@@ -65,4 +65,5 @@ def first_rows(stock: Stock, table: str) -> Bools:
 
 
 def any_of(stock: Stock, owner: Column, mask: Bools) -> Bools:
+    """(dwellings,) true where a part that the mask keeps belongs to the dwelling."""
     return np.bincount(owner[mask], minlength=stock.size) > 0

@@ -29,6 +29,7 @@ def _wall_base(stock: Stock, item: Entry) -> tuple[tuple[Bools, str], ...]:
 
 
 def wall_outside(stock: Stock, around: Surroundings, selection: Selection, item: Entry) -> Column:
+    """Walls to the outdoors, where rules of the place allow to cover them."""
     wall = stock["wall"]
     found = sides(stock, around, "wall")
     return reasons(
@@ -66,20 +67,24 @@ def _roof(stock: Stock, item: Entry, wanted: Bools) -> Column:
 
 
 def roof_loft(stock: Stock, around: Surroundings, selection: Selection, item: Entry) -> Column:
+    """Ceilings under a loft."""
     return _roof(stock, item, np.isin(stock["roof"]["adjacency_id"], LOFTS))
 
 
 def roof_slope(stock: Stock, around: Surroundings, selection: Selection, item: Entry) -> Column:
+    """Sloping roofs to the outdoors."""
     roof = stock["roof"]
     return _roof(stock, item, (roof["adjacency_id"] == OUTDOORS) & ~np.isin(roof["type_id"], FLAT_ROOFS))
 
 
 def roof_flat(stock: Stock, around: Surroundings, selection: Selection, item: Entry) -> Column:
+    """Flat roofs to the outdoors."""
     roof = stock["roof"]
     return _roof(stock, item, (roof["adjacency_id"] == OUTDOORS) & np.isin(roof["type_id"], FLAT_ROOFS))
 
 
 def floor_below(stock: Stock, around: Surroundings, selection: Selection, item: Entry) -> Column:
+    """Floors that can be reached from below."""
     floor = stock["floor"]
     adjacency = floor["adjacency_id"]
     return reasons(
@@ -105,14 +110,17 @@ def _window(stock: Stock, upright: bool) -> Column:
 
 
 def window_upright(stock: Stock, around: Surroundings, selection: Selection, item: Entry) -> Column:
+    """Windows in walls."""
     return _window(stock, upright=True)
 
 
 def window_roof(stock: Stock, around: Surroundings, selection: Selection, item: Entry) -> Column:
+    """Windows in roofs."""
     return _window(stock, upright=False)
 
 
 def door(stock: Stock, around: Surroundings, selection: Selection, item: Entry) -> Column:
+    """Doors to the outdoors that insulate badly."""
     door = stock["door"]
     insulated = np.isin(door["type_id"], (13, 14, 15)) & (door["method_id"] == 1)
     return reasons(

@@ -42,10 +42,12 @@ def old_materials(stock: Stock, around: Surroundings, selection: Selection, item
 
 
 def asbestos_possible(stock: Stock, around: Surroundings, selection: Selection, item: Entry) -> Column:
+    """Homes so old that their materials may hold asbestos."""
     return old_materials(stock, around, selection, item)
 
 
 def lead_possible(stock: Stock, around: Surroundings, selection: Selection, item: Entry) -> Column:
+    """Homes so old that their paint may hold lead."""
     return _where(stock, ~(built_by(stock) >= _LEAD_BEFORE))
 
 

@@ -25,6 +25,7 @@ COMBINED_WATER = (10, 11, 12, *range(13, 58), *range(85, 105), 115, 116, *range(
 
 
 def ventilation(stock: Stock, around: Surroundings, selection: Selection, item: Entry) -> Column:
+    """Ventilation of one home that is not good yet."""
     ventilation = stock["ventilation"]
     building = np.isin(stock["dwelling"]["method_id"], WHOLE_BUILDINGS)[ventilation["dwelling"]]
     return reasons(
