@@ -18,6 +18,7 @@ from rehab_app.core.paths import resource
 from rehab_app.core.settings import Settings
 from rehab_app.services.jobs import failure_place
 from rehab_app.services.session import sample_location
+from rehab_app.ui.pace import Pace
 from rehab_app.ui.pictures import settle, write_help_pictures, write_pictures
 from rehab_app.ui.theme import THEMES
 from rehab_app.ui.window import MainWindow
@@ -47,6 +48,7 @@ def make_window(location: str | None = None, settings: Settings | None = None) -
     """A window that opens a project as soon as its event loop runs; the sample is made when it is not there yet."""
     chosen = settings or stored.load()
     window = MainWindow(chosen)
+    Pace(window.desk)
     place = location or first_location(chosen)
     if place == str(sample_location()):
         window.files.open_sample()

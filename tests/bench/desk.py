@@ -21,6 +21,7 @@ from rehab_app.services.dwelling_view import read_dwelling
 from rehab_app.services.home_filters import Condition, meeting
 from rehab_app.services.sample import build_sample
 from rehab_app.services.session import open_session, sample_location
+from rehab_app.ui.pace import Pace
 from rehab_app.ui.pictures import rooms, settle
 from rehab_app.ui.quartier.page import QuartierPage
 from rehab_app.ui.window import MainWindow
@@ -74,6 +75,7 @@ def _town(path: Path) -> Iterator[tuple[str, float, str]]:
     build_town(path, _HOMES)
     application = QApplication.instance() or QApplication([])
     window = MainWindow(Settings())
+    Pace(window.desk)
     window.resize(1440, 900)
     window.show()
     with Watchdog(0.02).watching() as dog:
@@ -103,6 +105,7 @@ def _journey(path: Path) -> Iterator[tuple[str, float, str]]:
     """The longest time that the window did not answer in a walk through the sample, and each opening of a home."""
     application = QApplication.instance() or QApplication([])
     window = MainWindow(Settings(toured="yes"))
+    Pace(window.desk)
     window.resize(1440, 900)
     window.show()
     window.files.open(path)
