@@ -89,6 +89,14 @@ class Drafts(QObject):
         entry = self._entries.get((form, key))
         return {} if entry is None else entry.content
 
+    def forget_home(self, home: int, place: str) -> None:
+        """What is unfinished about a home is gone: it is neither shown nor kept again. The store forgets its own."""
+        for at, entry in list(self._entries.items()):
+            if entry.content.get("home") == home or place in entry.title:
+                del self._entries[at]
+                self._changed.discard(at)
+        self.waiting = [entry for entry in self.waiting if (entry.form, entry.key) in self._entries]
+
     def flush(self) -> None:
         """Keep everything now, on this thread: the project is about to be closed."""
         self._timer.stop()

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
@@ -14,6 +14,7 @@ from rehab_app.services.dwelling_view import DwellingView
 from rehab_app.services.people import LOCKED, People, fields, read_income, read_people, write_person
 from rehab_app.ui.desk import Desk
 from rehab_app.ui.home.field_editor import FieldEditor
+from rehab_app.ui.home.home_erasure import ErasurePart
 from rehab_app.ui.home.typed import Typed
 from rehab_app.ui.icons import icon
 from rehab_app.ui.parts.sheets import Sheets
@@ -34,6 +35,7 @@ class PeopleTab(QWidget):
         self._people: People | None = None
         self._typed = Typed(desk, "people", _("People"))
         self._taken_up = 0
+        self.rights = ErasurePart(desk)
         self.editors: dict[tuple[str, str], FieldEditor] = {}
         self._owned = words("", "small", wrap=True)
         self.lock = QPushButton()
@@ -43,6 +45,10 @@ class PeopleTab(QWidget):
         self._timer.setInterval(_UNLOCKED_MS)
         self._timer.timeout.connect(self.lock_income)
         self.lock.clicked.connect(self._turn_lock)
+        self.rights.erased.connect(self._forget)
+        self._sheets = Sheets(_("People"))
+        # Queued: what has just been shown has its place only then.
+        self.rights.opened.connect(self._bring_up, Qt.ConnectionType.QueuedConnection)
         self._lay_out()
         self.lock_income()
 
@@ -57,14 +63,18 @@ class PeopleTab(QWidget):
             household.addWidget(self.editors["household", name])
         owner = self._card(_("Owner"), "owner")
         owner.addWidget(self._owned)
-        sheets = Sheets(_("People"))
         for sheet in (household, owner):
             frame = card()
             frame.setLayout(sheet)
-            sheets.put(frame)
+            self._sheets.put(frame)
+        frame = card()
+        inner = QVBoxLayout(frame)
+        inner.setContentsMargins(0, 0, 0, 0)
+        inner.addWidget(self.rights)
+        self._sheets.put(frame)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(sheets)
+        whole.addWidget(self._sheets)
 
     def _card(self, title: str, table: str) -> QVBoxLayout:
         column = QVBoxLayout()
@@ -91,6 +101,7 @@ class PeopleTab(QWidget):
             for editor in self.editors.values():
                 editor.forget()
         self._view = view
+        self.rights.show_home(view)
         home = int(view.record["id"])
 
         def done(people: People) -> None:
@@ -162,6 +173,14 @@ class PeopleTab(QWidget):
         self._owned.setText(text.format(count=people.owned))
         if not self.unlocked:
             self._say_income()
+
+    def _bring_up(self) -> None:
+        self._sheets.ensureWidgetVisible(self.rights.erase)
+
+    def _forget(self) -> None:
+        self.lock_income()
+        for editor in self.editors.values():
+            editor.forget()
 
     def _open_editors(self) -> dict[str, FieldEditor]:
         return {f"{table}.{name}": one for (table, name), one in self.editors.items() if name not in LOCKED}

@@ -40,6 +40,11 @@ class FormLine(QWidget):
     def error(self) -> str:
         return self._error.text()
 
+    def set_label(self, label: str) -> None:
+        """Ask for something else."""
+        self._label.setText(label)
+        self.entry.setAccessibleName(label)
+
     def write(self, text: str) -> None:
         """Put a text into it, and take the error away."""
         if isinstance(self.entry, QLineEdit):

@@ -1,0 +1,118 @@
+"""The people of a home ask what is kept of them and to be erased, in the window, and nothing of them is left."""
+
+import json
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit
+
+from rehab_app.services.papers import folder_of
+from rehab_app.storage.backup import back_up
+from rehab_app.storage.project import Project
+from rehab_app.ui.home.home_people import PeopleTab
+from rehab_app.ui.pictures import settle
+from rehab_app.ui.window import MainWindow
+from tests.storage.test_erasing import everything
+from tests.ui.test_home_people import met, typed
+from tests.ui.visible import clipped, nameless, out_of_reach, overlapping
+
+NAME = "Zephirine Imaginaire"
+
+
+@pytest.fixture
+def town(priced_town: Path) -> Path:
+    return priced_town
+
+
+def answered(window: MainWindow, tab: PeopleTab, text: str) -> None:
+    entry = tab.rights.typed.entry
+    assert isinstance(entry, QLineEdit)
+    entry.setText(text)
+    tab.rights.erase.click()
+    settle(window)
+
+
+def asked(window: MainWindow) -> PeopleTab:
+    """The tab with a name in it, and what will be erased told."""
+    tab = met(window)
+    typed(window, tab, "household", "name", NAME)
+    tab.rights.ask.click()
+    settle(window)
+    return tab
+
+
+def test_nothing_goes_before_the_number_is_typed(window: MainWindow, town: Path) -> None:
+    tab = asked(window)
+    assert tab.rights.sheet.isVisible()
+    assert clipped(tab) == []
+    assert overlapping(tab) == []
+    assert nameless(tab) == []
+    assert out_of_reach(tab) == []
+    answered(window, tab, "999")
+    assert tab.rights.typed.error != ""
+    with Project.open(town) as project:
+        assert project.rows("household", id=1)[0]["name"] == NAME
+    tab.rights.leave.click()
+    assert not tab.rights.sheet.isVisible()
+    assert tab.rights.ask.isEnabled()
+
+
+def test_another_home_gives_the_erasure_up(window: MainWindow) -> None:
+    tab = asked(window)
+    met(window, 1)
+    assert not tab.rights.sheet.isVisible()
+
+
+def test_people_are_erased_and_the_backups_that_hold_them_are_named(window: MainWindow, town: Path) -> None:
+    tab = asked(window)
+    kept = back_up(town, "0001")
+    home = tab.rights._home
+    assert home is not None
+    line = tab.editors["owner", "email"].editor
+    assert isinstance(line, QLineEdit)
+    QTest.keyClicks(line, "pas fini")
+    answered(window, tab, home.number)
+    assert kept.name in window.frame.notice.text
+    kept.unlink()
+    assert not tab.rights.sheet.isVisible()
+    shown = tab.editors["household", "name"].editor
+    assert isinstance(shown, QLineEdit)
+    assert shown.text() == ""
+    content = everything(town.parent)
+    assert NAME.encode() not in content
+    assert json.dumps(NAME)[1:-1].encode() not in content
+    window.commands.undo.trigger()
+    settle(window)
+    assert "effacées" in window.frame.notice.text
+    with Project.open(town) as project:
+        assert project.rows("household", dwelling_id=1) == []
+        assert len(project.rows("household")) == 2
+        assert project.rows("owner")[0]["id"] == 1  # of the two other homes
+        assert project.rows("dwelling", id=1)[0]["owner_id"] is None
+
+
+def test_the_paper_says_what_is_kept_and_goes_with_it(window: MainWindow, town: Path) -> None:
+    tab = met(window)
+    typed(window, tab, "household", "name", NAME)
+    tab.rights.paper.click()
+    settle(window)
+    with Project.open(town) as project:
+        folder = folder_of(project.neighbourhood()["name"])
+    (paper,) = folder.glob("*.pdf")
+    assert str(paper) in window.frame.notice.text
+    tab.rights.ask.click()
+    settle(window)
+    home = tab.rights._home
+    assert home is not None
+    answered(window, tab, home.number)
+    assert list(folder.glob("*.pdf")) == []
+
+
+def test_it_is_reached_by_keyboard(window: MainWindow) -> None:
+    tab = asked(window)
+    entry = tab.rights.typed.entry
+    entry.setFocus()
+    QTest.keyClick(entry, Qt.Key.Key_Tab)
+    assert tab.rights.erase.hasFocus() or tab.rights.leave.hasFocus()
