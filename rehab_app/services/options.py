@@ -133,16 +133,16 @@ def _notes(found: Money, at: int, home: int, coming: Mapping[datetime.date, Comi
 
 
 def _work_lines(found: Money, at: int) -> tuple[WorkLine, ...]:
-    return tuple(
-        _work_line(found, work, line, at) for work, line in found.lines.items() if found.found.quantities[work][at] > 0
-    )
+    done = {work: line for work, line in found.lines.items() if found.found.quantities[work][at] > 0}
+    settled = work_conditions(found.found, done, at)
+    return tuple(_work_line(found, work, line, at, settled[work]) for work, line in done.items())
 
 
-def _work_line(found: Money, work: str, line: Line, at: int) -> WorkLine:
+def _work_line(found: Money, work: str, line: Line, at: int, conditions: Sequence[str]) -> WorkLine:
     item = entry(work)
     price = (found.terms.prices or prices())[item.work.price]
     built = line.built
-    notes = [_(CONDITIONS[code]) for code in work_conditions(found.found, work, at)]
+    notes = [_(CONDITIONS[code]) for code in conditions]
     if built is not None:
         notes.append(_("aids and reduced tax are lost: they ask for a firm that supplies and lays"))
     return WorkLine(

@@ -1,6 +1,6 @@
 """Quantities of works taken off the part tables: columns for the calculation, lines for those who build."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 import numpy as np
 
@@ -126,15 +126,17 @@ def _sides(stock: Stock, around: Surroundings, table: str) -> Sides:
     return Sides(side, heritage, np.zeros(len(part), dtype=bool))
 
 
-def work_conditions(found: Evaluation, work: str, at: int) -> tuple[str, ...]:
-    """What must be settled before a work at one place of an evaluation."""
-    home = found.tiled.take([at])
-    around = found.around.of(at)
-    target = found.found[work]
-    rows = target.rows[owner(found.tiled, target.table) == at]
-    one = Target(target.entry, target.table, rows, np.where(rows, "", "other_kind"))
-    treated = [line for _dwelling, line in _lines(home, around, one) if isinstance(line, Treated)]
-    return _conditions(one, around, 0, treated)
+def work_conditions(found: Evaluation, works: Iterable[str], at: int) -> dict[str, tuple[str, ...]]:
+    """What must be settled before each of these works at one place of an evaluation."""
+    home, around = found.tiled.take([at]), found.around.of(at)
+    settled = {}
+    for work in works:
+        target = found.found[work]
+        rows = target.rows[owner(found.tiled, target.table) == at]
+        one = Target(target.entry, target.table, rows, np.where(rows, "", "other_kind"))
+        treated = [line for _dwelling, line in _lines(home, around, one) if isinstance(line, Treated)]
+        settled[work] = _conditions(one, around, 0, treated)
+    return settled
 
 
 def _conditions(target: Target, around: Surroundings, dwelling: int, treated: list[Treated]) -> tuple[str, ...]:
