@@ -119,6 +119,11 @@ class HouseholdDossier:
         return self.chosen or (self.options[0] if self.options else None)
 
     @property
+    def let(self) -> bool:
+        """Whether its owner lives elsewhere: a loan is then not in the month of those who live there."""
+        return self.tenure in ("rented", "social")
+
+    @property
     def reckoned(self) -> bool:
         """Whether rules and prices of the day of the edition are in it."""
         return any(option.plan is not None for option in self.options)

@@ -74,7 +74,7 @@ def _in_short(dossier: HouseholdDossier) -> list[Flowable]:
     if option is None or option.plan is None:
         return []
     plan, saving = option.plan, option.plan.tenant_month_saving_eur
-    if dossier.tenure in ("rented", "social"):
+    if dossier.let:
         figures = [] if saving is None else [(within(saving), _("less for energy a month, whoever lives here"))]
     else:
         words = _("left to pay after the aids, for “{option}”").format(option=option.name)
@@ -174,24 +174,27 @@ def _option_table(dossier: HouseholdDossier, options: Sequence[HomeOption]) -> F
         [_("Works before tax and aids"), UNKNOWN, *(_range(option) for option in options)],
     ]
     if any(option.plan for option in options):
-        rows += _money_rows(options)
+        rows += _money_rows(options, dossier.let)
     rows.append([_("Works"), "", *([bullet(w.name, "–", "large_item") for w in option.works] for option in options)])
     return table(columns, rows, large=True)
 
 
-def _money_rows(options: Sequence[HomeOption]) -> list[list[object]]:
+def _money_rows(options: Sequence[HomeOption], let: bool) -> list[list[object]]:
     """Costs with tax, aids, what is left, the month; what was not reckoned stays open."""
     plans = [option.plan for option in options]
     before = next(plan.month_before_eur for plan in plans if plan)
+    month = _("Energy a month") if let else _("Energy and loan a month")
     return [
         [_("Works with tax"), UNKNOWN, *(within(plan.cost_eur) if plan else UNKNOWN for plan in plans)],
         [_("Aids"), UNKNOWN, *(euros(plan.aids_eur) if plan else UNKNOWN for plan in plans)],
         [_("Left to pay"), UNKNOWN, *(within(plan.left_to_pay_eur) if plan else UNKNOWN for plan in plans)],
-        [_("Energy and loan a month"), within(before), *(within(p.month_after_eur) if p else UNKNOWN for p in plans)],
+        [month, within(before), *(within(p.month_after_eur) if p else UNKNOWN for p in plans)],
     ]
 
 
 def _range(option: HomeOption) -> str:
+    if option.plan is not None:  # quotes are counted in it
+        return within(option.plan.cost_eur_ht)
     known = cost_range(option.works)
     return span(*known, "€") if known else UNKNOWN
 

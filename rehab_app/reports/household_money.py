@@ -73,7 +73,7 @@ def _prices(option: Option) -> str:
 
 def _payers(dossier: HouseholdDossier, option: Option) -> list[Flowable]:
     story = [gap(16), *section(_("Who pays what, and when"), "payers", needs=260)]
-    if dossier.tenure in ("rented", "social"):
+    if dossier.let:
         story.append(text(_("The owner pays for the works; whoever lives here pays for the energy."), "large_body"))
     loans = [loan for loan in option.loans if loan.chosen and loan.capital_eur]
     rows = [[payer, _cents(value)] for payer, value in option.aids_by_payer().items()]
@@ -102,7 +102,7 @@ def _loan(loan: LoanLine) -> str:
 def _month(dossier: HouseholdDossier, option: Option) -> list[Flowable]:
     story = [gap(16), *section(_("The month, before and after"), "month", needs=250)]
     saving = option.tenant_month_saving_eur
-    if dossier.tenure in ("rented", "social") and saving is not None:
+    if dossier.let and saving is not None:
         words = _("The energy bill of whoever lives here would fall by {range} a month.")
         story.append(text(words.format(range=within(saving)), "large_body"))
     else:
@@ -115,10 +115,12 @@ def _month(dossier: HouseholdDossier, option: Option) -> list[Flowable]:
     story.append(RangeBars(named, "€", 12))
     if option.payment_month_eur:
         words = _("Of which {payment} a month for the loan.")
+        if dossier.let:
+            words = _("The loan, {payment} a month, is the owner’s: it is not counted here.")
         story.append(text(words.format(payment=euros(option.payment_month_eur, cents=True)), "large_body"))
     basis = option.bill_basis.replace(EDITION_DAY, day(dossier.edition.parameters_on or dossier.edition.made_on))
     story.append(text(sentence(basis) + ".", "large_cell_second"))
-    if option.years:
+    if option.years and not dossier.let:  # these are spent by two different people
         last = option.years[-1]
         words = ngettext(
             "In {years} year, spent in all at today’s energy prices: {without} without the works, {with_works} with.",

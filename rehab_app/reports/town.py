@@ -7,7 +7,7 @@ from reportlab.platypus import CondPageBreak, Flowable, PageBreak
 
 from rehab_app.core.format import UNKNOWN, cost_span, figure, percent, span
 from rehab_app.core.i18n import _, ngettext
-from rehab_app.domain.town_dossier import Indicator, Tally, TownDossier
+from rehab_app.domain.town_dossier import Indicator, Tally, TownDossier, TownMap
 from rehab_app.reports.charts import Calendar, Row, Span, period
 from rehab_app.reports.document import Contents, Head, gap, height_of, section, write
 from rehab_app.reports.style import HEIGHT, WIDTH, markup, text, typeset
@@ -61,7 +61,7 @@ def _cover(dossier: TownDossier) -> list[Flowable]:
         gap(16),
     ]
     contents = [(_("Indicators"), "indicators")]
-    if dossier.rings:
+    if dossier.rings and len(dossier.maps) > 1:
         contents.append((_("Maps"), "maps"))
     contents += [
         (_("Progress"), "progress"),
@@ -75,10 +75,11 @@ def _cover(dossier: TownDossier) -> list[Flowable]:
     bottom = [gap(8), text(words, "note"), gap(12), text(_("In this dossier"), "subheading"), Contents(contents, WIDTH)]
     if not dossier.rings or not dossier.maps:
         return [*top, text(_("The footprints of these houses are not in the project: no map."), "note"), *bottom]
-    title = text(dossier.maps[0].title, "subheading")
+    cover = _cover_map(dossier)
+    title = text(cover.title, "subheading")
     free = HEIGHT - height_of([*top, title, *bottom]) - 8
     high = min(max(free, _LOWEST_MAP), _HIGHEST_MAP)
-    return [*top, title, TownDrawing(dossier.rings, dossier.street_names, dossier.maps[0], high), *bottom]
+    return [*top, title, TownDrawing(dossier.rings, dossier.street_names, cover, high), *bottom]
 
 
 def _key_figures(dossier: TownDossier) -> list[tuple[str, str]]:
@@ -128,11 +129,17 @@ def value_text(one: Indicator) -> str:
     return span(one.low, one.high, one.unit, one.decimals)
 
 
+def _cover_map(dossier: TownDossier) -> TownMap:
+    """How far the homes have come; it is not shown a second time."""
+    return next((one for one in dossier.maps if one.kind == "stage"), dossier.maps[0])
+
+
 def _maps(dossier: TownDossier) -> list[Flowable]:
-    if not dossier.rings:
+    others = [one for one in dossier.maps if one is not _cover_map(dossier)]
+    if not dossier.rings or not others:
         return []
     story: list[Flowable] = [PageBreak(), *section(_("Maps"), "maps")]
-    for position, coloured in enumerate(dossier.maps):
+    for position, coloured in enumerate(others):
         if position and position % 2 == 0:
             story.append(PageBreak())
         story += [

@@ -70,7 +70,10 @@ def area_lost_m2(found: Money, at: int) -> float:
 
 def comfort(found: Money, at: int, works: Sequence[str]) -> tuple[str, ...]:
     """What the household will feel, in words; comfort in summer where its grade changes."""
-    told = [_(COMFORT[family]) for family in dict.fromkeys(entry(work).family for work in works) if family in COMFORT]
+    families = [family for family in dict.fromkeys(entry(work).family for work in works) if family in COMFORT]
+    if "wall_external" in families and "wall_internal" in families:
+        families.remove("wall_internal")  # the other says as much, and more
+    told = [_(COMFORT[family]) for family in families]
     before = found.found.before.totals[_SUMMER][at % found.found.homes]
     after = found.found.result.totals[_SUMMER][at]
     if after != before and not np.isnan(after - before):

@@ -144,3 +144,54 @@ def test_the_report_holds_prices_asked_beside_the_library(street: tuple[Project,
     assert (asked.quotes, asked.asked_low, asked.asked_median, asked.asked_high) == (3, 600.0, 700.0, 5_000.0)
     assert asked.within == 2
     assert "600 – 5 000 700" in words_of(printing.print_town(project, tmp_path, "Testeuse", ON).path)
+
+
+def test_a_quote_changes_what_the_household_reads_as_it_changes_the_screen(
+    street: tuple[Project, list[int]], tmp_path: Path
+) -> None:
+    project, homes = street
+    (before,) = options(project, homes[0], ["whole"], ON)
+    line = before.works[0]
+    quoted(project, homes[0], line.work, 2 * line.cost_eur_ht.high / line.quantity)
+    (shown,) = options(project, homes[0], ["whole"], ON)
+    assert shown.cost_eur_ht.low > before.cost_eur_ht.low
+    text = words_of(printing.print_homes(project, homes[:1], tmp_path, "Testeuse", ON).printed[homes[0]].path)
+    low, high = (plain(figure(round(value))) for value in (shown.cost_eur_ht.low, shown.cost_eur_ht.high))
+    assert f"Travaux hors taxes et hors aides – {low} – {high} €" in text
+    assert f"Total {cents(shown.total_eur)}" in text
+
+
+def test_a_quote_changes_the_report_of_the_town_as_it_changes_the_screens(
+    street: tuple[Project, list[int]], tmp_path: Path
+) -> None:
+    project, homes = street
+    before = totals(read_neighbourhood(project, Progress())).works_low_eur_ht
+    (one,) = options(project, homes[0], ["whole"], ON)
+    quoted(project, homes[0], one.works[0].work, 2 * one.works[0].cost_eur_ht.high / one.works[0].quantity)
+    compose(project, "Testeuse", "whole", ON, Progress())
+    shown = totals(read_neighbourhood(project, Progress()))
+    assert shown.works_low_eur_ht > before
+    text = words_of(printing.print_town(project, tmp_path, "Testeuse", ON).path)
+    low, high = (plain(figure(round(value))) for value in (shown.works_low_eur_ht, shown.works_high_eur_ht))
+    assert f"{low} – {high}" in text
+
+
+def quoted(project: Project, home: int, work: str, unit_price_eur_ht: float) -> list[int]:
+    """A signed quote of an invented firm for one work of one home."""
+    with project.write("Testeuse", "Devis") as writer:
+        firms: list[int] = writer.insert("firm", [{"name": "Entreprise Exemple (fictif)"}])
+        quote = {"firm_id": firms[0], "dwelling_id": home, "work": work, "unit_price_eur_ht": unit_price_eur_ht}
+        writer.insert("quote", [{**quote, "quoted_on": ON, "signed_on": ON, "used": 0}])
+    return firms
+
+
+def test_a_tenant_s_month_holds_no_loan(street: tuple[Project, list[int]], tmp_path: Path) -> None:
+    project, homes = street
+    home = project.rows("dwelling", id=homes[0])[0]
+    with project.write("Testeuse", "Louer") as writer:
+        writer.update("dwelling", home["id"], home["version"], {"tenure": "rented"})
+    text = words_of(printing.print_homes(project, homes[:1], tmp_path, "Testeuse", ON).printed[homes[0]].path)
+    assert "Énergie, par mois" in text
+    assert "Énergie et prêt" not in text
+    assert "pour le prêt" not in text
+    assert "dépensé en tout" not in text
