@@ -21,6 +21,7 @@ from rehab_app.ui.pictures import settle
 from rehab_app.ui.quartier.cell_editor import ValueAndOrigin
 from rehab_app.ui.quartier.page import QuartierPage
 from rehab_app.ui.window import MainWindow
+from tests.ui.visible import out_of_order
 from tests.ui.windows import dismiss, show_page
 
 COLUMN = {column.name: at for at, column in enumerate(HOME_COLUMNS)}
@@ -279,3 +280,13 @@ def test_nothing_personal_is_offered_as_a_column() -> None:
     }
     assert personal
     assert not personal & set(catalogue_columns())
+
+
+def test_the_form_that_opens_late_is_reached_before_the_bar_under_it(window: MainWindow) -> None:
+    page = window.frame.show_page("quartier")
+    assert isinstance(page, QuartierPage)
+    page.view.selectAll()
+    settle(window)
+    page.bar.edit_button.click()
+    settle(window)
+    assert out_of_order(page) == []

@@ -61,6 +61,11 @@ class BulkEdit(QWidget):
         column.addLayout(row)
         column.addWidget(self.error)
 
+    @property
+    def in_order(self) -> tuple[QWidget, ...]:
+        """What the keyboard reaches, in reading order."""
+        return self.field, self.typed, self.chosen, self.origin, self.write_button
+
     def write(self) -> None:
         """Check the value and write it, or say under it what is wrong."""
         homes = self._desk.homes

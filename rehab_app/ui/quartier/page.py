@@ -1,6 +1,7 @@
 """The page Quartier: totals over map and table, one selection for both."""
 
 from collections.abc import Callable
+from itertools import pairwise
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt
@@ -46,20 +47,15 @@ class QuartierPage(QWidget):
         self.more = MoreColumns(desk, self.table)
         self.columns = ColumnChooser(desk.theme, self.view, self.more)
         self.grouped = self._group_button()
-        self.bulk = BulkEdit(desk)
+        self._bulk: BulkEdit | None = None
         self.views = ViewsButton(desk, self.view, self.filters, self.more)
         self.map = self._map_pane()
         self.strip = TotalsStrip(desk.theme)
         self.bar = SelectionBar(desk)
         self._full = QWidget()
         self._loading = Loading(desk.tasks)
-        self._empty = EmptyState(
-            desk.theme,
-            "house-line",
-            _("No home yet"),
-            (_("Import official DPE files, the open data of the town, a table of your own or footprints."),),
-            (actions.import_files, actions.import_folder),
-        )
+        self._empty: EmptyState | None = None
+        self._ways_in = (actions.import_files, actions.import_folder)
         self._lay_out()
         self.setFocusProxy(self.view)
         desk.opened.connect(self.refresh)
@@ -70,6 +66,24 @@ class QuartierPage(QWidget):
         self.chips.removed.connect(lambda column: self.filters.want(Condition(column)))
         self.view.heads.filter_wanted.connect(self._ask)
         self.refresh()
+
+    @property
+    def bulk(self) -> BulkEdit:
+        """Gives the homes selected a value; made when it is first wanted, as most visits never do."""
+        if self._bulk is None:
+            self._bulk = BulkEdit(self._desk)
+            self._list.insertWidget(self._list.indexOf(self.bar), self._bulk)
+            for before, after in pairwise((self.view, *self._bulk.in_order)):  # it came last, and stands before the bar
+                QWidget.setTabOrder(before, after)
+        return self._bulk
+
+    def _no_homes(self) -> EmptyState:
+        """What to do in a neighbourhood without homes; made when there is one."""
+        if self._empty is None:
+            told = _("Import official DPE files, the open data of the town, a table of your own or footprints.")
+            self._empty = EmptyState(self._desk.theme, "house-line", _("No home yet"), (told,), self._ways_in)
+            self._stack.addWidget(self._empty)
+        return self._empty
 
     def _map_pane(self) -> MapPane:
         desk = self._desk
@@ -101,16 +115,14 @@ class QuartierPage(QWidget):
         head.addWidget(self.columns)
         head.addWidget(self.views)
         right = QWidget()
-        column = QVBoxLayout(right)
+        self._list = column = QVBoxLayout(right)
         column.setContentsMargins(SPACE_L, SPACE_M, SPACE_XL, 0)
         column.setSpacing(SPACE_M)
         column.addLayout(head)
         column.addWidget(self.chips)
         column.addWidget(self.view, 1)
-        column.addWidget(self.bulk)
         column.addWidget(self.bar)
-        self.bulk.hide()
-        self.bar.edit_button.toggled.connect(self.bulk.setVisible)
+        self.bar.edit_button.toggled.connect(lambda on: self.bulk.setVisible(on))
         split = QSplitter(Qt.Orientation.Horizontal)
         split.addWidget(self.map)
         split.addWidget(right)
@@ -123,7 +135,6 @@ class QuartierPage(QWidget):
         whole.addWidget(split, 1)
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self._loading)
-        self._stack.addWidget(self._empty)
         self._stack.addWidget(self._full)
 
     def refresh(self) -> None:
@@ -132,7 +143,7 @@ class QuartierPage(QWidget):
         if homes is None:
             self._stack.setCurrentWidget(self._loading)
             return
-        self._stack.setCurrentWidget(self._full if len(homes) else self._empty)
+        self._stack.setCurrentWidget(self._full if len(homes) else self._no_homes())
         self.filters.show_homes(homes)
         self.table.show_homes(homes, self._desk.prepared)
         self.map.show_homes(homes, self._desk.prepared)
