@@ -34,6 +34,7 @@ class HomeLine:
         scenario_id: of its chosen works, -1 when it chose none.
         bundle: name of these works.
         label, label_after: letters, "" not known.
+        wish: what the town wants of it when groups are proposed (`domain.codes.GROUP_WISHES`).
     """
 
     home_id: int
@@ -44,6 +45,7 @@ class HomeLine:
     bundle: str
     label: str
     label_after: str
+    wish: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,8 +226,9 @@ class _Facts:
     def __init__(self, project: "Reader") -> None:
         town = town_rules(project.neighbourhood()["rules"])
         self.rates = rates().of_town(town.group, town.weights)
-        homes = project.columns("dwelling", ("address", "building_id", "stage", "tenure", "owner_id"))
+        homes = project.columns("dwelling", ("address", "building_id", "stage", "tenure", "owner_id", "group_wish"))
         self._addresses = _paired(homes, "address")
+        self._wishes = _paired(homes, "group_wish")
         self._buildings = _paired(homes, "building_id")
         houses, street = [], project.columns("building", ("street_id", "house_number"))
         for identifier, street_id, number in zip(*_listed(street, "id", "street_id", "house_number"), strict=True):
@@ -271,6 +274,7 @@ class _Facts:
             bundle=bundle_name(self.bundles.get(scenario_id, "")),
             label=self._labels.get((home_id, -1), ""),
             label_after=self._labels.get((home_id, scenario_id), ""),
+            wish=self._wishes.get(home_id, ""),
         )
 
 

@@ -224,3 +224,22 @@ def test_a_group_with_promised_dates_is_not_taken_apart(window: MainWindow, page
     settle(window)
     assert "promesses" in window.frame.notice.text
     assert len(page.groups) == 1
+
+
+def test_a_home_marked_never_to_be_proposed_says_so_and_is_left_out_next_time(
+    window: MainWindow, page: GroupsPage, town: Path
+) -> None:
+    home = opened_group(page, window).members[0].home
+    page.detail.members.choose(home.home_id)
+    menu = page.detail.members.wish_menu()
+    (never,) = [action for action in menu.actions() if action.text() == "Ne pas proposer"]
+    never.trigger()
+    settle(window)
+    shown = page.detail.members.item(0, 0)
+    assert shown is not None
+    assert shown.text() == f"{home.address} (ne pas proposer)"
+    with Project.open(town) as project:
+        assert project.rows("dwelling", id=home.home_id)[0]["group_wish"] == "never"
+    window.commands.undo.trigger()
+    settle(window)
+    assert the_group(page).members[0].home.wish == ""

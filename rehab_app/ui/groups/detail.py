@@ -150,6 +150,8 @@ class GroupDetail(QWidget):
         self.nearby.acted.connect(self.take_in)
         self.members.cellDoubleClicked.connect(lambda _row, _column: self._open_home(self.members.home_id))
         self.nearby.cellDoubleClicked.connect(lambda _row, _column: self._open_home(self.nearby.home_id))
+        for grid in (self.members, self.nearby):
+            grid.wished.connect(self._wish)
         self.out_button.clicked.connect(lambda: self.take_out(self.members.home_id))
         self.leave_button.clicked.connect(lambda: self.withdraw(self.members.home_id))
         self.in_button.clicked.connect(lambda: self.take_in(self._joining()))
@@ -207,6 +209,9 @@ class GroupDetail(QWidget):
             self._write(
                 lambda session: group_editing.set_member_stage(session.project, session.who, number, version, WITHDRAWN)
             )
+
+    def _wish(self, home_id: int, wish: str) -> None:
+        self._desk.write(lambda session: group_editing.set_wish(session.project, session.who, home_id, wish))
 
     def _give_stage(self, stage: str) -> None:
         group = self._group

@@ -3,9 +3,12 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QMimeData, Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QKeyEvent
-from PySide6.QtWidgets import QTableWidgetItem
+from PySide6.QtGui import QContextMenuEvent, QDragEnterEvent, QDragMoveEvent, QDropEvent, QKeyEvent
+from PySide6.QtWidgets import QMenu, QTableWidgetItem
 
+from rehab_app.core.i18n import _, mark
+from rehab_app.domain.codes import GROUP_WISHES
+from rehab_app.ui.groups.board import titled
 from rehab_app.ui.parts.grid import Grid, GridColumn
 from rehab_app.ui.theme import Theme
 
@@ -19,11 +22,13 @@ class HomesGrid(Grid):
         dropped: a home of the other table was let go here; carries its id.
         acted: Insert or Delete was pressed on a row; carries the home's id.
         chosen: another row is selected; carries the home's id.
+        wished: the town always or never wants a home in the groups proposed, or neither; carries its id and the code.
     """
 
     dropped = Signal(int)
     acted = Signal(int)
     chosen = Signal(int)
+    wished = Signal(int, str)
 
     def __init__(self, theme: Theme, name: str, columns: Sequence[GridColumn]) -> None:
         super().__init__(theme, name, columns)
@@ -56,6 +61,20 @@ class HomesGrid(Grid):
     def choose(self, home_id: int) -> None:
         if home_id in self._ids:
             self.selectRow(self._ids.index(home_id))
+
+    def contextMenuEvent(self, arg__1: QContextMenuEvent) -> None:
+        if self.home_id >= 0:
+            self.wish_menu().popup(arg__1.globalPos())
+
+    def wish_menu(self) -> QMenu:
+        """What can be wanted of the selected home when groups are proposed."""
+        home = self.home_id
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addSection(_("When groups are proposed"))
+        for wish, text in {**GROUP_WISHES, "": mark("as it comes")}.items():
+            menu.addAction(titled(_(text))).triggered.connect(lambda _on, wish=wish: self.wished.emit(home, wish))
+        return menu
 
     def mimeTypes(self) -> list[str]:
         return [_MIME]

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from rehab_app.core.format import figure
 from rehab_app.core.i18n import _
-from rehab_app.domain.codes import STAGES
+from rehab_app.domain.codes import GROUP_WISHES, STAGES
 from rehab_app.services.group_prices import effect
 from rehab_app.services.group_view import Group, HomeLine, Member
 from rehab_app.ui.groups.effects import signed_euros
@@ -43,7 +43,7 @@ def member_row(group: Group, member: Member, changes: Mapping[int, float]) -> tu
     home, price = member.home, group.prices.price.get(member.home.home_id)
     change = changes.get(home.home_id)
     return (
-        home.address,
+        home_words(home),
         home.label,
         home.label_after,
         cost_span(home.priced.alone.low, home.priced.alone.high, ""),
@@ -54,12 +54,17 @@ def member_row(group: Group, member: Member, changes: Mapping[int, float]) -> tu
     )
 
 
+def home_words(home: HomeLine) -> str:
+    """The address, and what the town wants of the home when groups are proposed."""
+    return f"{home.address} ({_(GROUP_WISHES[home.wish])})" if home.wish in GROUP_WISHES else home.address
+
+
 def nearby_row(group: Group, home: HomeLine) -> tuple[str, ...]:
     """A neighbour alone, in the group if it came, and what it would bring the others."""
     after = group.with_home(home)
     price = after.price[home.home_id]
     return (
-        home.address,
+        home_words(home),
         home.bundle,
         cost_span(home.priced.alone.low, home.priced.alone.high, ""),
         cost_span(price.low, price.high, ""),
