@@ -3,6 +3,7 @@
 Source: ADEME, XSD of the DPE, version 2.6; versions 1 to 2.6 have the same tags, some more or fewer.
 """
 
+import datetime
 import math
 import re
 from collections.abc import Callable, Mapping
@@ -66,7 +67,7 @@ def read_flag(written: str) -> int | None:
 
 def read_date(written: str) -> np.datetime64:
     """Day of an ISO date or date and time."""
-    return np.datetime64(written[:10], "D")
+    return np.datetime64(datetime.date.fromisoformat(written[:10]), "D")
 
 
 _CONVERTERS: Mapping[Kind, Convert] = {

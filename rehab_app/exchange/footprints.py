@@ -145,7 +145,8 @@ def _no_constant(word: str) -> float:
 def _refuse_other_system(crs: Any, name: str) -> None:
     if crs is None:
         return
-    system = crs.get("properties", {}).get("name", "") if isinstance(crs, dict) else ""
+    properties = crs.get("properties") if isinstance(crs, dict) else None
+    system = properties.get("name", "") if isinstance(properties, dict) else ""
     if not str(system).endswith(_WGS84):
         raise RehabError(
             _("The coordinates are in the system {system}, not in WGS 84.").format(system=str(system)[:60] or "?"),

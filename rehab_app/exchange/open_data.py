@@ -4,6 +4,7 @@ It sums each DPE up: identity, a few measures, the official results. Codes (post
 """
 
 import csv
+import datetime
 import io
 import math
 from collections.abc import Iterator, Mapping, Sequence
@@ -183,7 +184,7 @@ def _method(own: Mapping[str, str]) -> int:
 
 def _day(written: str) -> np.datetime64:
     try:
-        return np.datetime64(written[:10], "D")
+        return np.datetime64(datetime.date.fromisoformat(written[:10]), "D")
     except ValueError as error:
         raise _refused("date_etablissement_dpe", written) from error
 

@@ -102,6 +102,8 @@ def find_sources(paths: Iterable[Path]) -> Iterator[Source | RehabError]:
             except OSError:
                 yield _unreadable(str(path))
                 continue
+            if not files:
+                yield _nothing(str(path))
             for file in files:
                 yield from _of_file(file, file.relative_to(path).as_posix())
         elif path.is_file():
@@ -169,10 +171,20 @@ def _of_archive(path: Path, name: str) -> Iterator[Source | RehabError]:
                 _("Unpack it yourself and import the folder if you trust it."),
             )
             return
-        for info in sorted(members, key=lambda member: member.filename):
-            if info.filename.rsplit("/", 1)[-1].startswith(".") or info.filename.startswith("__MACOSX/"):
-                continue
+        shown = [info for info in members if not _hidden(info.filename)]
+        if not shown:
+            yield _nothing(name)
+        for info in sorted(shown, key=lambda member: member.filename):
             yield _of_member(archive, info, path, name)
+
+
+def _hidden(name: str) -> bool:
+    """Whether a member of an archive is there for a desktop, not for people."""
+    return name.rsplit("/", 1)[-1].startswith(".") or name.startswith("__MACOSX/")
+
+
+def _nothing(name: str) -> RehabError:
+    return RehabError(_("There is no file in it."), name, _("Choose the folder or archive that holds the files."))
 
 
 def _of_member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, path: Path, name: str) -> Source | RehabError:

@@ -85,7 +85,12 @@ def preview_table(project: Project, path: Path) -> TablePreview:
     Raises:
         RehabError: the file is no table that can be read.
     """
-    (source,) = find_sources([path]) if path.is_file() else (RehabError(_("There is no such file."), str(path)),)
+    if not path.is_file():
+        raise RehabError(_("There is no such file."), str(path))
+    source, *others = find_sources([path])
+    if others:
+        told = _("This is an archive of several files, not a table.")
+        raise RehabError(told, path.name, _("Import it whole, or take the table out of it."))
     if isinstance(source, RehabError):
         raise source
     return preview(read_grid(source), known_mappings(project))

@@ -50,7 +50,10 @@ def _text(value: Any) -> str:
 
 def _date(value: Any) -> str | None:
     if isinstance(value, np.datetime64):
-        return None if np.isnat(value) else str(value.astype("datetime64[D]"))
+        value = value.astype("datetime64[D]").astype(object)  # None when missing; a number outside the calendar
+        if isinstance(value, int):
+            raise ValueError("a day outside the calendar cannot be stored")
+        return None if value is None else str(value.isoformat())
     if isinstance(value, datetime.datetime):
         value = value.date()
     if isinstance(value, datetime.date):

@@ -218,3 +218,11 @@ def test_a_point_belongs_to_the_one_footprint_that_holds_it() -> None:
     x, y = ORIGIN
     inside, before, street_side, between = (x + 3, y + 14), (x + 3, y + 9.5), (x + 3, y + 2), (x + 6, y + 14)
     assert index.holding(np.array([inside, before, street_side, between])).tolist() == [0, 0, -1, -1]
+
+
+@pytest.mark.parametrize("crs", [5, {}, {"properties": None}, {"properties": {"name": 5}}, {"properties": []}])
+def test_a_system_of_coordinates_that_is_none_is_refused_in_words(crs: object) -> None:
+    content = {"type": "FeatureCollection", "crs": crs, "features": row_of_three()}
+    with pytest.raises(RehabError, match="WGS 84") as refused:
+        read_footprints(json.dumps(content).encode(), "plan.geojson")
+    assert refused.value.where == "plan.geojson"

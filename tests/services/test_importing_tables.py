@@ -1,6 +1,7 @@
 """Importing tables: the mapping proposed, corrected and remembered; homes with owners; firms with qualifications."""
 
 import datetime
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from rehab_app.core.errors import RehabError
 from rehab_app.core.progress import Progress
 from rehab_app.services.importing import import_paths, preview_table
 from rehab_app.services.intake.report import ImportReport, Outcome
+from rehab_app.services.table_import import table_to_map
 from rehab_app.storage.project import Project
 
 HOUSE = Path(__file__).parent.parent / "exchange" / "data" / "maison_fictive.xml"
@@ -285,3 +287,49 @@ def test_a_spreadsheet_that_is_none_is_refused(project: Project, tmp_path: Path)
     assert outcomes(load(project, tmp_path / "faux.xlsx")) == [Outcome.REFUSED]
     with pytest.raises(RehabError, match=r"faux\.xlsx"):
         preview_table(project, tmp_path / "faux.xlsx")
+
+
+def test_an_archive_that_begins_with_a_table_is_no_table_to_map(project: Project, tmp_path: Path) -> None:
+    book = Workbook()
+    book.active.append(["adresse", "surface habitable"])
+    book.save(tmp_path / "a.xlsx")
+    archive = tmp_path / "tout.zip"
+    with zipfile.ZipFile(archive, "w") as packed:
+        packed.write(tmp_path / "a.xlsx", "a.xlsx")
+        packed.writestr("b.csv", LIST)
+    assert table_to_map(project, [archive]) is None
+    with pytest.raises(RehabError, match="archive"):
+        preview_table(project, archive)
+
+
+def test_an_archive_and_a_folder_without_files_are_told(project: Project, tmp_path: Path) -> None:
+    (tmp_path / "rien").mkdir()
+    with zipfile.ZipFile(tmp_path / "rien.zip", "w") as packed:
+        packed.writestr("__MACOSX/._x", "")
+    report = load(project, tmp_path / "rien", tmp_path / "rien.zip")
+    assert outcomes(report) == [Outcome.REFUSED] * 2
+    assert all("aucun fichier" in line.reason for line in report.lines)
+
+
+@pytest.mark.parametrize("day", ["-005-01-01", "0000-01-01", "2026-02-30", "2026-13", "NaT", "demain"])
+def test_a_day_outside_the_calendar_is_refused_and_the_project_stays_readable(
+    project: Project, tmp_path: Path, day: str
+) -> None:
+    text = OPEN_DATA.read_text("utf-8-sig")
+    report = load(project, written(tmp_path / "dpe.csv", text.replace("2023-05-04", day)))
+    refused = [line for line in report.lines if "date_etablissement_dpe" in line.reason]
+    assert refused
+    assert any(line.outcome is Outcome.REFUSED and day[:10] in line.reason for line in refused)
+    assert len(project.rows("dwelling")) > 0
+    xml = HOUSE.read_text("utf-8")
+    place = xml.index("<date_etablissement_dpe>") + len("<date_etablissement_dpe>")
+    report = load(project, written(tmp_path / "x.xml", f"{xml[:place]}{day}{xml[xml.index('<', place) :]}"))
+    assert outcomes(report) == [Outcome.REFUSED]
+    assert project.rows("dwelling")
+
+
+def test_half_a_position_is_no_position(project: Project, tmp_path: Path) -> None:
+    text = OPEN_DATA.read_text("utf-8-sig")
+    report = load(project, written(tmp_path / "dpe.csv", text.replace("7041000.5", "1e400")))
+    assert Outcome.TAKEN in outcomes(report)
+    assert not any("x_m" in row["official"] for row in project.rows("reference_result")[:1])

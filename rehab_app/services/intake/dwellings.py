@@ -1,5 +1,6 @@
 """Dwellings into the project: new ones added, known ones brought up to date, the rest told in the report."""
 
+import math
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -192,7 +193,7 @@ def _reference(draft: DwellingDraft, row_id: int) -> dict[str, Any]:
     values = dict(draft.reference or {})
     official = {
         "fingerprint": draft.fingerprint,
-        **({"x_m": draft.x_m, "y_m": draft.y_m} if draft.x_m == draft.x_m else {}),
+        **({"x_m": draft.x_m, "y_m": draft.y_m} if math.isfinite(draft.x_m + draft.y_m) else {}),
         **(values.get("official") or {}),
     }
     return {
