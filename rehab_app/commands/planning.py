@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from rehab_app.core.errors import RehabError
-from rehab_app.core.format import figure, percent, short_day
+from rehab_app.core.format import figure, percent
 from rehab_app.core.i18n import _, ngettext
 from rehab_app.domain.works import LOTS
 
@@ -25,6 +25,7 @@ def register(subparsers: Any) -> None:
         "--without", dest="refused", action="append", default=[], metavar="HOME",
         help=_("a home to leave out; repeatable"),
     )  # fmt: skip
+    group.add_argument("--all", action="store_true", help=_("also print what each home gains"))
     group.set_defaults(run=run_group)
     plan = subparsers.add_parser(
         "plan",
@@ -38,6 +39,7 @@ def register(subparsers: Any) -> None:
         "--export", type=Path, default=None, metavar="DIR", help=_("write a calendar file for each firm and a workbook")
     )
     plan.add_argument("--limit", type=float, default=30.0, metavar="S", help=_("seconds of search (each instance)"))
+    plan.add_argument("--all", action="store_true", help=_("also print each trade in each home"))
     plan.set_defaults(run=run_plan)
 
 
@@ -54,7 +56,7 @@ def run_group(options: argparse.Namespace) -> int:
         report = group_neighbours(session.project, session.who, Progress(), asked=Asked(wanted, refused))
     finally:
         session.close()
-    _print_groups(report, homes)
+    _print_groups(report, homes, options.all)
     return 0
 
 
@@ -70,10 +72,25 @@ def _named(homes: Mapping[int, str], names: Sequence[str]) -> frozenset[int]:
     return frozenset(found)
 
 
-def _print_groups(report: Any, homes: Mapping[int, str]) -> None:
-    """All proposals with their reasons and what each home gains; then what the firms cannot do in a year."""
+def _print_groups(report: Any, homes: Mapping[int, str], everything: bool) -> None:
+    """What was found and what the firms cannot do in a year; then each proposal with its reasons, and the gains."""
     from rehab_app.domain.groups import gain_text, reason_text
+    from rehab_app.services.group_view import bundle_name
 
+    _print_grouping(report, homes)
+    for number, proposal in enumerate(report.proposals, start=1):
+        count = len(proposal.homes)
+        told = ngettext("{count} home", "{count} homes", count).format(count=figure(count))
+        print(f"\n{number}. {proposal.street}  ({told}, {bundle_name(proposal.bundle)})")
+        for reason in proposal.reasons:
+            print(f"   - {reason_text(reason)}")
+        for gain in proposal.gains if everything else ():
+            print(f"       {gain_text(gain)}")
+    if report.proposals and not everything:
+        print("\n" + _("What each home gains: add --all."))
+
+
+def _print_grouping(report: Any, homes: Mapping[int, str]) -> None:
     members, count = sum(len(proposal.homes) for proposal in report.proposals), len(report.proposals)
     print(
         ngettext(
@@ -86,12 +103,6 @@ def _print_groups(report: Any, homes: Mapping[int, str]) -> None:
     print(_("At most {gap} better is possible with these rules").format(gap=percent(gap, 1)))
     for home in report.not_placed:
         print(_("No group is possible with {home}.").format(home=homes[home]))
-    for number, proposal in enumerate(report.proposals, start=1):
-        print(f"\n{number}. {proposal.street}")
-        for reason in proposal.reasons:
-            print(f"   - {reason_text(reason)}")
-        for gain in proposal.gains:
-            print(f"       {gain_text(gain)}")
     for lot, years in report.short.items():
         short = _("{lot}: the firms known need {years} years for all groups; ask others or begin some later.")
         print(short.format(lot=_(LOTS[lot]), years=figure(years, "", 1)))
@@ -111,7 +122,7 @@ def run_plan(options: argparse.Namespace) -> int:
         report = schedule_groups(
             session.project, session.who, start, Progress(), seconds=options.limit, finish_by=options.finish_by
         )
-        _print_calendar(session.project, report)
+        _print_calendar(session.project, report, options.all)
         if options.export is not None:
             _export(session.project, options.export)
     finally:
@@ -119,46 +130,30 @@ def run_plan(options: argparse.Namespace) -> int:
     return 0
 
 
-def _print_calendar(project: Any, report: Any) -> None:
-    """All entries with the chance of their last day, then the whole, its buffer and what does not fit."""
+def _print_calendar(project: Any, report: Any, everything: bool) -> None:
+    """What the calendar comes to, then what begins in each month."""
+    from rehab_app.commands.calendar_lines import load_lines, month_lines, summary_lines, warning_lines
     from rehab_app.core.progress import Progress
     from rehab_app.services.calendar_chances import calendar_chances
-    from rehab_app.services.calendar_conflicts import conflicts, lot_name
+    from rehab_app.services.calendar_digest import digest
     from rehab_app.services.calendar_view import read_calendar
-    from rehab_app.services.site_terms import accept_by
 
     view = read_calendar(project, Progress())
-    chances = calendar_chances(project, Progress())
-    likely = {one.entry_id: one for one in chances.dates}
-    for stay in view.stays:
-        days = f"{short_day(stay.starts_on)} – {short_day(stay.ends_on)}"
-        told = [stay.firm or _("firm to be found")] if stay.firm or stay.lot in LOTS else []
-        told.append(_("{chance} likely to end on time").format(chance=percent(likely[stay.entry_id].end, 0)))
-        if (by := accept_by(stay.lot, stay.starts_on)) is not None and not stay.fixed:
-            told.append(_("quote to be accepted by {day}").format(day=short_day(by)))
-        print(f"{days}  {stay.address:<40}  {lot_name(stay.lot):<36}  {'; '.join(told)}")
-    result = report.result
-    length = ngettext("{count} working day", "{count} working days", result.work_days).format(count=result.work_days)
-    print(
-        _("{length} in all, at least {bound} needed (gap {gap}); {homes} days on site over all homes").format(
-            length=length, bound=result.bound_days, gap=percent(result.gap, 1), homes=result.home_days
-        )
-    )
-    whole = _("Chance that all ends on the last day: {chance}; with {days} more working days: {aim}.")
-    print(
-        whole.format(
-            chance=percent(chances.whole_end, 0),
-            days=chances.whole_buffer_days,
-            aim=percent(max(chances.aimed_at, chances.whole_end), 0),
-        )
-    )
-    for moved in report.moved:
-        broken = _("A promised date could not be kept: {lot}, now from {day}. Tell the people concerned.")
-        print(broken.format(lot=lot_name(moved.task.lot), day=short_day(moved.starts_on)))
-    for lot, lot_days in result.without_firm.items():
-        print(_("No firm for {lot}: {days} days").format(lot=lot_name(lot), days=lot_days))
-    for conflict in conflicts(view):
-        print(conflict.text)
+    if not view.stays:
+        print(_("Nothing is left to plan."))
+        return
+    chances, short = calendar_chances(project, Progress()), digest(view)
+    for part in (
+        summary_lines(view, short, chances, report),
+        load_lines(short, report),
+        warning_lines(view, everything),
+    ):
+        for line in part:
+            print(line)
+    for line in month_lines(short, chances, everything):
+        print(line)
+    if not everything:
+        print("\n" + _("Each home with its dates: add --all."))
 
 
 def _export(project: Any, folder: Path) -> None:

@@ -10,6 +10,8 @@ from rehab_app.cli import main
 from rehab_app.core.errors import RehabError
 from rehab_app.core.progress import Progress
 from rehab_app.services.calendar_chances import calendar_chances
+from rehab_app.services.calendar_digest import digest
+from rehab_app.services.calendar_view import read_calendar
 from rehab_app.services.scheduling import schedule_groups
 from rehab_app.storage.project import Project
 
@@ -70,7 +72,7 @@ def test_the_calendar_is_printed_with_chances_warnings_and_files(
     path: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     out = tmp_path / "out"
-    arguments = ["plan", str(path), "--start", "2027-04-05", "--limit", "2", "--export", str(out)]
+    arguments = ["plan", str(path), "--start", "2027-04-05", "--limit", "2", "--export", str(out), "--all"]
     assert main(arguments) == 0
     printed = capsys.readouterr().out
     assert "Test d’étanchéité à l’air intermédiaire" in printed
@@ -132,3 +134,22 @@ def test_a_promise_that_an_absence_makes_impossible_is_moved_and_told(path: Path
         assert report.result.held + report.result.moved == len(entries) == len(project.rows("calendar_entry"))
         kept = {row["id"] for row in entries} & {row["id"] for row in project.rows("calendar_entry")}
         assert len(kept) == report.result.held
+
+
+def test_the_calendar_is_told_in_a_few_lines_before_its_months(path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["plan", str(path), "--start", "2027-04-05", "--limit", "2"]) == 0
+    printed = capsys.readouterr().out
+    assert printed.startswith("Calendrier du ")
+    assert "Aucune date promise" in printed
+    assert "Avril 2027" in printed
+    assert "rue Exemple (fictif)  " not in printed, "homes one by one are for --all"
+    with Project.open(path) as project:
+        view = read_calendar(project, Progress())
+    short = digest(view)
+    (busy, _other) = short.loads
+    firm = next(one for one in view.firms if one.name == busy.firm)
+    with Project.open(path) as project:
+        days = [row["work_days"] for row in project.rows("calendar_entry", firm_id=firm.firm_id)]
+    assert busy.at_work == sum(days)
+    assert busy.available % firm.crews == 0
+    assert short.weeks_median <= short.weeks_longest

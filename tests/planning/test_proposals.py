@@ -160,7 +160,7 @@ def test_the_command_prints_gains_and_refuses_a_home_it_does_not_know(
 ) -> None:
     path = str(tmp_path / "row.rehab")
     project.close()
-    assert main(["group", path, "--without", "1 RUE exemple (fictif)"]) == 0
+    assert main(["group", path, "--all", "--without", "1 RUE exemple (fictif)"]) == 0
     printed = capsys.readouterr().out
     assert "Le n° 5 économise" in printed
     assert "Le n° 1 économise" not in printed
