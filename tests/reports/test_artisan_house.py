@@ -63,3 +63,23 @@ def test_the_letter_of_a_facade_stands_outside_the_house() -> None:
         in_foot, in_arm = 0 < x < 60 and 0 < y < 30, 0 < x < 30 and 0 < y < 60
         assert not in_foot
         assert not in_arm
+
+
+def test_the_days_of_a_house_stay_on_a_full_sheet_in_words() -> None:
+    dossier = invented.dossier(1)
+    (house,) = dossier.houses
+    drawn: list[int] = []
+    in_words: list[int] = []
+    for lines in range(8, 17):  # a sheet that grows line by line until it is full
+        remarks = tuple(f"Point à surveiller numéro {n} de cette maison." for n in range(lines))
+        target = BytesIO()
+        longer = dataclasses.replace(house, remarks=remarks)
+        artisan_pdf(dataclasses.replace(dossier, houses=(longer,)), target)
+        found = [plain(page) for page in pages(target.getvalue())]
+        (sheet,) = [page for page in found if "À faire ici" in page]
+        if "Quand" in sheet:
+            (in_words if "Quand –" in sheet else drawn).append(lines)
+    assert drawn
+    assert in_words
+    assert max(drawn) < min(in_words), "words only where the drawing has no room"
+    assert sorted(drawn + in_words)[-1] >= 14, "a page of its own only when the sheet has no line left"
