@@ -13,12 +13,14 @@ from rehab_app.domain.codes import BILL_ENERGIES, BILL_UNITS, CONTACT_ROLES, DOC
 from rehab_app.domain.fields import Field, Kind
 from rehab_app.services.dwelling_view import address_of
 from rehab_app.services.personal_fields import PERSONS, SPECS, WHOLE, concerns_home, household_dossiers, personal
+from rehab_app.services.personal_history import former_values
 
 if TYPE_CHECKING:
     from rehab_app.storage.project import Project
 
 _ACTIONS = 500  # of the history, the latest: more than a home ever sees
 _HISTORY_OF = (*WHOLE, "visit", "document", "show_home", "acceptance")
+_FORMER_OF = (*_HISTORY_OF, "member")
 Row = Mapping[str, Any]
 Line = tuple[str, str]
 
@@ -102,6 +104,7 @@ def personal_data(project: "Project", dwelling_id: int, whose: str = "") -> Pers
         parts += _papers(project, dwelling_id)
         parts += _unfinished(project, home)
         parts += _history(project, dwelling_id)
+    parts += _former(project, row, whose)
     return PersonalData(home, whose, tuple(part for part in parts if part.lines))
 
 
@@ -175,6 +178,20 @@ def _history(project: "Project", dwelling_id: int) -> Iterator[Part]:
     yield Part(_("History"), tuple(lines))
 
 
+def _former(project: "Project", home: Row, whose: str) -> Iterator[Part]:
+    """What was corrected or removed; the history keeps it until it is erased."""
+    found = []
+    if whose != "household":
+        found += former_values(project, "owner", {row["id"] for row in _owners(project, home)})
+    if whose != "owner":
+        found += former_values(project, "dwelling", {home["id"]})
+        for table in _FORMER_OF:
+            here = {row["id"] for row in project.rows(table, dwelling_id=home["id"])}
+            found += former_values(project, table, here, home["id"])
+    lines = tuple((_(field.label), _value(field, value)) for field, value in found)
+    yield Part(_("Corrected or removed, kept so that it can be undone"), lines)
+
+
 def _lines(table: str, row: Row) -> tuple[Line, ...]:
     pairs = ((_(field.label), _value(field, row.get(field.name))) for field in personal(table))
     return tuple((label, value) for label, value in pairs if value)
@@ -184,7 +201,9 @@ def _value(field: Field, value: Any) -> str:
     if value in (None, ""):
         return ""
     if field.kind is Kind.DATE:
-        return day(value)
+        return day(datetime.date.fromisoformat(value) if isinstance(value, str) else value)
+    if field.kind is Kind.STRUCTURE:
+        return "; ".join(_day_words(one) for one in value)
     if field.kind is Kind.NUMBER and not field.unit:
         return f"{value:.0f}"
     if field.kind is Kind.NUMBER:
