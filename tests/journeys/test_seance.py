@@ -6,88 +6,33 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer
-from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QRadioButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QRadioButton
 from pytestqt.qtbot import QtBot
 
-from rehab_app.core import i18n
 from rehab_app.storage.project import Project
 from rehab_app.ui.home.page import HomePage
 from rehab_app.ui.pictures import settle
-from rehab_app.ui.seance.edges import STEPS
 from rehab_app.ui.seance.window import SeanceWindow
 from rehab_app.ui.shell.help_page import HelpPage
 from rehab_app.ui.window import MainWindow
-from tests.services.priced_street import PLANTED_INCOME, priced_street
-from tests.ui.visible import clipped, shown, texts
-from tests.ui.windows import home_page
-
-OWN, NEIGHBOUR = "3 rue de l’Essai", "5 rue de l’Essai"
-PLANTED = ("Voisinplanté", "Propriétaireplanté", "Noteplantée", "Souhaitplanté", "Chantierplanté", NEIGHBOUR)
-LARGEST = 3  # clicks on « A + » to the largest text
+from tests.journeys.sitting import (
+    OWN,
+    PLANTED,
+    all_words,
+    dismissed,
+    planted_street,
+    press,
+    sat_down,
+    tab_to,
+)
+from tests.services.priced_street import PLANTED_INCOME
+from tests.ui.visible import texts
 
 
 @pytest.fixture
 def town(tmp_path: Path) -> Path:
-    """Three homes with planted names and notes: none of them may show in a session, but the home's own address."""
-    path = tmp_path / "essai.rehab"
-    project, homes = priced_street(path)
-    with project, project.write("Testeuse", "Noms plantés") as writer:
-        (owner,) = writer.rows("owner")
-        writer.update("owner", owner["id"], owner["version"], {"name": "Propriétaireplanté"})
-        notes = {"stage_note": "Souhaitplanté", "site_note": "Chantierplanté"}
-        for place, home in enumerate(homes):
-            (row,) = writer.rows("dwelling", id=home)
-            address = (OWN, NEIGHBOUR, "7 rue de l’Essai")[place]
-            writer.update("dwelling", home, row["version"], {"address": address, **notes})
-            (household,) = writer.rows("household", dwelling_id=home)
-            writer.update("household", household["id"], household["version"], {"name": "Voisinplanté"})
-            writer.insert("visit", [{"dwelling_id": home, "notes": "Noteplantée"}])
-    return path
-
-
-def sat_down(window: MainWindow, width: int = 1440, height: int = 900) -> SeanceWindow:
-    """The session on the first home, opened from its page."""
-    page = home_page(window)
-    page.commands.session.click()
-    (session,) = [widget for widget in window.findChildren(QWidget) if isinstance(widget, SeanceWindow)]
-    session.showNormal()
-    session.resize(width, height)
-    settle(window)
-    return session
-
-
-def dismissed(session: SeanceWindow, window: MainWindow) -> None:
-    session.close()
-    settle(window)
-    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-
-
-def press(key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
-    """Press a key wherever the focus is."""
-    target = QApplication.focusWidget()
-    assert target is not None
-    QTest.keyClick(target, key, modifier)
-
-
-def tab_to(wanted: type[QWidget], name: str, limit: int = 60) -> QWidget:
-    """Go with Tab until a widget of that kind and name has the focus."""
-    for _step in range(limit):
-        found = QApplication.focusWidget()
-        if isinstance(found, wanted) and name in found.accessibleName() + str(found.property("text")):
-            return found
-        press(Qt.Key.Key_Tab)
-    raise AssertionError(f"Tab never reaches {name}")
-
-
-def all_words(session: SeanceWindow) -> str:
-    """Every text of the window, shown or not, with what a screen reader says."""
-    words = [session.windowTitle()]
-    for widget in [session, *session.findChildren(QWidget)]:
-        words += [str(widget.property("text") or ""), widget.toolTip(), widget.accessibleName()]
-        words += [widget.accessibleDescription(), widget.whatsThis(), widget.statusTip()]
-    return "\n".join(words)
+    return planted_street(tmp_path / "essai.rehab")
 
 
 def test_a_household_chooses_by_keyboard_keeps_and_leaves_with_its_paper(
@@ -154,74 +99,6 @@ def test_the_home_page_shows_what_was_kept_and_undo_takes_it_back(window: MainWi
     assert page.view is not None
     assert page.view.chosen is not None
     assert page.view.chosen.name == "Rénovation complète"
-    dismissed(session, window)
-
-
-@pytest.mark.parametrize("language", ["fr", "en"])
-@pytest.mark.parametrize("larger", [0, LARGEST])
-@pytest.mark.parametrize(("width", "height"), [(1440, 900), (1920, 1080)])
-def test_every_text_fits_at_any_size(window: MainWindow, language: str, larger: int, width: int, height: int) -> None:
-    window.desk.settings.language = language
-    window.rebuild_in_steps("home")
-    settle(window)
-    session = sat_down(window, width, height)
-    for _click in range(larger):
-        session.resize_text(1)
-    session.steps.works.starts[-1].click()
-    for step in range(len(STEPS)):
-        session.show_step(step)
-        settle(window)
-        assert session.width() == width, f"step {step + 1} asks for more room than the screen has"
-        assert clipped(session) == [], f"step {step + 1}"
-    dismissed(session, window)
-
-
-def test_no_english_is_left_in_french(window: MainWindow) -> None:
-    english = {m.id for m in i18n.catalogue("fr") if isinstance(m.id, str) and m.id != m.string and len(m.id) > 3}
-    french = {m.string for m in i18n.catalogue("fr")}
-    session = sat_down(window)
-    session.steps.works.starts[-1].click()
-    for step in range(len(STEPS)):
-        session.show_step(step)
-        settle(window)
-        assert [text for text in texts(session) if text in english - french] == []
-    dismissed(session, window)
-
-
-def test_a_screen_reader_finds_names_roles_and_an_order(window: MainWindow) -> None:
-    session = sat_down(window)
-    session.show_step(1)
-    settle(window)
-    buttons = [widget for widget in shown(session) if isinstance(widget, QAbstractButton)]
-    for button in buttons:
-        told = QAccessible.queryAccessibleInterface(button)
-        assert told is not None
-        assert told.text(QAccessible.Text.Name), f"no name: {button}"
-    radios = [button for button in buttons if isinstance(button, QRadioButton)]
-    assert {QAccessible.queryAccessibleInterface(radio).role() for radio in radios} == {QAccessible.Role.RadioButton}
-    names = [radio.accessibleName() for radio in radios]
-    assert len(names) == len(set(names)), "each choice says what it is about"
-    session.steps.works.starts[-1].click()
-    spoken = session.steps.works.results.accessibleName()
-    for word in ("Étiquette énergie F", "Reste à payer", "entre", "Chaque mois"):
-        assert word in spoken
-    order = [radio.mapTo(session, radio.rect().topLeft()) for radio in radios]
-    rows = [(point.y(), point.x()) for point in order]
-    assert rows == sorted(rows), "the order of the focus is that of reading"
-    dismissed(session, window)
-
-
-def test_the_choice_outlives_a_change_of_size(window: MainWindow) -> None:
-    session = sat_down(window)
-    session.show_step(1)
-    session.steps.works.starts[-1].click()
-    before, choice = session.steps.works.results.left.value.text(), session.choice
-    session.resize_text(1)
-    settle(window)
-    assert (session.steps.works.results.left.value.text(), session.choice, session.step) == (before, choice, 1)
-    session.resize(800, 900)
-    settle(window)
-    assert session.choice == choice
     dismissed(session, window)
 
 
