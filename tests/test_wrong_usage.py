@@ -95,6 +95,26 @@ def test_a_line_that_is_no_aid_case_is_named_and_earlier_results_stay(
     assert Path("avant.jsonl").read_text() == "avant"
 
 
+@pytest.mark.parametrize(
+    "rules",
+    [
+        '{"region_factor": 1e400}',
+        '{"region_factor": 1' + "0" * 400 + "}",
+        '{"offered": ["\\ud800"]}',
+        '{"aids": NaN}',
+        "5",
+    ],
+    ids=["infinite", "huge", "half-character", "no-number", "no-object"],
+)
+def test_rules_that_cannot_be_kept_are_refused_and_those_before_stay(
+    rules: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    Path("regles.json").write_text(rules)
+    assert "regles.json" in told(capsys, "rules", "q.rehab", "--set", "regles.json")
+    assert main(["rules", "q.rehab"]) == 0
+    assert capsys.readouterr().out.strip() == "{}"
+
+
 @pytest.mark.parametrize("limit", ["-1", "99999999999999999999999", "douze"])
 def test_a_number_that_cannot_be_is_a_wrong_usage(limit: str, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as left:

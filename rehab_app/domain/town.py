@@ -18,7 +18,6 @@
 """
 
 import datetime
-import math
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -30,6 +29,7 @@ from rehab_app.domain.codes import TENURES
 CLASSES = ("tres_modeste", "modeste", "intermediaire", "superieure")
 WAYS = ("ampleur", "geste")
 LABELS = "ABCDEFG"
+_HIGHEST = 1e12  # no rule of a town counts so far
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,7 +278,7 @@ def _day(where: str, value: Any) -> datetime.date | None:
 def _number(where: str, value: Any) -> Any:
     if value is None:
         return None
-    if isinstance(value, bool) or not isinstance(value, (int, float)) or not 0 <= value < math.inf:
+    if isinstance(value, bool) or not isinstance(value, (int, float)) or not 0 <= value < _HIGHEST:
         raise _wrong(where, _("a number, 0 or more"))
     return float(value)
 

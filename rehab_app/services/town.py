@@ -1,5 +1,6 @@
 """Use case: the rules a town enters for its neighbourhood, checked before they are kept."""
 
+import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -35,6 +36,12 @@ def keep_rules(project: Project, who: str, rules: Mapping[str, Any], label: str 
         RehabError: one of them cannot be read, or names a work or a price that the catalogue does not have.
     """
     read = town_rules(rules)
+    try:
+        json.dumps(rules, allow_nan=False, ensure_ascii=False).encode()
+    except (ValueError, RecursionError) as error:
+        raise RehabError(
+            _("The rules hold a number or a character that cannot be kept."), remedy=_("Write one JSON object.")
+        ) from error
     for code in read.prices.keys() - prices().keys():
         raise RehabError(_("A rule names a price that the library does not have."), f"prices.{code}")
     for aid in read.aids:
