@@ -120,7 +120,7 @@ def test_one_home_is_read_whole(project: Project) -> None:
     assert view.address == "1 Rue de l’Essai"
     assert [len(view.parts[name]) for name in ("wall", "roof", "door")] == [2, 1, 0]
     assert view.chosen is not None
-    assert view.chosen.cost_eur_ht("low") == 7300
+    assert sum(work["cost_low_eur_ht"] for work in view.chosen.works) == 7300
     assert view.origin("wall", 1, "area_m2") == "official"
     assert [entry.label for entry in view.history] == ["Essai"]
 
