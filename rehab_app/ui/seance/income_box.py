@@ -152,11 +152,7 @@ class IncomeBox(QFrame):
         column.setSpacing(sizes.gap(10))
         column.addWidget(self.warning)
         told = self._row(self._telling)
-        texts = QVBoxLayout()
-        texts.setSpacing(0)
-        texts.addWidget(self.told)
-        texts.addWidget(self.note)
-        told.addLayout(texts, 1)
+        told.addWidget(self.told, 1)
         told.addWidget(self.change, 0, Qt.AlignmentFlag.AlignVCenter)
         column.addWidget(self._telling)
         asked = QVBoxLayout(self._asking)
@@ -173,6 +169,7 @@ class IncomeBox(QFrame):
             flow.addWidget(button)
         asked.addLayout(flow)
         column.addWidget(self._asking)
+        column.addWidget(self.note)
 
     def _line(self, pieces: list[QWidget]) -> QWidget:
         """A question and what answers it, one under the other where there is little room."""
