@@ -16,7 +16,6 @@ from rehab_app.ui.desk import Desk
 from rehab_app.ui.quartier.page import QuartierPage
 from rehab_app.ui.shell.frame import Frame
 from rehab_app.ui.shell.rail import PAGES
-from rehab_app.ui.shell.table_mapping import TableMapping
 
 _STREET = 0  # column of the table
 _MARGIN_MM = 12.0
@@ -37,10 +36,8 @@ class PagePrinter(QObject):
         page = frame.stack.currentWidget()
         if homes is None or page is None:
             return
-        if isinstance(frame.extra, TableMapping):
-            self._desk.said.emit("warning", _("This page shows values of your file: it is not printed."))
-        elif frame.extra is not None:
-            self._print_picture(frame.extra, _heading(frame.extra))
+        if frame.extra is not None:
+            self._print_extra(frame.extra)
         elif isinstance(page, QuartierPage):
             self._print_list(page)
         elif frame.page in _AS_DOSSIERS or (frame.page == "follow_up" and _tells_homes(page)):
@@ -48,6 +45,15 @@ class PagePrinter(QObject):
             self._desk.said.emit("good", _("Choose here for whom to print, tick, and print."))
         else:
             self._print_picture(page, _title(frame.page))
+
+    def _print_extra(self, page: QWidget) -> None:
+        # It loads what reads tables: the first window does not wait for it.
+        from rehab_app.ui.shell.table_mapping import TableMapping
+
+        if isinstance(page, TableMapping):
+            self._desk.said.emit("warning", _("This page shows values of your file: it is not printed."))
+        else:
+            self._print_picture(page, _heading(page))
 
     def _print_list(self, page: QuartierPage) -> None:
         homes = self._desk.homes
