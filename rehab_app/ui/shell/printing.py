@@ -17,6 +17,7 @@ from rehab_app.ui.quartier.page import QuartierPage
 from rehab_app.ui.shell.frame import Frame
 from rehab_app.ui.shell.rail import PAGES
 
+UNPRINTED = "unprinted"  # property of a page that shows values of somebody's file
 _STREET = 0  # column of the table
 _MARGIN_MM = 12.0
 _AS_DOSSIERS = frozenset({"home", "dossiers"})  # printed as papers, made so that nothing private is on them
@@ -47,10 +48,7 @@ class PagePrinter(QObject):
             self._print_picture(page, _title(frame.page))
 
     def _print_extra(self, page: QWidget) -> None:
-        # It loads what reads tables: the first window does not wait for it.
-        from rehab_app.ui.shell.table_mapping import TableMapping
-
-        if isinstance(page, TableMapping):
+        if page.property(UNPRINTED):
             self._desk.said.emit("warning", _("This page shows values of your file: it is not printed."))
         else:
             self._print_picture(page, _heading(page))

@@ -10,6 +10,7 @@ from rehab_app.core.i18n import _, ngettext
 from rehab_app.services.table_import import TableToMap
 from rehab_app.ui.parts.choice import Choice
 from rehab_app.ui.parts.words import card, set_role, words
+from rehab_app.ui.shell.printing import UNPRINTED
 from rehab_app.ui.theme import SPACE_L, SPACE_M, SPACE_S, SPACE_XL
 
 Take = Callable[[Mapping[str, str]], None]
@@ -24,6 +25,7 @@ class TableMapping(QWidget):
     def __init__(self, table: TableToMap, take: Take) -> None:
         super().__init__()
         self.setObjectName("page")
+        self.setProperty(UNPRINTED, True)
         self._table = table
         self._take = take
         self.choices: dict[str, Choice] = {}
