@@ -94,7 +94,8 @@ def _works(project: Project, homes: Neighbourhood) -> tuple[Indicator, ...]:
     return (
         Indicator(
             _("Works chosen, before tax"), found.works_low_eur_ht, found.works_high_eur_ht, "€",
-            _("sum of the works of the scenario chosen, low and high prices"), _("price library and local quotes"), 0,
+            _("works of the scenario chosen, low and high prices of the day they were composed"),
+            _("price library and local quotes"), 0,
             found.composed, found.homes,
         ),
         Indicator(
@@ -134,7 +135,7 @@ def _money(project: Project, homes: Neighbourhood, on: datetime.date, progress: 
     return (
         Indicator(
             _("Works chosen, with tax"), total(found.ttc_low_eur), total(found.ttc_high_eur), "€",
-            _("works before tax + tax of each work"), prices, 0, counted, size,
+            _("works before tax at the prices and quotes known today + tax of each work"), prices, 0, counted, size,
         ),
         Indicator(
             _("Aids"), None if hidden else total(found.aids_eur), None, "€",

@@ -128,8 +128,9 @@ class Painting:
             painter.setPen(line)
             painter.drawLine(QPointF(x, 0), QPointF(x, view.height()))
             painter.setPen(QColor(self._theme.second))
-            if painter.fontMetrics().horizontalAdvance(name) < width - SPACE_XS:
-                painter.drawText(QRectF(max(x, NAMES_PX) + SPACE_XS, 0, width, high), _LEFT, name)
+            begin = max(x, NAMES_PX) + SPACE_XS
+            if painter.fontMetrics().horizontalAdvance(name) < x + width - begin:
+                painter.drawText(QRectF(begin, 0, width, high), _LEFT, name)
         if with_weeks:
             self._weeks(painter, axis, left, view)
 
