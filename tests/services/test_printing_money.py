@@ -118,7 +118,7 @@ def test_the_report_of_the_town_has_the_totals_of_the_screens(
     text = words_of(report.path)
     low, high = (plain(figure(round(value))) for value in (shown.works_low_eur_ht, shown.works_high_eur_ht))
     near = [plain(figure(round(value, -3))) for value in (shown.works_low_eur_ht, shown.works_high_eur_ht)]
-    assert f"prix bas et hauts {near[0]} – {near[1]} €" in text  # an indicator is told in thousands
+    assert f"du jour où ils ont été composés {near[0]} – {near[1]} €" in text  # an indicator is told in thousands
     assert f"Total {shown.homes} {shown.poor} / {shown.estimated} {shown.composed} {low} – {high}" in text
     aids = sum(options(project, home, ["whole"], ON)[0].aids_eur for home in homes)
     (chapter,) = [one for one in town_dossier(project, ON, 1, ON).chapters if one.title == "Travaux et argent"]
