@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from rehab_app.core.collector import collector_paused
 from rehab_app.core.i18n import _
 from rehab_app.core.progress import Progress
-from rehab_app.domain.survey_questions import PERIODS
+from rehab_app.domain.survey_choices import PERIODS
 from rehab_app.services.aligned import last_of, looked_up
 from rehab_app.services.background import EARTH_RADIUS_M
 from rehab_app.services.catalogue_columns import read_columns

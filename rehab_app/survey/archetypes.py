@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rehab_app.core.paths import resource
-from rehab_app.domain.survey_questions import ARCHETYPES
+from rehab_app.domain.survey_choices import ARCHETYPES
 from rehab_app.survey.variables import BY_NAME
 
 Floats = NDArray[np.float64]

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from rehab_app.domain.survey_questions import ARCHETYPES, ITEMS, SIDES
+from rehab_app.domain.survey_choices import ARCHETYPES, SIDES
+from rehab_app.domain.survey_questions import ITEMS
 from rehab_app.survey import official as o
 from rehab_app.survey.variables import BY_NAME, Columns, blank
 

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from rehab_app.domain import survey_questions as q
+from rehab_app.domain import survey_choices as q
 
 Columns = dict[str, NDArray[Any]]
 STOREYS = ("1", "2", "3", "4")

@@ -2,7 +2,7 @@
 
 from rehab_app.domain.fields import Field, Kind, TableSpec, code, date, number, record, structure, text
 
-# One row an item of the survey; a choice is a code of domain/survey_questions.py.
+# One row an item of the survey; a choice is a code of domain/survey_choices.py.
 SURVEY_ANSWER = TableSpec(
     "survey_answer",
     "Answer of the survey",

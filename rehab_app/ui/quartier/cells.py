@@ -7,7 +7,7 @@ import numpy as np
 from rehab_app.core.format import UNKNOWN, figure, percent, short_day, span
 from rehab_app.core.i18n import _, mark
 from rehab_app.domain import codes
-from rehab_app.domain.survey_questions import PERIODS
+from rehab_app.domain.survey_choices import PERIODS
 from rehab_app.services.home_filters import COMPLETE
 from rehab_app.services.neighbourhood import HIGHEST, NEEDED, HomeColumn, Neighbourhood
 from rehab_app.ui.parts.money import cost_span

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rehab_app.domain import codes
-from rehab_app.domain.survey_questions import PERIODS
+from rehab_app.domain.survey_choices import PERIODS
 from rehab_app.services.home_filters import house_number
 from rehab_app.services.neighbourhood import Coded, HomeColumn, Neighbourhood
 from rehab_app.services.plain_text import plain
