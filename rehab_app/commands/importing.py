@@ -84,7 +84,7 @@ def _print_report(report: "ImportReport") -> None:
     refused = list(report.of(Outcome.REFUSED))
     for line in refused[:_SHOWN]:
         place = line.source if line.row is None else _("{file}, row {row}").format(file=line.source, row=line.row)
-        print(f"  {place}: {line.reason} {line.remedy}".rstrip())
+        print("  " + _("{name}: {value}").format(name=place, value=f"{line.reason} {line.remedy}".rstrip()))
     if len(refused) > _SHOWN:
         left = len(refused) - _SHOWN
         print(ngettext("  and {count} more", "  and {count} more", left).format(count=left))

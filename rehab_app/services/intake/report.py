@@ -65,7 +65,8 @@ class ImportReport:
     def refuse(self, error: RehabError, source: str = "", row: int | None = None) -> None:
         """A refusal; the error's place is told when it says more than the source."""
         where = error.where or source
-        reason = error.problem if where == (source or where) else f"{where}: {error.problem}"
+        inside = where.removeprefix(source or where).lstrip(", ")  # the place already names the source
+        reason = _("{name}: {value}").format(name=inside, value=error.problem) if inside else error.problem
         self.add(source or where, row, Outcome.REFUSED, reason, error.remedy)
 
     def count(self, outcome: Outcome) -> int:
