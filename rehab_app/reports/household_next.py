@@ -8,9 +8,9 @@ from rehab_app.core.i18n import _
 from rehab_app.domain.financing import WAYS
 from rehab_app.domain.household_dossier import HouseholdDossier
 from rehab_app.domain.works import CONDITIONS
-from rehab_app.reports.document import gap, section
+from rehab_app.reports.document import gap, height_of, section
 from rehab_app.reports.plain_words import used
-from rehab_app.reports.style import bullet, markup, text, typeset
+from rehab_app.reports.style import HEIGHT, bullet, markup, text, typeset
 from rehab_app.reports.wording import sentence
 
 
@@ -66,7 +66,8 @@ def _words(dossier: HouseholdDossier) -> list[Flowable]:
     if not terms:
         return []
     lines = [markup(f"<b>{typeset(name)}</b> – {typeset(meaning)}", "large_body") for name, meaning in terms]
-    return [gap(16), *section(_("Words explained"), "words", needs=120), *lines]
+    words = [*section(_("Words explained"), "words", needs=120), *lines]
+    return [gap(16), CondPageBreak(min(height_of(words), HEIGHT)), *words]  # on one page, where one is enough
 
 
 def _said(dossier: HouseholdDossier) -> Iterator[str]:
