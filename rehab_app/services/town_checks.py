@@ -1,6 +1,7 @@
 """What a neighbourhood's figures are worth: labels beside the official ones, prices beside quotes, sources."""
 
 import numpy as np
+from numpy.typing import NDArray
 
 from rehab_app.core.format import UNKNOWN, day, figure, percent
 from rehab_app.core.i18n import _
@@ -67,11 +68,11 @@ def origins(project: Project) -> tuple[Origin, ...]:
         Origin(
             _("Energy, emissions, labels"),
             _("method 3CL-DPE 2021, order of 31 March 2021; conventional use, not bills"),
-            _("parameters {dates}, engine {engine}").format(dates=_between(dates), engine=engines or "–"),
+            _("parameters {dates}, engine {engine}").format(dates=between(dates), engine=engines or "–"),
         ),
         Origin(
             _("Official labels"), _("DPE filed with ADEME, imported in the project"),
-            _("{count} files, {dates}").format(count=len(filed), dates=_between(filed)),
+            _("{count} files, {dates}").format(count=len(filed), dates=between(filed)),
         ),
         Origin(
             _("Prices of works"), _("library of the application, local quotes where there are any"),
@@ -121,7 +122,7 @@ def _real_origins(project: Project) -> tuple[Origin, ...]:
     )  # fmt: skip
 
 
-def _between(dates: "np.ndarray[tuple[int], np.dtype[np.datetime64]]") -> str:
+def between(dates: NDArray[np.datetime64]) -> str:
     """`12 mars 2026`, or from the first to the last."""
     if not len(dates):
         return "–"

@@ -12,6 +12,7 @@ from rehab_app.domain.town_dossier import Chapter, Indicator
 from rehab_app.services.neighbourhood import Neighbourhood, totals
 from rehab_app.services.real_bills import FEWEST_HOMES
 from rehab_app.services.town_after import After
+from rehab_app.services.town_checks import between
 from rehab_app.services.town_local import employment
 from rehab_app.services.town_money import town_money
 from rehab_app.storage.project import Project
@@ -94,8 +95,7 @@ def _works(project: Project, homes: Neighbourhood) -> tuple[Indicator, ...]:
     return (
         Indicator(
             _("Works chosen, before tax"), found.works_low_eur_ht, found.works_high_eur_ht, "€",
-            _("works of the scenario chosen, low and high prices of the day they were composed"),
-            _("price library and local quotes"), 0,
+            _("works of the scenario chosen, low and high prices of the day they were composed"), _prices(project), 0,
             found.composed, found.homes,
         ),
         Indicator(
@@ -104,6 +104,15 @@ def _works(project: Project, homes: Neighbourhood) -> tuple[Indicator, ...]:
             _("catalogue of works"), 0, found.composed, found.homes,
         ),
     )  # fmt: skip
+
+
+def _prices(project: Project) -> str:
+    """Source of the prices kept with the works chosen, with the days they are of."""
+    scenarios = project.columns("scenario", ("chosen",))
+    rows = project.columns("estimate", ("scenario_id", "parameters_on"))
+    days = rows["parameters_on"][np.isin(rows["scenario_id"], scenarios["id"][scenarios["chosen"] == 1])]
+    days = days[~np.isnat(days)]
+    return _("price library and local quotes, works composed: {days}").format(days=between(days))
 
 
 def _insulation(project: Project) -> tuple[float, float]:
@@ -127,7 +136,7 @@ def _money(project: Project, homes: Neighbourhood, on: datetime.date, progress: 
     def total(column: Column) -> float:
         return float(column[known].sum())
 
-    rules, prices = _("rules of the aids at the date of the report"), _("price library and local quotes")
+    rules = _("rules of the aids at the date of the report")
     left = sorted((total(found.left_low_eur), total(found.left_high_eur)))
     billed = known & np.isfinite(found.saved_low_eur) & np.isfinite(found.saved_high_eur)
     hidden = counted < FEWEST_HOMES  # the aids of a home tell its income, and so does what is left to pay
@@ -135,7 +144,11 @@ def _money(project: Project, homes: Neighbourhood, on: datetime.date, progress: 
     return (
         Indicator(
             _("Works chosen, with tax"), total(found.ttc_low_eur), total(found.ttc_high_eur), "€",
-            _("works before tax at the prices and quotes known today + tax of each work"), prices, 0, counted, size,
+            _(
+                "the same works at the same prices, less what households do with their own hands, + tax of each work "
+                "at the date of the report"
+            ),
+            _prices(project), 0, counted, size,
         ),
         Indicator(
             _("Aids"), None if hidden else total(found.aids_eur), None, "€",

@@ -1,8 +1,12 @@
-"""Costs with tax, aids and bills of the works that each home of a town chose, in columns, a portion at a time."""
+"""Costs with tax, aids and bills of the works that each home of a town chose, in columns, a portion at a time.
+
+Quantities and prices are those of the day on which the works were composed, as kept with them: so a town's sums before
+and with tax are of the same prices, those that the households were told.
+"""
 
 import datetime
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from typing import Any
 
 import numpy as np
@@ -19,9 +23,14 @@ from rehab_app.services.pricing import home_quotes, project_prices
 from rehab_app.storage.project import Project
 from rehab_app.works.bills import savings
 from rehab_app.works.catalogue import entries
+from rehab_app.works.costs import BOUNDS, Cost
+from rehab_app.works.costs import total as cost_total
 from rehab_app.works.evaluate import evaluate_own
+from rehab_app.works.evaluation import Evaluation
 
 _PORTION = 1_000  # homes reckoned between two looks at whether the user has had enough
+_QUANTITY = "quantity"
+_AMOUNTS = (_QUANTITY, *(f"cost_{bound}_eur_ht" for bound in BOUNDS))
 Column = NDArray[Any]
 Ids = np.ndarray[tuple[int], np.dtype[np.int64]]
 DoneBy = tuple[tuple[str, str], ...]
@@ -34,27 +43,44 @@ class ChosenWorks:
     Attributes:
         ids: (homes,) homes that have works, ascending; those with a work of no catalogue are left out.
         home: (rows,) place of the home in `ids`; work: (rows,) its code.
+        amounts: (rows,) quantity and euros before tax by column of the table, NaN where they were not kept.
         done_by: (homes,) what somebody else than a firm does, sorted pairs of work and way; usually nothing.
     """
 
     ids: Ids
     home: Column
     work: Column
+    amounts: Mapping[str, Column]
     done_by: list[DoneBy]
 
     def selection(self, homes: Column) -> dict[str, Column]:
         """For each work of these homes (places in `ids`), the flags of those that do it."""
+        found = {}
+        for code, _rows, at in self._doing(homes):
+            found[code] = np.zeros(len(homes), dtype=bool)
+            found[code][at] = True
+        return found
+
+    def as_composed(self, found: Evaluation, homes: Column) -> Evaluation:
+        """What was evaluated for these homes, with the quantities and costs kept when their works were composed."""
+        quantities, priced = {}, {}
+        for code, rows, at in self._doing(homes):
+            columns = {name: np.zeros(len(homes)) for name in _AMOUNTS}
+            for name, column in columns.items():
+                column[at] = self.amounts[name][rows]
+            quantities[code] = columns.pop(_QUANTITY)
+            priced[code] = Cost(**{name.removeprefix("cost_"): column for name, column in columns.items()})
+        return replace(found, quantities=quantities, costs=priced, total=cost_total(priced, len(homes)))
+
+    def _doing(self, homes: Column) -> Iterator[tuple[str, Column, Column]]:
+        """Of each work of these homes its code, its rows, and the places in `homes` that do it."""
         place = np.full(len(self.ids), -1)
         place[homes] = np.arange(len(homes))
-        rows = place[self.home] >= 0
-        at, works = place[self.home[rows]], self.work[rows]
-        found = {}
+        here = np.flatnonzero(place[self.home] >= 0)
         for code in entries():
-            doing = at[works == code]
-            if len(doing):
-                found[code] = np.zeros(len(homes), dtype=bool)
-                found[code][doing] = True
-        return found
+            rows = here[self.work[here] == code]
+            if len(rows):
+                yield code, rows, place[self.home[rows]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,19 +115,20 @@ def chosen_works(project: Project) -> ChosenWorks:
     chosen = scenarios["chosen"] == 1
     # The last one of a home counts, should two be marked.
     last = dict(zip(scenarios["dwelling_id"][chosen].tolist(), scenarios["id"][chosen].tolist(), strict=True))
-    rows = project.columns("works", ("scenario_id", "work", "done_by"))
+    rows = project.columns("works", ("scenario_id", "work", "done_by", *_AMOUNTS))
     kept = np.isin(rows["scenario_id"], list(last.values()))
     home_of = {scenario: home for home, scenario in last.items()}
     homes = np.array([home_of[scenario] for scenario in rows["scenario_id"][kept].tolist()], dtype=np.int64)
     works, builders = rows["work"][kept].astype(str), rows["done_by"][kept].astype(str)
     known = ~np.isin(homes, homes[~np.isin(works, list(entries()))])
     homes, works, builders = homes[known], works[known], builders[known]
+    amounts = {name: rows[name][kept][known] for name in _AMOUNTS}
     ids, at = np.unique(homes, return_inverse=True)
     others: dict[int, list[tuple[str, str]]] = {}
     for row in np.flatnonzero(~np.isin(builders, ("", "firm"))).tolist():
         others.setdefault(int(at[row]), []).append((str(works[row]), str(builders[row])))
     done_by = [tuple(sorted(others.get(place, ()))) for place in range(len(ids))]
-    return ChosenWorks(ids, at, works, done_by)
+    return ChosenWorks(ids, at, works, amounts, done_by)
 
 
 def town_money(project: Project, on: datetime.date, progress: Progress) -> TownMoney:
@@ -109,7 +136,7 @@ def town_money(project: Project, on: datetime.date, progress: Progress) -> TownM
 
     Args:
         project: the project.
-        on: day of filing, of the rules and of the prices.
+        on: day of filing and of the rules.
         progress: told after each portion, and asked whether to go on.
 
     Raises:
@@ -148,13 +175,10 @@ def _passes(
 def _pass(project: Project, chosen: ChosenWorks, homes: Column, stock: Stock, town: TownRules, terms: Terms) -> Money:
     ids = chosen.ids[homes]
     around = with_town(surroundings(project, ids), town)
-    quotes = home_quotes(project, ids, terms.on)
-    found = evaluate_own(
-        stock.take(homes), around, chosen.selection(homes), terms.on, terms.prices, quotes.unit_prices_eur_ht
-    )
-    offered: Mapping[str, Column] = quotes.offers_eur
+    own = evaluate_own(stock.take(homes), around, chosen.selection(homes), terms.on, terms.prices)
+    offered: Mapping[str, Column] = home_quotes(project, ids, terms.on).offers_eur
     terms = Terms(terms.on, prices=terms.prices, done_by=terms.done_by, offers_eur=offered)
-    return money(found, households(project, ids), town, terms)
+    return money(chosen.as_composed(own, homes), households(project, ids), town, terms)
 
 
 def _columns(ids: Ids, plan: Money) -> TownMoney:
