@@ -91,27 +91,3 @@ def heads_and_tails(network: Network) -> tuple[Ints, Ints]:
         for after in network.successors[task]:
             tails[task] = max(tails[task], tails[after] + network.durations[after])
     return heads, tails
-
-
-def lower_bound(network: Network) -> int:
-    """No schedule can be shorter: the longest chain, and for each resource the work of every set of tasks that starts
-    no earlier than h and leaves at least q after it, h + work / capacity + q (Baptiste, Le Pape, Nuijten, 2001, §3)."""
-    heads, tails = heads_and_tails(network)
-    best = int((heads + network.durations + tails).max(initial=0))
-    for resource, capacity in enumerate(network.capacities.tolist()):
-        work = network.durations * network.demands[:, resource]
-        used = work > 0
-        if capacity <= 0 or not used.any():
-            continue
-        best = max(best, _energy_bound(heads[used], tails[used], work[used], capacity))
-    return best
-
-
-def _energy_bound(heads: Ints, tails: Ints, work: Ints, capacity: int) -> int:
-    """Best h + ceil(work of tasks with head ≥ h and tail ≥ q / capacity) + q."""
-    first, last = np.unique(heads), np.unique(tails)
-    table = np.zeros((len(first), len(last)), dtype=np.int64)
-    np.add.at(table, (np.searchsorted(first, heads), np.searchsorted(last, tails)), work)
-    sums = table[::-1, ::-1].cumsum(axis=0).cumsum(axis=1)[::-1, ::-1]
-    bounds = first[:, None] + -(-sums // capacity) + last[None, :]
-    return int(np.where(sums > 0, bounds, 0).max())

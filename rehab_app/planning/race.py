@@ -6,10 +6,10 @@ from concurrent.futures import ThreadPoolExecutor
 from threading import Lock
 
 from rehab_app.planning.batch import Batch
+from rehab_app.planning.bounds import lower_bound
 from rehab_app.planning.evolve import Effort, evolve
 from rehab_app.planning.exact import SEED, Found, Limits, Shorter
 from rehab_app.planning.greedy import Packer
-from rehab_app.planning.network import lower_bound
 
 # A search by constraints runs at least so long, and longer each time, before a shorter schedule starts it anew.
 _LEAST_S, _LONGER = 0.3, 2.0

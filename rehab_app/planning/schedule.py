@@ -4,11 +4,12 @@ import time
 from dataclasses import dataclass, replace
 
 from rehab_app.planning.batch import Batch
+from rehab_app.planning.bounds import lower_bound
 from rehab_app.planning.evolve import Family
 from rehab_app.planning.exact import SEED, Found, Limits, Search, feasible
 from rehab_app.planning.greedy import Packer, length
 from rehab_app.planning.homes import cost, shortest_spans, spans
-from rehab_app.planning.network import Network, NoPlace, heads_and_tails, lower_bound
+from rehab_app.planning.network import Network, NoPlace, heads_and_tails
 from rehab_app.planning.race import race
 from rehab_app.planning.stays import shorten
 

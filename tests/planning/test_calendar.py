@@ -12,10 +12,11 @@ from hypothesis import strategies as st
 
 from rehab_app.core.errors import RehabError
 from rehab_app.domain.calendar import CalendarResult, PlannedTask
+from rehab_app.planning.bounds import lower_bound, weighings
 from rehab_app.planning.exact import Limits
 from rehab_app.planning.greedy import Packer
 from rehab_app.planning.instances import best_known, read_instance
-from rehab_app.planning.network import Network, lower_bound
+from rehab_app.planning.network import Network
 from rehab_app.planning.placing import calendar
 from rehab_app.planning.rates import rates
 from rehab_app.planning.schedule import solve
@@ -171,6 +172,28 @@ def test_schedules_are_feasible_and_bounds_hold(network: Network) -> None:
     assert lower_bound(network) <= found.bound <= found.makespan
     assert found.proven
     assert found.bound == found.makespan
+
+
+@given(capacity=st.integers(1, 60), data=st.data())
+def test_demands_that_fit_together_still_fit_when_weighed(capacity: int, data: st.DataObject) -> None:
+    demands = np.array(data.draw(st.lists(st.integers(0, capacity), min_size=1, max_size=8)))
+    fitting = demands[: np.searchsorted(demands.cumsum(), capacity, side="right")]
+    for weights, most in weighings(demands, capacity):
+        assert weights.min() >= 0
+        assert weights[: len(fitting)].sum() <= most
+
+
+def test_demands_that_waste_room_raise_the_bound() -> None:
+    # Nine tasks of 3 out of 8 units: two at a time, though the plain work of three days would fit into 3.4.
+    network = Network(np.full(9, 1), np.full((9, 1), 3), np.array([8]), ((),) * 9)
+    assert lower_bound(network) == 5
+
+
+@pytest.mark.shared
+def test_no_best_known_schedule_is_shorter_than_the_bound(shared: Path) -> None:
+    folder = shared / "scheduling"
+    for name, makespan in best_known(folder).items():
+        assert lower_bound(read_instance(folder / name)) <= makespan, name
 
 
 @pytest.mark.shared
