@@ -44,6 +44,11 @@ def ngettext(singular: str, plural: str, count: int) -> str:
     return _translations().ngettext(singular, plural, count)
 
 
+def pgettext(context: str, message: str) -> str:
+    """The text in the user's language, where the same letters may mean something else elsewhere."""
+    return _translations().pgettext(context, message)
+
+
 def mark(message: str) -> str:
     """Mark a text for translation where it is declared; translate it with `_` where it is shown."""
     return message

@@ -1,7 +1,8 @@
-"""Official enumerations of the DPE: ids and their French labels.
+"""Official enumerations of the DPE: ids, their French labels, and what is shown of them.
 
 Source: ADEME, observatoire DPE-Audit, enumerations of the XSD 2.6 (Licence Ouverte 2.0), in
-resources/catalogue/enumerations.csv.
+resources/catalogue/enumerations.csv. The French label is the official one: it is what is read, kept in saved views and
+shown in French. Its English is a translation of ours, resources/i18n/en/official.po, made only where a label is shown.
 """
 
 import csv
@@ -9,7 +10,10 @@ from collections.abc import Mapping
 from functools import cache
 from types import MappingProxyType
 
+from rehab_app.core.i18n import pgettext
 from rehab_app.core.paths import resource
+
+CONTEXT = "official"  # of the labels in the catalogue of texts: "tunnel" is a position of a window, not a road
 
 
 @cache
@@ -26,15 +30,15 @@ def _number(written: str) -> int:
 
 
 def choices(enumeration: str) -> Mapping[int, str]:
-    """Labels by id, in the official order; KeyError when there is no such enumeration."""
+    """French labels by id, in the official order; KeyError when there is no such enumeration."""
     return _all()[enumeration]
 
 
-def label(enumeration: str, identifier: int) -> str:
-    """French label of an id, "" when it is missing (-1); KeyError names an id that is not official."""
-    if identifier < 0:
-        return ""
-    labels = choices(enumeration)
-    if identifier not in labels:
-        raise KeyError(f"{enumeration} has no id {identifier}")
-    return labels[identifier]
+def shown(label: str) -> str:
+    """An official label in the user's language; in French it is itself."""
+    return pgettext(CONTEXT, label)
+
+
+def shown_choices(enumeration: str) -> dict[int, str]:
+    """Labels by id as they are shown; KeyError when there is no such enumeration."""
+    return {identifier: shown(label) for identifier, label in choices(enumeration).items()}

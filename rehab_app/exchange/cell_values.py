@@ -9,7 +9,7 @@ from typing import Any
 
 from rehab_app.core.errors import RehabError
 from rehab_app.core.format import figure
-from rehab_app.core.i18n import _
+from rehab_app.core.i18n import _, language
 from rehab_app.domain import enumerations
 from rehab_app.domain.codes import LISTS
 from rehab_app.domain.fields import Field, Kind
@@ -131,18 +131,20 @@ def _number(field: Field, written: str, decimal: str) -> float:
 
 
 @lru_cache(maxsize=256)
-def _enumeration(name: str) -> dict[str, int]:
-    return {plain_words(label): identifier for identifier, label in enumerations.choices(name).items()}
+def _enumeration(name: str, _language: str) -> dict[str, int]:
+    """Ids by label, the official one or the one that a table of the screen had."""
+    both = (enumerations.shown_choices(name), enumerations.choices(name))
+    return {plain_words(label): identifier for labels in both for identifier, label in labels.items()}
 
 
 def _choice(field: Field, written: str, decimal: str) -> int:
-    labels = _enumeration(field.choices) if field.choices else {}
+    labels = _enumeration(field.choices, language()) if field.choices else {}
     known = labels.get(plain_words(written))
     if known is not None:
         return known
     if written.isdecimal() and (not field.choices or int(written) in labels.values()):
         return int(written)
-    shown = list(enumerations.choices(field.choices).values()) if field.choices else []
+    shown = list(enumerations.shown_choices(field.choices).values()) if field.choices else []
     raise _refused(field, written, _choices(shown))
 
 

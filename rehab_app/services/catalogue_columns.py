@@ -19,6 +19,7 @@ from rehab_app.domain.catalogue.records import TOTALS
 from rehab_app.domain.catalogue.stock import DWELLING_TABLE, PART_TABLES
 from rehab_app.domain.fields import Field, Kind
 from rehab_app.services.aligned import last_of, looked_up
+from rehab_app.services.listed import BETWEEN
 from rehab_app.services.neighbourhood import HIGHEST, HOME_COLUMNS, Column, HomeColumn
 
 if TYPE_CHECKING:
@@ -74,7 +75,7 @@ def _form(field: Field, part: bool) -> str:
         return field.choices
     if field.name == "classe_bilan_dpe":
         return "label"
-    return {Kind.FLAG: "yes_no", Kind.DATE: "date"}.get(field.kind, "text")
+    return {Kind.FLAG: "yes_no", Kind.DATE: "date", Kind.CHOICE: "listed"}.get(field.kind, "text")
 
 
 def _added(field: Field) -> bool:
@@ -128,7 +129,7 @@ def _field(table: str, name: str) -> Field:
 
 
 def _written(field: Field, values: NDArray[Any]) -> Column:
-    """Values as the table holds them: choices by their official name, flags by our own codes."""
+    """Values as the table holds them: choices by their official name in French, flags by our own codes."""
     if field.kind is Kind.CHOICE:
         known = enumerations.choices(field.choices)
         texts = np.full(max(known) + 2, "", dtype=object)  # the last stands for -1, not known
@@ -202,5 +203,5 @@ def _names(field: Field, home: NDArray[np.intp], texts: Column, homes: int) -> C
     found = np.full(homes, "", dtype=object)
     for at, code in pairs[[bool(listed[code]) for code in pairs[:, 1].tolist()]].tolist():
         text = listed[code]
-        found[at] = text if not found[at] else _BOTH if field.kind is Kind.FLAG else f"{found[at]} · {text}"
+        found[at] = text if not found[at] else _BOTH if field.kind is Kind.FLAG else f"{found[at]}{BETWEEN}{text}"
     return found

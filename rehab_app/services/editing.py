@@ -30,7 +30,7 @@ def choices(field: Field) -> dict[Any, str]:
     if field.kind is Kind.FLAG:
         return {1: _("Yes"), 0: _("No")}
     if field.kind is Kind.CHOICE and field.choices:
-        return dict(enumerations.choices(field.choices))
+        return enumerations.shown_choices(field.choices)
     if field.kind is Kind.TEXT and field.choices:
         return {key: _(text) for key, text in codes.LISTS[field.choices].items()}
     return {}

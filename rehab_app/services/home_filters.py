@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from rehab_app.services.listed import compared
 from rehab_app.services.neighbourhood import HIGHEST, NEEDED, HomeColumn, Neighbourhood
 from rehab_app.services.plain_text import plain
 
@@ -85,7 +86,7 @@ def _meets(homes: Neighbourhood, column: HomeColumn, condition: Condition) -> Ma
     if condition.values:
         met &= _one_of(homes, column, condition.values)
     if condition.contains:
-        met &= _containing(homes, column.name, condition.contains)
+        met &= _containing(homes, column, condition.contains)
     if condition.low is not None or condition.high is not None:
         met &= _between(homes, column.name, condition.low, condition.high)
     if condition.known is not None:
@@ -111,9 +112,10 @@ def _one_of(homes: Neighbourhood, column: HomeColumn, values: Sequence[str]) -> 
     return np.isin(coded.codes, [at for at, value in enumerate(coded.values) if value in values])
 
 
-def _containing(homes: Neighbourhood, name: str, typed: str) -> Mask:
-    coded, words = homes.coded(name), plain(typed).split()
-    hits = [all(word in text for word in words) for text in coded.folded]
+def _containing(homes: Neighbourhood, column: HomeColumn, typed: str) -> Mask:
+    coded, words = homes.coded(column.name), plain(typed).split()
+    texts = map(compared, coded.values) if column.form == "listed" else coded.folded
+    hits = [all(word in text for word in words) for text in texts]
     return np.array(hits, np.bool_)[coded.codes] if hits else np.zeros(len(homes), np.bool_)
 
 

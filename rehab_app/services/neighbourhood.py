@@ -71,7 +71,8 @@ class HomeColumn:
         form: how a cell is written: text, number, year, house_number, label, official_label, works (the range of the
             works chosen, ordered by their typical cost), energy_range (80 % range, ordered by its middle),
             likeliest (a label with its probability), spread (a number that differs from part to part: its lowest; the
-            highest is the column `HIGHEST + name`), date, yes_no, period, or a list of codes.
+            highest is the column `HIGHEST + name`), date, yes_no, period, listed (official labels in French, which
+            `listed.shown` gives in the user's language), or a list of codes.
         decimals: of a number.
         shown: in the table at first.
         of_street: what stands for a street in this column: sum, mean, poor (share labelled F or G) or nothing.
@@ -112,7 +113,7 @@ HOME_COLUMNS = (
     HomeColumn("group", mark("Group"), shown=False),
     HomeColumn("construction_year", mark("Year built"), form="year", shown=False),
     HomeColumn("period", mark("Period built"), form="period", shown=False),
-    HomeColumn("heating", mark("Heating energy"), shown=False),
+    HomeColumn("heating", mark("Heating energy"), form="listed", shown=False),
     HomeColumn("final_kwh", mark("Final energy"), "kWh", "number", shown=False, of_street="sum"),
     HomeColumn("cost_eur", mark("Conventional yearly cost"), "€", "number", shown=False, of_street="sum"),
     HomeColumn("missing", mark("Missing data"), "", "number", of_street="sum"),

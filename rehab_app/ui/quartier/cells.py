@@ -9,6 +9,7 @@ from rehab_app.core.i18n import _, mark
 from rehab_app.domain import codes
 from rehab_app.domain.survey_choices import PERIODS
 from rehab_app.services.home_filters import COMPLETE
+from rehab_app.services.listed import shown
 from rehab_app.services.neighbourhood import HIGHEST, NEEDED, HomeColumn, Neighbourhood
 from rehab_app.ui.parts.money import cost_span
 
@@ -22,6 +23,11 @@ def texts_of(column: HomeColumn) -> dict[str, str]:
     if column.name == "missing":
         return {COMPLETE: _("Nothing"), **{key: _(text) for key, text in NEEDED.items()}}
     return {key: _(text) for key, text in _LISTS.get(column.form, {}).items()}
+
+
+def value_text(column: HomeColumn, value: str) -> str:
+    """What a value of a column that is no code of a list of ours is called; "" for what is not known."""
+    return shown(value) if column.form == "listed" else value
 
 
 def named(column: HomeColumn) -> str:
@@ -44,7 +50,7 @@ def cell_text(homes: Neighbourhood, column: HomeColumn, at: int) -> str:
     if column.form in _LISTS:
         text = _LISTS[column.form].get(value)
         return _(text) if text else ""
-    return str(value) or (UNKNOWN if column.form.endswith("label") else "")
+    return value_text(column, str(value)) or (UNKNOWN if column.form.endswith("label") else "")
 
 
 def _amount(homes: Neighbourhood, column: HomeColumn, at: int, value: float) -> str:

@@ -11,7 +11,7 @@ from rehab_app.domain.fields import Field, Kind
 from rehab_app.services.editing import parsed
 from rehab_app.services.home_filters import Condition
 from rehab_app.services.neighbourhood import HomeColumn
-from rehab_app.ui.quartier.cells import named, needed_decimals, texts_of
+from rehab_app.ui.quartier.cells import named, needed_decimals, texts_of, value_text
 
 _NAMED = 3
 
@@ -32,7 +32,7 @@ def _listed(column: HomeColumn, values: tuple[str, ...]) -> list[str]:
     if len(values) > _NAMED:
         return [ngettext("{count} value", "{count} values", len(values)).format(count=figure(len(values)))]
     texts = texts_of(column)
-    return [texts.get(value, value) or _("not known") for value in values]
+    return [texts.get(value) or value_text(column, value) or _("not known") for value in values]
 
 
 def _bounds(column: HomeColumn, low: float | None, high: float | None) -> str:

@@ -24,14 +24,14 @@ from rehab_app.services.neighbourhood import HomeColumn
 from rehab_app.services.plain_text import plain
 from rehab_app.ui.parts.choice import Choice
 from rehab_app.ui.parts.words import set_role, words
-from rehab_app.ui.quartier.cells import named, texts_of
+from rehab_app.ui.quartier.cells import named, texts_of, value_text
 from rehab_app.ui.quartier.condition_words import amount, amount_text
 from rehab_app.ui.theme import SPACE_M, SPACE_S
 
 _WIDTH = 300
 _LINES, _LINE_PX = (3, 8), 30  # lines of the list without scrolling, least and most
 _LISTED = 200  # values listed at once; typing narrows them
-_TYPED_FORMS = frozenset({"text", "house_number"})
+_TYPED_FORMS = frozenset({"text", "house_number", "listed"})
 
 
 class FilterSheet(QFrame):
@@ -157,7 +157,8 @@ class FilterSheet(QFrame):
         if self._texts:
             listed = [(value, text, plain(text)) for value, text in self._texts.items() if self._shown(value)]
         else:
-            listed = sorted(((value, value, plain(value)) for value in self._tally if value), key=lambda one: one[2])
+            texts = [(value, value_text(self._column, value)) for value in self._tally if value]
+            listed = sorted(((value, text, plain(text)) for value, text in texts), key=lambda one: one[2])
         unknown = _("Not known")
         return [*listed, ("", unknown, plain(unknown))] if self._tally.get("") else listed
 

@@ -12,7 +12,7 @@ from rehab_app.services.neighbourhood import HOME_COLUMNS, HomeColumn, Neighbour
 from rehab_app.ui.quartier.arrangement import Arrangement
 from rehab_app.ui.quartier.cells import cell_text, named, value_of
 from rehab_app.ui.quartier.prepared import Prepared
-from rehab_app.ui.quartier.sorting import folded, searched, sort_keys
+from rehab_app.ui.quartier.sorting import folded, rank_key, searched, sort_keys
 from rehab_app.ui.quartier.street_sums import StreetSums
 
 Index = QModelIndex | QPersistentModelIndex
@@ -66,8 +66,10 @@ class HomeTable(QAbstractTableModel):
 
     def came(self, names: Iterable[str]) -> None:
         """Columns of the neighbourhood have been read since it was shown."""
-        for name in names:
-            self._ranks.pop(name, None)
+        read = set(names)
+        for column in self.columns:
+            if column.name in read:
+                self._ranks.pop(rank_key(column), None)
         self._arrange()
 
     def show_homes(self, homes: Neighbourhood, prepared: Prepared | None = None) -> None:
@@ -208,7 +210,8 @@ class HomeTable(QAbstractTableModel):
 
     def _rank(self, column: HomeColumn) -> NDArray[Any]:
         """Rank of each home in a column, made once; what is not known comes last in both directions."""
-        if column.name not in self._ranks:
+        key = rank_key(column)
+        if key not in self._ranks:
             assert self._homes is not None
-            self._ranks[column.name] = sort_keys(self._homes, column)
-        return self._ranks[column.name]
+            self._ranks[key] = sort_keys(self._homes, column)
+        return self._ranks[key]

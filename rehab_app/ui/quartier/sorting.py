@@ -6,9 +6,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from rehab_app.core.i18n import language
 from rehab_app.domain import codes
 from rehab_app.domain.survey_choices import PERIODS
 from rehab_app.services.home_filters import house_number
+from rehab_app.services.listed import compared
 from rehab_app.services.neighbourhood import Coded, HomeColumn, Neighbourhood
 from rehab_app.services.plain_text import plain
 
@@ -49,11 +51,18 @@ def sort_keys(homes: Neighbourhood, column: HomeColumn) -> NDArray[np.int64]:
         ranks = np.full(len(values), _LAST)
         ranks[known] = np.unique(values[known], return_inverse=True)[1]
         return ranks
+    if column.form == "listed":
+        return _ranked(homes.coded(column.name), compared)
     listed = list({**codes.LISTS, "period": PERIODS}.get(column.form, ()))
     places = {key: (at, "") for at, key in enumerate(listed)}
     if column.form == "house_number":
         return _ranked(homes.coded(column.name), house_number)
     return _ranked(homes.coded(column.name), lambda text: places.get(text, (len(places), plain(text))))
+
+
+def rank_key(column: HomeColumn) -> str:
+    """Under which the ranks of a column are kept: official labels have another order in another language."""
+    return f"{column.name} {language()}" if column.form == "listed" else column.name
 
 
 def _streets(homes: Neighbourhood) -> NDArray[np.int64]:
