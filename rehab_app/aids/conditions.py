@@ -26,6 +26,7 @@ REASONS: dict[str, str] = {
     "insulation_works": mark("fewer than two kinds of insulation works"),
     "fossil_after": mark("a gas, oil or coal boiler is installed or kept"),
     "income": mark("the income is above the ceiling"),
+    "income_unknown": mark("income not recorded: people and reference tax income are to be entered"),
     "letting": mark("a landlord lets for six years with a limited rent: access to be verified"),
     "landlord": mark("only for an owner who lives there"),
     "tenant_occupied": mark("only for a dwelling that is let"),
@@ -40,6 +41,12 @@ REASONS: dict[str, str] = {
     "tenure": mark("not for this kind of occupancy"),
     "no_such_works": mark("none of its works is done by a firm"),
 }
+_INCOME_UNKNOWN = "income_unknown"
+
+
+def reason_words(code: str) -> str:
+    """Words of one reason, in the user's language."""
+    return _(REASONS[code])
 
 
 def not_owner(situations: Table) -> Mask:
@@ -81,9 +88,14 @@ class Conditions:
         return result
 
     def reasons(self, row: int) -> Iterator[str]:
-        """Words for each condition that fails on a row."""
-        return (_(REASONS[code]) for code, failing in self.fails.items() if failing[row])
+        """Words for each condition that fails on a row; an income that is not known is told where nothing else does."""
+        failing = [code for code, rows in self.fails.items() if rows[row]]
+        return (reason_words(code) for code in failing if code != _INCOME_UNKNOWN or len(failing) == 1)
+
+    def lacks_income(self, row: int) -> bool:
+        """Whether a row is refused only because its income is not known."""
+        return [code for code, rows in self.fails.items() if rows[row]] == [_INCOME_UNKNOWN]
 
     def to_confirm(self, row: int) -> Iterator[str]:
         """Words for each condition that is not known on a row."""
-        return (_(REASONS[code]) for code, open_question in self.unknown.items() if open_question[row])
+        return (reason_words(code) for code, open_question in self.unknown.items() if open_question[row])

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rehab_app.aids.conditions import Conditions, owners
-from rehab_app.aids.income import UPPER
+from rehab_app.aids.income import UPPER, income_conditions
 from rehab_app.aids.parameters import Parameters, parameters_at
 from rehab_app.domain.catalogue.situation import expense, offer, quantity
 from rehab_app.domain.table import Table
@@ -97,6 +97,6 @@ def _conditions(situations: Table, income: NDArray[np.intp], rules: Parameters) 
         "legal_person": situations["legal_person"] == 1,
         "not_main_residence": situations["main_residence"] != 1,
         "too_recent": recent,
-        "income": income == UPPER,
+        **income_conditions(situations, income == UPPER),
     }
     return Conditions(len(situations), fails)

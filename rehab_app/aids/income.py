@@ -19,7 +19,7 @@ def income_class(situations: Table, on: datetime.date) -> NDArray[np.intp]:
     A household whose size or income is not known counts in the highest class: an aid is never promised on a guess.
     """
     parameters = parameters_at("income", on)
-    known = (situations["people"] >= 1) & (situations["income_eur"] >= 0)
+    known = income_known(situations)
     people = np.where(known, situations["people"], 1.0)
     paris = situations["ile_de_france"] == 1
     # Ceilings are whole euros: an income of the ceiling and some cents is still under it.
@@ -31,6 +31,19 @@ def income_class(situations: Table, on: datetime.date) -> NDArray[np.intp]:
         )
         above += income > ceiling
     return np.where(known, above, UPPER)
+
+
+def income_known(situations: Table) -> NDArray[np.bool_]:
+    """Rows (n,) whose size of the household and income are both known."""
+    return np.asarray(
+        (situations["people"] >= 1) & (situations["income_eur"] >= 0) & np.isfinite(situations["income_eur"])
+    )
+
+
+def income_conditions(situations: Table, refused: NDArray[np.bool_]) -> dict[str, NDArray[np.bool_]]:
+    """Why the class refuses these rows: the income is above the ceiling, or it is not known and nobody may say so."""
+    known = income_known(situations)
+    return {"income": refused & known, "income_unknown": refused & ~known}
 
 
 def ceilings_eur(people: int, on: datetime.date, ile_de_france: bool = False) -> tuple[int, ...]:

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rehab_app.aids.conditions import Conditions
+from rehab_app.aids.income import income_conditions
 from rehab_app.domain.table import Table
 from rehab_app.domain.town import CLASSES, LABELS, LocalAid
 
@@ -47,7 +48,7 @@ def local_aid(
     closed = (aid.begins is not None and on < aid.begins) or (aid.ends is not None and on > aid.ends)
     fails = {
         "not_in_force": np.full(n, closed),
-        "income": ~np.isin(income, [CLASSES.index(name) for name in aid.classes]),
+        **income_conditions(situations, ~np.isin(income, [CLASSES.index(name) for name in aid.classes])),
         "label_before": ~np.isin(situations["label_before"], labels),
         "tenure": np.full(n, bool(aid.tenures)) & ~np.isin(tenures.astype(str), aid.tenures),
         "no_such_works": spent <= 0,

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rehab_app.aids.conditions import Conditions, not_owner, owners
-from rehab_app.aids.income import CLASSES
+from rehab_app.aids.income import CLASSES, income_conditions
 from rehab_app.aids.parameters import parameters_at
 from rehab_app.domain.table import Table
 
@@ -24,7 +24,7 @@ def par_plus(situations: Table, income: NDArray[np.intp], on: datetime.date) -> 
         "landlord": situations["owner_occupier"] != 1,
         "not_main_residence": situations["main_residence"] != 1,
         "too_recent": situations["age_years"] < rules["age_years_min"],
-        "income": ~admitted,
+        **income_conditions(situations, ~admitted),
     }
     ceilings = rules["ceiling_eur"]
     by_works = parameters["par_plus_by_works"]

@@ -14,6 +14,7 @@ from rehab_app.domain.catalogue.situation import HEAT_PUMPS, quantity
 from rehab_app.domain.financing import AidLine, Paid, State, cents
 from rehab_app.services.money import Money
 from rehab_app.services.special_lines import special_lines
+from rehab_app.services.unsaid_income import ByClass, Unsaid, unsaid_income
 
 MEASURE_WORDS = {
     "energy_audit": mark("energy audit"),
@@ -46,14 +47,14 @@ _SURE = ("A", "B")
 
 def aid_lines(found: Money, at: int) -> Iterator[AidLine]:
     """Lines of the place `at`: national aids, certificates, the town's, property tax, others."""
-    income_known = bool(found.households.income_known[at % found.found.homes])
-    yield from _ampleur(found, at, income_known)
-    yield from _gestes(found, at, income_known)
-    yield from _certificates(found, at, income_known)
+    unsaid = unsaid_income(found, at)
+    yield from _ampleur(found, at, unsaid)
+    yield from _gestes(found, at, unsaid)
+    yield from _certificates(found, at, unsaid)
     yield from _whole_house(found, at)
-    yield from _local(found, at, income_known)
+    yield from _local(found, at, unsaid)
     yield from _property_tax(found, at)
-    yield from special_lines(found, at)
+    yield from special_lines(found, at, unsaid)
 
 
 def _state(amount: float, chosen: bool) -> State:
@@ -62,8 +63,19 @@ def _state(amount: float, chosen: bool) -> State:
     return State.COUNTED if chosen else State.OTHER_WAY
 
 
-def _why(conditions: Conditions, at: int, given: str) -> tuple[str, bool]:
-    """Reasons of a refusal, else what was given and what is still open; True when something is."""
+def _why(
+    conditions: Conditions, at: int, given: str, unsaid: Unsaid | None = None, amounts_of: ByClass | None = None
+) -> tuple[str, bool]:
+    """Reasons of a refusal, else what was given and what is still open; True when something is.
+
+    Where the income is not known, `amounts_of` names what the aid is in each class.
+    """
+    if unsaid and amounts_of:
+        if conditions.lacks_income(at):
+            return unsaid.reason(amounts_of), True
+        if conditions.met[at]:
+            given, _open = _why(conditions, at, given)
+            return listed(filter(None, (given, unsaid.words(amounts_of)))), True
     refused = list(conditions.reasons(at))
     if refused:
         return _("refused: {reasons}").format(reasons=listed(refused)), False
@@ -73,11 +85,7 @@ def _why(conditions: Conditions, at: int, given: str) -> tuple[str, bool]:
     return given, False
 
 
-def _with_income(reason: str, known: bool) -> str:
-    return reason if known else _("{reason}; income not recorded: counted in the highest class").format(reason=reason)
-
-
-def _ampleur(found: Money, at: int, income_known: bool) -> Iterator[AidLine]:
+def _ampleur(found: Money, at: int, unsaid: Unsaid | None) -> Iterator[AidLine]:
     both = found.ways
     grant, rules = both.ampleur, parameters_at("mpr_ampleur", both.on)
     chosen, amount = bool(both.by_ampleur[at]), cents(float(grant.amount_eur[at]))
@@ -88,15 +96,15 @@ def _ampleur(found: Money, at: int, income_known: bool) -> Iterator[AidLine]:
     )
     if grant.capped[at]:
         given = _("{given}; capped: all aids together stay under a share of the works").format(given=given)
-    reason, open_question = _why(grant.conditions, at, given)
+    reason, open_question = _why(grant.conditions, at, given, unsaid, lambda each: each.ampleur.amount_eur)
     if by_household(found, at):
         words = _("{reason}; whether the classes gained may rest on the household’s own works is to be confirmed")
         reason, open_question = words.format(reason=reason), True
-    confirm = open_question or not income_known
+    confirm = open_question or unsaid is not None
     advance = cents(float(grant.advance_eur[at])) if amount else 0.0
     label = _("MaPrimeRénov’ rénovation d’ampleur")
     dated = (both.on, str(rules["source"]), str(rules["mark"]), confirm)
-    common = (_with_income(reason, income_known), *dated)
+    common = (reason, *dated)
     if advance:
         yield AidLine("mpr_ampleur_advance", label, _ANAH, advance, _state(advance, chosen), *common, Paid.ADVANCE)
     rest = cents(amount - advance)
@@ -107,7 +115,7 @@ def _ampleur(found: Money, at: int, income_known: bool) -> Iterator[AidLine]:
         given = _("{rate} of the adviser’s bill, counted up to {ceiling}").format(
             rate=percent(share), ceiling=euros(rules["assistance_bill_eur"])
         )
-        why = _with_income(_why(grant.conditions, at, given)[0], income_known)
+        why, _open = _why(grant.conditions, at, given, unsaid, lambda each: each.ampleur.assistance_eur)
         words = _("Mon Accompagnateur Rénov’")
         yield AidLine("mar", words, _ANAH, help_eur, _state(help_eur, chosen), why, *dated, Paid.BALANCE)
 
@@ -120,14 +128,15 @@ def by_household(found: Money, at: int) -> bool:
     return any(not line.by_firm and found.found.quantities[work][at] > 0 for work, line in found.lines.items())
 
 
-def _gestes(found: Money, at: int, income_known: bool) -> Iterator[AidLine]:
+def _gestes(found: Money, at: int, unsaid: Unsaid | None) -> Iterator[AidLine]:
     both = found.ways
     rules = parameters_at("mpr_geste", both.on)
-    lines = [*_given_gestes(found, at, income_known), *_removed_gestes(found, at, rules)]
+    lines = [*_given_gestes(found, at, unsaid), *_removed_gestes(found, at, rules)]
     if not lines:
         none = _("refused: none of these works is on the list at that date")
-        reason, _open = _why(both.gestes.conditions, at, none)
-        lines = [_geste_line(found, rules, "", 0.0, _with_income(reason, income_known), State.REFUSED, False)]
+        lacking = both.gestes.conditions.lacks_income(at)  # the income would change nothing: no such work
+        reason = none if lacking else _why(both.gestes.conditions, at, none)[0]
+        lines = [_geste_line(found, rules, "", 0.0, reason, State.REFUSED, False)]
     yield from lines
 
 
@@ -144,7 +153,7 @@ def _geste_line(
     )
 
 
-def _given_gestes(found: Money, at: int, income_known: bool) -> Iterator[AidLine]:
+def _given_gestes(found: Money, at: int, unsaid: Unsaid | None) -> Iterator[AidLine]:
     """Measures on the list at that date, given or not."""
     both = found.ways
     alone, rules = both.gestes, parameters_at("mpr_geste", both.on)
@@ -159,10 +168,14 @@ def _given_gestes(found: Money, at: int, income_known: bool) -> Iterator[AidLine
             given = _("capped: with the certificates, under a share of what it costs")
             if paid + float(alone.total_eur[at]) >= most:
                 given = _("capped: {most} a home in five years, what was paid before included").format(most=euros(most))
-        reason, open_question = _why(alone.conditions, at, given)
+        reason, open_question = _why(alone.conditions, at, given, unsaid, _of_measure(measure))
         state = _state(amount, not both.by_ampleur[at])
-        confirm = open_question or not income_known
-        yield _geste_line(found, rules, measure, amount, _with_income(reason, income_known), state, confirm)
+        confirm = open_question or unsaid is not None
+        yield _geste_line(found, rules, measure, amount, reason, state, confirm)
+
+
+def _of_measure(measure: str) -> ByClass:
+    return lambda each: each.gestes.amounts_eur[measure]
 
 
 def _removed_gestes(found: Money, at: int, rules: Parameters) -> Iterator[AidLine]:
@@ -174,7 +187,7 @@ def _removed_gestes(found: Money, at: int, rules: Parameters) -> Iterator[AidLin
             yield _geste_line(found, rules, measure, 0.0, reason, State.REFUSED, False)
 
 
-def _certificates(found: Money, at: int, income_known: bool) -> Iterator[AidLine]:
+def _certificates(found: Money, at: int, unsaid: Unsaid | None) -> Iterator[AidLine]:
     both = found.ways
     rules = parameters_at("cee", both.quoted_on)
     for measure, amounts in both.cee_eur.items():
@@ -192,7 +205,7 @@ def _certificates(found: Money, at: int, income_known: bool) -> Iterator[AidLine
             reason = _("not added to the rénovation d’ampleur on the same works")
         state = _state(amount, not both.by_ampleur[at])
         label = _("Energy certificates (CEE): {work}").format(work=_(MEASURE_WORDS[measure]))
-        confirm = sure not in _SURE or not income_known
+        confirm = sure not in _SURE or unsaid is not None
         yield AidLine(
             f"cee_{measure}", label, _("Energy supplier"), amount, state, reason, both.quoted_on,
             str(rules["source"]), sure, confirm, Paid.BALANCE,
@@ -212,16 +225,17 @@ def _whole_house(found: Money, at: int) -> Iterator[AidLine]:
         )  # fmt: skip
 
 
-def _local(found: Money, at: int, income_known: bool) -> Iterator[AidLine]:
+def _local(found: Money, at: int, unsaid: Unsaid | None) -> Iterator[AidLine]:
     both = found.ways
     way = "ampleur" if both.by_ampleur[at] else "geste"
-    for one in both.local[way]:
-        reason, open_question = _why(one.conditions, at, one.aid.source or _("rule of the town"))
+    for place, one in enumerate(both.local[way]):
+        given = one.aid.source or _("rule of the town")
+        reason, open_question = _why(one.conditions, at, given, unsaid, _of_town(way, place))
         amount = cents(float(one.amount_eur[at]))
         paid = Paid.ADVANCE if one.aid.advance else Paid.BALANCE
         yield AidLine(
             one.aid.code, one.aid.label, one.aid.payer, amount, _state(amount, True),
-            _with_income(reason, income_known), both.on, one.aid.source, "B", open_question or not income_known, paid,
+            reason, both.on, one.aid.source, "B", open_question or unsaid is not None, paid,
         )  # fmt: skip
     if not any(both.local.values()):
         yield AidLine(
@@ -229,6 +243,10 @@ def _local(found: Money, at: int, income_known: bool) -> Iterator[AidLine]:
             State.TO_ENTER, _("none is recorded: to be entered among the rules of the town"), both.on, "", "R", True,
             Paid.BALANCE,
         )  # fmt: skip
+
+
+def _of_town(way: str, place: int) -> ByClass:
+    return lambda each: each.local[way][place].amount_eur
 
 
 def _property_tax(found: Money, at: int) -> Iterator[AidLine]:

@@ -7,27 +7,31 @@ from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
+from rehab_app.aids.conditions import listed, reason_words
 from rehab_app.aids.income import MODEST
 from rehab_app.aids.parameters import document, parameters_at
 from rehab_app.aids.special import decent
 from rehab_app.core.i18n import _
 from rehab_app.domain.financing import AidLine, Paid, State, cents
 from rehab_app.services.money import Money
+from rehab_app.services.unsaid_income import Amounts, Unsaid
 
 _ANAH = "Anah"
 _UNKNOWN = "R"
+Incomes = NDArray[np.intp]
 
 
-def special_lines(found: Money, at: int) -> Iterator[AidLine]:
+def special_lines(found: Money, at: int, unsaid: Unsaid | None) -> Iterator[AidLine]:
     """One line an aid; none before its rules are known here."""
     on = found.ways.on
     if on < document("special")["period"][0]["from"]:
         return
     rules = parameters_at("special", on)
     yield _condominium(found, at, rules)
-    yield _adapt(found, at, rules)
-    yield _decent(found, at, rules)
+    yield _adapt(found, at, rules, unsaid)
+    yield _decent(found, at, rules, unsaid)
 
 
 def _line(
@@ -52,10 +56,10 @@ def _condominium(found: Money, at: int, rules: Any) -> AidLine:
     return _line(found, rules, "condominium", label, reason, state=State.TO_ENTER)
 
 
-def _adapt(found: Money, at: int, rules: Any) -> AidLine:
+def _adapt(found: Money, at: int, rules: Any, unsaid: Unsaid | None) -> AidLine:
     label, terms = _("MaPrimeAdapt’"), rules["adapt"]
-    if found.ways.income[at] > MODEST:
-        return _line(found, rules, "adapt", label, _("refused: the income is above the ceiling or not recorded"))
+    if found.ways.income[at] > MODEST and unsaid is None:
+        return _line(found, rules, "adapt", label, _above_ceiling())
     reason = _(
         "not applicable: for works that adapt the home to age or disability (from {old} years, from {dependent} with a "
         "loss of autonomy, or a disability of {disability} %); to be asked for beside"
@@ -65,16 +69,28 @@ def _adapt(found: Money, at: int, rules: Any) -> AidLine:
     return _line(found, rules, "adapt", label, reason)
 
 
-def _decent(found: Money, at: int, rules: Any) -> AidLine:
+def _above_ceiling() -> str:
+    return _("refused: {reasons}").format(reasons=reason_words("income"))
+
+
+def _decent(found: Money, at: int, rules: Any, unsaid: Unsaid | None) -> AidLine:
     label, told = _("Ma Prime Logement Décent"), found.situations.take(np.array([at]))
     if told["owner_occupier"][0] != 1:
         reason = _("not applicable: these terms are for an owner who lives there; a landlord asks the Anah")
         return _line(found, rules, "decent", label, reason)
-    if found.ways.income[at] > MODEST:
-        return _line(found, rules, "decent", label, _("refused: the income is above the ceiling or not recorded"))
-    income = found.ways.income[at : at + 1]
-    given = decent(income, told["works_ht_eur"], told["label_before"], told["label_after"], found.ways.on)
-    amount = cents(min(float(given.amount[0]), float(found.ttc_eur["typical"][at])))
+
+    def given(income: Incomes) -> Amounts:
+        works, before, after = (
+            told[name].repeat(len(income)) for name in ("works_ht_eur", "label_before", "label_after")
+        )
+        most = float(found.ttc_eur["typical"][at])
+        return np.minimum(decent(income, works, before, after, found.ways.on).amount, most)
+
     reason = _("in place of MaPrimeRénov’, only for a home that a report declares unfit")
+    if unsaid is not None:
+        return _line(found, rules, "decent", label, listed([unsaid.reason(lambda each: given(each.income)), reason]))
+    if found.ways.income[at] > MODEST:
+        return _line(found, rules, "decent", label, _above_ceiling())
+    amount = cents(float(given(found.ways.income[at : at + 1])[0]))
     state = State.OTHER_WAY if amount > 0 else State.REFUSED
     return _line(found, rules, "decent", label, reason, amount, state)

@@ -44,6 +44,34 @@ def test_figures_that_are_not_sure_are_shown_to_be_confirmed_and_unknown_ones_le
     assert (local.state, local.mark, local.amount_eur) == (State.TO_ENTER, "R", 0.0)
 
 
+def test_without_an_income_no_line_says_that_it_is_too_high(tmp_path: Path) -> None:
+    """What is not known is told, with the least and the most that each class would be given."""
+    aid = {"code": "toits", "label": "Aide aux toits", "payer": "Ville-Inventée", "amount_eur": 700,
+           "classes": ["modeste"]}  # fmt: skip
+    (unsaid,) = compared(tmp_path, ["heating"], income_eur=None, rules={"aids": [aid]})
+    told = {line.aid: line.reason for line in unsaid.aids} | {loan.loan: loan.reason for loan in unsaid.loans}
+    assert not [reason for reason in told.values() if "dépasse" in reason]
+    assert told["mpr_geste_air_water_heat_pump"].startswith("revenu non saisi : de 0 € à 5 000 €")
+    assert told["toits"].startswith("revenu non saisi : de 0 € à 700 €")
+    assert told["par_plus"].startswith("revenu non saisi")
+    assert "à saisir" in told["toits"]
+
+
+@pytest.mark.parametrize(("income", "given"), [(1.0, 5_000.0), (90_000.0, 0.0)])
+def test_an_income_that_is_known_gives_the_ends_that_were_told(tmp_path: Path, income: float, given: float) -> None:
+    (heating,) = compared(tmp_path, ["heating"], income_eur=income)
+    line = next(one for one in heating.aids if one.aid == "mpr_geste_air_water_heat_pump")
+    assert line.amount_eur == given
+    assert ("le revenu dépasse le plafond" in line.reason) == (given == 0)
+    assert "non saisi" not in line.reason
+
+
+def test_the_income_of_a_landlord_is_not_asked_of_the_tenant(tmp_path: Path) -> None:
+    (heating,) = compared(tmp_path, ["heating"], tenure="rented")
+    line = next(one for one in heating.aids if one.aid == "mpr_geste_air_water_heat_pump")
+    assert line.reason.startswith("le revenu du propriétaire n’est pas saisi ici")
+
+
 def test_without_an_income_the_highest_class_is_counted_and_said(tmp_path: Path) -> None:
     (whole,) = compared(tmp_path, ["whole"], income_eur=None)
     grant = next(aid for aid in whole.aids if aid.aid == "mpr_ampleur")
