@@ -19,7 +19,11 @@ _SHOWN = 40  # refusals printed; the report file holds all
 
 
 def register(subparsers: Any) -> None:
-    parser = subparsers.add_parser("import", help=_("bring DPE files, tables and footprints into a project"))
+    parser = subparsers.add_parser(
+        "import",
+        help=_("bring DPE files, tables and footprints into a project"),
+        epilog=_("Exit code: 1 when all of it was refused, else 0; what was refused is listed either way."),
+    )
     parser.add_argument("project", nargs="?", help=_("project file (.rehab) or address of a PostgreSQL database"))
     parser.add_argument("paths", nargs="*", type=Path, metavar="PATH", help=_("file, folder or zip archive"))
     parser.add_argument("--who", default="", help=_("who imports, as the history shows it; you by default"))
@@ -51,7 +55,7 @@ def run(options: argparse.Namespace) -> int:
     _print_report(report)
     if options.report:
         report.save(options.report)
-    return 0
+    return 1 if report.all_refused else 0
 
 
 def _print_fields() -> None:

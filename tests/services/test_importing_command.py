@@ -31,6 +31,20 @@ def test_counts_refusals_and_the_report_are_given(
     assert len(report.read_text("utf-8-sig").splitlines()) == 3
 
 
+def test_a_script_knows_when_nothing_was_imported(
+    location: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in ("vide.xml", "rien.csv"):
+        (tmp_path / name).write_bytes(b"")
+    report = tmp_path / "rapport.csv"
+    refused = [str(tmp_path / "vide.xml"), str(tmp_path / "rien.csv")]
+    assert main(["import", str(location), *refused, "--report", str(report)]) == 1
+    assert "refusé : 2" in capsys.readouterr().out.replace("\u00a0", " ")
+    assert len(report.read_text("utf-8-sig").splitlines()) == 3
+    assert main(["import", str(location), str(HOUSE)]) == 0
+    assert main(["import", str(location), str(HOUSE), *refused]) == 0, "what is already there was not refused"
+
+
 def test_a_mapping_from_a_file_is_used(location: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "liste.csv").write_text("où;grandeur\n1 rue Inventée;80\n", "utf-8")
     mapping = tmp_path / "colonnes.json"

@@ -72,6 +72,11 @@ class ImportReport:
     def count(self, outcome: Outcome) -> int:
         return Counter(line.outcome for line in self.lines)[outcome]
 
+    @property
+    def all_refused(self) -> bool:
+        """Whether something was brought and none of it is in the project, neither now nor already."""
+        return bool(self.lines) and all(line.outcome is Outcome.REFUSED for line in self.lines)
+
     def of(self, outcome: Outcome) -> Iterable[Line]:
         """The rows with that outcome, in order."""
         return (line for line in self.lines if line.outcome is outcome)
