@@ -131,6 +131,21 @@ def holds(run: Run, around: Around) -> bool:
     return run.months != 0 and within
 
 
+def runs_of(row: Row, around: Around, by_building: Mapping[int, list[Candidate]], rates: Rates) -> list[Run]:
+    """All groups that one row allows."""
+    placed = [(at, home) for at, building in enumerate(row.buildings) for home in by_building.get(building, ())]
+    found = []
+    for bundle in sorted({home.bundle for _at, home in placed}):
+        same = [(at, home) for at, home in placed if home.bundle == bundle]
+        for first in range(len(same)):
+            for last in range(first + 1, min(first + rates.most, len(same))):
+                if same[last][0] - same[last - 1][0] > rates.widest_gap + 1:
+                    break
+                if last - first + 1 >= rates.least:
+                    found.append(group_of(row, around, same[first : last + 1], rates))
+    return [run for run in found if holds(run, around)]
+
+
 def worth_eur(run: Run, rates: Rates) -> int:
     """What a group is worth, in whole euros."""
     weights = rates.weights

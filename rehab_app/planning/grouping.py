@@ -6,13 +6,13 @@ is `worth_eur`. CP-SAT chooses candidates that share no home and are worth most 
 is solved alone and the sum of their bounds bounds the whole. Same input, same result.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ortools.sat.python import cp_model
 
 from rehab_app.planning.exact import SEED
-from rehab_app.planning.group_worth import Around, Candidate, Run, group_of, holds, worth_eur
+from rehab_app.planning.group_worth import Around, Candidate, Run, runs_of, worth_eur
 from rehab_app.planning.rates import Rates
 from rehab_app.planning.rows import Row
 
@@ -45,21 +45,6 @@ def propose(
         value += sum(values[at] for at in best)
         bound += best_bound
     return Choice(tuple(chosen), value, bound)
-
-
-def runs_of(row: Row, around: Around, by_building: Mapping[int, list[Candidate]], rates: Rates) -> list[Run]:
-    """All groups that one row allows."""
-    placed = [(at, home) for at, building in enumerate(row.buildings) for home in by_building.get(building, ())]
-    found = []
-    for bundle in sorted({home.bundle for _at, home in placed}):
-        same = [(at, home) for at, home in placed if home.bundle == bundle]
-        for first in range(len(same)):
-            for last in range(first + 1, min(first + rates.most, len(same))):
-                if same[last][0] - same[last - 1][0] > rates.widest_gap + 1:
-                    break
-                if last - first + 1 >= rates.least:
-                    found.append(group_of(row, around, same[first : last + 1], rates))
-    return [run for run in found if holds(run, around)]
 
 
 def _pack(runs: Sequence[Run], values: Sequence[int], wanted: frozenset[int], seconds: float) -> tuple[list[int], int]:

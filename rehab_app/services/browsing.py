@@ -92,6 +92,7 @@ def _identity(homes: Columns, buildings: Columns, streets: Columns) -> dict[str,
         "period": _period(homes, year),
         "stage": homes["stage"],
         "tenure": homes["tenure"],
+        "group_wish": homes["group_wish"],
         "origin": homes["origin"],
     }
 

@@ -35,6 +35,7 @@ class Records:
         rates: with what the town entered.
         walls: party walls; rows: rows of houses.
         first: day from which dates are looked at.
+        taken: homes in a group that goes on.
         replaced: proposals of before with which nobody has done anything yet; new ones take their place.
         windows: of buildings of a social landlord, the agreements on its works windows.
     """
@@ -63,7 +64,7 @@ class Records:
         groups = {row["id"]: row for row in project.rows("owner_group")}
         members = project.rows("member")
         self.replaced = groups.keys() - _going_on(project, groups)
-        self._taken = {
+        self.taken = {
             m["dwelling_id"] for m in members if m["stage"] != "withdrawn" and m["group_id"] not in self.replaced
         }
         known = ((home, row["availability"]) for home, row in self.homes.items())
@@ -93,7 +94,7 @@ class Records:
         """Private homes with chosen works that have not withdrawn, are in no group that goes on and not refused."""
         found = []
         for home_id, home in self.homes.items():
-            free = home_id not in self._taken | refused and home["stage"] != "withdrawn" and not self.is_social(home)
+            free = home_id not in self.taken | refused and home["stage"] != "withdrawn" and not self.is_social(home)
             if free and self.works_of(home_id) and home["building_id"] in self.buildings:
                 found.append(self._candidate(home_id, self.buildings[home["building_id"]]))
         return found

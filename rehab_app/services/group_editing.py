@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 from rehab_app.core.errors import RehabError
 from rehab_app.core.i18n import _
 from rehab_app.domain.change import Change
-from rehab_app.domain.codes import GROUP_WISHES, STAGES
+from rehab_app.domain.codes import STAGES
 from rehab_app.services.group_view import WITHDRAWN
 
 if TYPE_CHECKING:
@@ -91,16 +91,6 @@ def take_in(project: "Project", who: str, group_id: int, home_id: int) -> Change
         writer.insert("member", [{**row, "availability": days}])
         if home["stage"] != stage:
             writer.update("dwelling", home_id, home["version"], {"stage": stage})
-    return writer.change
-
-
-def set_wish(project: "Project", who: str, home_id: int, wish: str) -> Change:
-    """Say whether a home is always or never to be in the groups proposed; "" as it comes."""
-    label = _("Proposals of groups: {address}, {wish}")
-    told = _(GROUP_WISHES[wish]) if wish else _("as it comes")
-    with project.write(who, label.format(address=_address(project, home_id), wish=told)) as writer:
-        (home,) = writer.rows("dwelling", id=home_id)
-        writer.update("dwelling", home_id, home["version"], {"group_wish": wish})
     return writer.change
 
 

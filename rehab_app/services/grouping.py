@@ -12,6 +12,7 @@ from rehab_app.domain.groups import GroupProposal
 from rehab_app.planning.group_worth import Candidate, Run
 from rehab_app.planning.grouping import Choice, propose
 from rehab_app.services.group_candidates import PROPOSED, Records
+from rehab_app.services.group_left_out import LeftOut, left_out
 from rehab_app.services.group_reasons import gains_of, reasons
 from rehab_app.storage.project import Project
 from rehab_app.storage.writer import Writer
@@ -28,8 +29,8 @@ class GroupingReport:
         candidates: homes that could have joined one.
         value, bound: euros of the choice, and what no other choice can pass.
         change: what was written.
-        not_placed: homes wanted for which there is no group; short: years of work for the trades whose firms need more
-            than one for all groups.
+        not_placed: homes wanted for which there is no group, and why.
+        short: years of work for the trades whose firms need more than one for all groups.
     """
 
     proposals: tuple[GroupProposal, ...]
@@ -38,7 +39,7 @@ class GroupingReport:
     value: int
     bound: int
     change: Change
-    not_placed: tuple[int, ...] = ()
+    not_placed: tuple[LeftOut, ...] = ()
     short: Mapping[str, float] = field(default_factory=dict)
 
 
@@ -129,6 +130,7 @@ def _keep(
         pairs = zip(ids, proposals, strict=True)
         writer.insert("member", [_member(records, group, home) for group, proposal in pairs for home in proposal.homes])
     placed = {home for proposal in proposals for home in proposal.homes}
+    beside = _("A group with it is possible, but not beside those proposed: form it by hand.")
     return GroupingReport(
         proposals=proposals,
         group_ids=tuple(ids),
@@ -136,7 +138,7 @@ def _keep(
         value=choice.value,
         bound=choice.bound,
         change=writer.change,
-        not_placed=tuple(sorted(asked.wanted - placed)),
+        not_placed=left_out(records, asked.wanted - placed, candidates, beside),
         short=_short_of(choice, records.around().capacity_days),
     )
 

@@ -82,7 +82,15 @@ def start_grouping(desk: Desk) -> None:
         desk.changed.emit(report.change)
         count = len(report.proposals)
         text = ngettext("{count} group proposed.", "{count} groups proposed.", count)
-        desk.said.emit("good" if count else "warning", text.format(count=count))
+        told = text.format(count=count)
+        if report.not_placed:
+            vain = ngettext(
+                "{count} home wanted in a group has none: the page says why.",
+                "{count} homes wanted in a group have none: the page says why.",
+                len(report.not_placed),
+            )
+            told = f"{told} {vain.format(count=len(report.not_placed))}"
+        desk.said.emit("good" if count and not report.not_placed else "warning", told)
 
     desk.tasks.start(desk, Lane.WRITE, _("Forming groups"), work, done)
 

@@ -5,8 +5,8 @@ from itertools import combinations, pairwise
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rehab_app.planning.group_worth import Around, Candidate, Run, worth_eur
-from rehab_app.planning.grouping import Choice, propose, runs_of
+from rehab_app.planning.group_worth import Around, Candidate, Run, runs_of, worth_eur
+from rehab_app.planning.grouping import Choice, propose
 from rehab_app.planning.rates import rates
 from rehab_app.planning.rows import House, Row, attached, party_walls, rows
 

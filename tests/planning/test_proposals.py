@@ -12,8 +12,10 @@ from rehab_app.cli import main
 from rehab_app.core.progress import Progress
 from rehab_app.domain.groups import gain_text, reason_text
 from rehab_app.services import rule_forms
-from rehab_app.services.group_editing import set_wish, take_in, take_out
+from rehab_app.services.group_editing import take_in, take_out
+from rehab_app.services.group_left_out import wanted_in_vain
 from rehab_app.services.group_view import read_board
+from rehab_app.services.group_wishes import set_wish
 from rehab_app.services.grouping import Asked, GroupingReport, group_neighbours
 from rehab_app.services.rule_forms import WEIGHTS, changed_rules, problems, shown_rules, weight_examples
 from rehab_app.services.town import keep_rules
@@ -115,7 +117,9 @@ def test_homes_can_be_wanted_or_left_out(project: Project) -> None:
     assert home[1] in report.proposals[0].homes
     nobody = propose(project, wanted=frozenset({home[0]}), refused=frozenset(home[2:]))
     assert nobody.proposals == ()
-    assert nobody.not_placed == (home[0],)
+    (alone,) = nobody.not_placed
+    assert alone.home_id == home[0]
+    assert "5" in alone.reason, "so many homes a group needs"
 
 
 def test_dates_of_owners_part_a_group_and_stay_with_them(project: Project) -> None:
@@ -184,16 +188,61 @@ def test_the_weights_typed_in_the_rules_of_the_town_change_proposals_and_can_be_
 
 def test_what_the_town_wants_of_a_home_holds_for_each_proposal_until_it_is_undone(project: Project) -> None:
     homes = propose(project).proposals[0].homes
-    set_wish(project, WHO, homes[0], "never")
+    set_wish(project, WHO, [homes[0]], "never")
     assert homes[0] not in propose(project).proposals[0].homes
     assert homes[0] in propose(project, wanted=frozenset({homes[0]})).proposals[0].homes, "asked this once"
-    for home in homes[2:]:
-        set_wish(project, WHO, home, "never")
-    set_wish(project, WHO, homes[1], "always")
-    assert propose(project).not_placed == (homes[1],), "too few are left around it"
+    set_wish(project, WHO, homes[2:], "never")
+    set_wish(project, WHO, [homes[1]], "always")
+    assert [one.home_id for one in propose(project).not_placed] == [homes[1]], "too few are left around it"
     for _action in ("the proposal", "the wish"):
         project.undo(WHO)
     assert project.rows("dwelling", id=homes[1])[0]["group_wish"] == ""
+
+
+def why(project: Project, home: int) -> str:
+    """What is told of one home that is wanted in vain."""
+    return next(one.reason for one in wanted_in_vain(project, Progress()) if one.home_id == home)
+
+
+def test_a_home_wanted_in_vain_is_told_with_what_keeps_it_from_a_group(project: Project) -> None:
+    homes = [row["id"] for row in project.rows("dwelling")]
+    set_wish(project, WHO, homes, "always")
+    assert project.undo_label() == "Propositions de groupes\u00a0: 8 logements, toujours proposer"
+    assert "bailleur social" in why(project, homes[-1])
+    assert "proposez à nouveau" in why(project, homes[0])
+    propose(project)
+    assert [one.home_id for one in wanted_in_vain(project, Progress())] == [homes[-1]]
+    with project.write(WHO, "Withdraw one, and leave one without works") as writer:
+        (home,) = writer.rows("dwelling", id=homes[0])
+        writer.update("dwelling", home["id"], home["version"], {"stage": "withdrawn"})
+        (scenario,) = writer.rows("scenario", dwelling_id=homes[1])
+        writer.delete("works", [row["id"] for row in writer.rows("works", scenario_id=scenario["id"])])
+    told = {one.home_id: one.reason for one in propose(project).not_placed}
+    assert "s’est retiré" in told[homes[0]]
+    assert "Aucun geste n’est retenu" in told[homes[1]]
+
+
+def test_dates_and_firms_that_keep_a_home_from_a_group_are_told(project: Project) -> None:
+    homes = [row["id"] for row in project.rows("dwelling")]
+    set_wish(project, WHO, [homes[0]], "always")
+    with project.write(WHO, "Dates") as writer:
+        row = writer.rows("dwelling", id=homes[0])[0]
+        only = [{"kind": "only", "from": "2027-02-01", "until": "2027-02-28"}]
+        writer.update("dwelling", row["id"], row["version"], {"availability": only})
+        for home in homes[1:]:
+            row = writer.rows("dwelling", id=home)[0]
+            only = [{"kind": "only", "from": "2027-05-01", "until": "2027-06-30"}]
+            writer.update("dwelling", row["id"], row["version"], {"availability": only})
+    (told,) = propose(project).not_placed
+    assert "mois en commun" in told.reason
+    project.undo(WHO)
+    project.undo(WHO)
+    with project.write(WHO, "One firm for façades as large as fields") as writer:
+        writer.insert("firm", [{"name": "Façades Exemple (fictif)", "lots": ["facade"], "crews": 1.0}])
+        for row in writer.rows("works", work="wall_external_mineral"):
+            writer.update("works", row["id"], row["version"], {"quantity": 6_000.0})
+    (told,) = propose(project).not_placed
+    assert "entreprises" in told.reason
 
 
 def test_the_days_of_a_home_left_out_come_back_with_it(project: Project) -> None:

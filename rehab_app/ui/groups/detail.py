@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 from rehab_app.core.i18n import _
 from rehab_app.domain.change import Change
 from rehab_app.domain.codes import STAGES
-from rehab_app.services import group_editing, group_forming
+from rehab_app.services import group_editing, group_forming, group_wishes
 from rehab_app.services.group_prices import Together
 from rehab_app.services.group_view import WITHDRAWN, Board, Group, HomeLine, Member
 from rehab_app.services.session import Session
@@ -211,7 +211,7 @@ class GroupDetail(QWidget):
             )
 
     def _wish(self, home_id: int, wish: str) -> None:
-        self._desk.write(lambda session: group_editing.set_wish(session.project, session.who, home_id, wish))
+        self._desk.write(lambda session: group_wishes.set_wish(session.project, session.who, [home_id], wish))
 
     def _give_stage(self, stage: str) -> None:
         group = self._group
@@ -257,12 +257,12 @@ class GroupDetail(QWidget):
         self._withdrawn.setText("\n".join(withdrawn))
         self._withdrawn.setVisible(bool(withdrawn))
         rows = [member_row(group, member, changes) for member in group.members]
-        self.members.show_homes([member.home.home_id for member in group.members], rows)
+        self.members.show_homes([member.home for member in group.members], rows)
         for row, member in enumerate(group.members):
             if not member.inside:
                 self.members.strike_out(row)
         nearby = self._near
-        self.nearby.show_homes([home.home_id for home in nearby], [nearby_row(group, home) for home in nearby])
+        self.nearby.show_homes(nearby, [nearby_row(group, home) for home in nearby])
         self.nearby.setVisible(bool(nearby))
         self._no_neighbour.setVisible(not nearby)
         chosen = self._member(self.members.home_id)

@@ -6,10 +6,10 @@ from PySide6.QtCore import QMimeData, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QDragEnterEvent, QDragMoveEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import QMenu, QTableWidgetItem
 
-from rehab_app.core.i18n import _, mark
-from rehab_app.domain.codes import GROUP_WISHES
-from rehab_app.ui.groups.board import titled
+from rehab_app.core.i18n import _
+from rehab_app.services.group_view import HomeLine
 from rehab_app.ui.parts.grid import Grid, GridColumn
+from rehab_app.ui.parts.wish_menu import add_wishes
 from rehab_app.ui.theme import Theme
 
 _MIME = "application/x-rehab-home"
@@ -33,6 +33,7 @@ class HomesGrid(Grid):
     def __init__(self, theme: Theme, name: str, columns: Sequence[GridColumn]) -> None:
         super().__init__(theme, name, columns)
         self._ids: list[int] = []
+        self._wishes: dict[int, str] = {}
         self.setDragEnabled(True)
         self.setAcceptDrops(True)
         self.setDragDropOverwriteMode(False)
@@ -45,11 +46,12 @@ class HomesGrid(Grid):
         row = rows.pop() if len(rows) == 1 else -1
         return self._ids[row] if 0 <= row < len(self._ids) else -1
 
-    def show_homes(self, ids: Sequence[int], rows: Sequence[Sequence[str]]) -> None:
+    def show_homes(self, homes: Sequence[HomeLine], rows: Sequence[Sequence[str]]) -> None:
         """Show one row a home; the selected home stays selected if it is still there."""
         before = self.home_id
         self.blockSignals(True)
-        self._ids = list(ids)
+        self._wishes = {home.home_id: home.wish for home in homes}
+        self._ids = list(self._wishes)
         self.clearSelection()
         self.setCurrentCell(-1, -1)
         self.show_rows(rows)
@@ -72,8 +74,7 @@ class HomesGrid(Grid):
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.addSection(_("When groups are proposed"))
-        for wish, text in {**GROUP_WISHES, "": mark("as it comes")}.items():
-            menu.addAction(titled(_(text))).triggered.connect(lambda _on, wish=wish: self.wished.emit(home, wish))
+        add_wishes(menu, (self._wishes.get(home, ""),), lambda wish: self.wished.emit(home, wish))
         return menu
 
     def mimeTypes(self) -> list[str]:

@@ -15,6 +15,7 @@ from rehab_app.ui.desk import Desk
 from rehab_app.ui.drafts import GROUP_DRAFTS
 from rehab_app.ui.groups.board import GroupBoard
 from rehab_app.ui.groups.detail import GroupDetail
+from rehab_app.ui.groups.left_out_note import LeftOutNote
 from rehab_app.ui.parts.empty import EmptyState
 from rehab_app.ui.parts.words import set_role, words
 from rehab_app.ui.theme import SPACE_L, SPACE_M, SPACE_XL
@@ -46,6 +47,7 @@ class GroupsPage(QWidget):
         self.form.setAccessibleName(self.form.text())
         self.form.setToolTip(_("Select neighbours on the page Quartier first: on the map, or in the table"))
         self._count = words("", "second")
+        self.left_out = LeftOutNote(desk)
         self._none = self._nothing()
         self._lay_out()
         self.setFocusProxy(self.board)
@@ -71,6 +73,7 @@ class GroupsPage(QWidget):
         column.setContentsMargins(SPACE_XL, SPACE_L, SPACE_XL, SPACE_XL)
         column.setSpacing(SPACE_M)
         column.addLayout(head)
+        column.addWidget(self.left_out)
         column.addWidget(self._none, 1)
         column.addWidget(self.board, 1)
         self._stack = QStackedLayout(self)
@@ -107,6 +110,7 @@ class GroupsPage(QWidget):
         session = self._desk.session
         if session is not None:
             self._desk.tasks.read(self, lambda progress: read_board(session.project, progress), self._show)
+            self.left_out.refresh()
 
     @property
     def groups(self) -> tuple[Group, ...]:

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from rehab_app.core.format import figure, span
 from rehab_app.core.i18n import _, mark
-from rehab_app.domain.codes import OWNER_KINDS, STAGES, TENURES
+from rehab_app.domain.codes import GROUP_WISHES, OWNER_KINDS, STAGES, TENURES
 from rehab_app.services.home_filters import Mask
 from rehab_app.services.neighbourhood import LABELS, Neighbourhood
 from rehab_app.ui import theme as tokens
@@ -44,6 +44,7 @@ MODES = {
     "tenure": mark("Occupancy"),
     "owner_kind": mark("Owner"),
     "group": mark("Group"),
+    "group_wish": mark("When groups are proposed"),
     "missing": mark("Missing data"),
 }
 
@@ -60,13 +61,15 @@ def _by_label(mode: str, homes: Neighbourhood, theme: Theme) -> Colouring:
     )
 
 
-def _by_list(texts: dict[str, str]) -> Callable[[str, Neighbourhood, Theme], Colouring]:
+def _by_list(
+    texts: dict[str, str], unknown: str = mark("Not known")
+) -> Callable[[str, Neighbourhood, Theme], Colouring]:
     def make(mode: str, homes: Neighbourhood, theme: Theme) -> Colouring:
         names = [
             (key, _(text), tokens.CATEGORIES[at % len(tokens.CATEGORIES)])
             for at, (key, text) in enumerate(texts.items())
         ]
-        return _by_value(mode, homes, theme, names, _("Not known"))
+        return _by_value(mode, homes, theme, names, _(unknown))
 
     return make
 
@@ -157,5 +160,6 @@ _MAKERS: dict[str, Callable[[str, Neighbourhood, Theme], Colouring]] = {
     "tenure": _by_list(TENURES),
     "owner_kind": _by_list(OWNER_KINDS),
     "group": _by_group,
+    "group_wish": _by_list(GROUP_WISHES, mark("As it comes")),
     "missing": _by_missing,
 }

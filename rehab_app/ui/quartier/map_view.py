@@ -3,9 +3,10 @@
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
+    QContextMenuEvent,
     QHelpEvent,
     QKeyEvent,
     QMouseEvent,
@@ -52,7 +53,12 @@ class MapView(QWidget):
     Drag to move, wheel to zoom, click to select (Ctrl adds), Shift and drag to draw a lasso, double click to open.
 
     A rest of the pointer tells the home under it.
+
+    Signals:
+        menu_wanted: what can be done with the homes selected is asked for; carries the point of the screen.
     """
+
+    menu_wanted = Signal(QPoint)
 
     def __init__(self, theme: Theme, selection: Selection, scene: Scene, later: Later) -> None:
         super().__init__()
@@ -248,6 +254,17 @@ class MapView(QWidget):
             self._selection.toggle(identifier)
         elif not adding:
             self._selection.choose(() if identifier is None else (identifier,))
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """On a home that is not selected, of that home; by the keyboard, of those that are."""
+        if event.reason() is QContextMenuEvent.Reason.Keyboard:
+            self.menu_wanted.emit(self.mapToGlobal(self.rect().center()))
+            return
+        identifier = self._scene.home_at(self._camera.to_world(QPointF(event.pos())))
+        if identifier is not None:
+            if identifier not in self._selection.ids:
+                self._selection.choose((identifier,))
+            self.menu_wanted.emit(event.globalPos())
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         identifier = self._scene.home_at(self._camera.to_world(event.position()))

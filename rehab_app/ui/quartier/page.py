@@ -21,6 +21,7 @@ from rehab_app.ui.quartier.cell_editor import CellEditor
 from rehab_app.ui.quartier.chips import Chips
 from rehab_app.ui.quartier.column_chooser import ColumnChooser
 from rehab_app.ui.quartier.filters import Filters
+from rehab_app.ui.quartier.home_menu import show_home_menu
 from rehab_app.ui.quartier.home_table import HomeTable
 from rehab_app.ui.quartier.map_pane import MapPane
 from rehab_app.ui.quartier.more_columns import MoreColumns
@@ -65,6 +66,8 @@ class QuartierPage(QWidget):
         self.more.came.connect(self._filter)
         self.chips.removed.connect(lambda column: self.filters.want(Condition(column)))
         self.view.heads.filter_wanted.connect(self._ask)
+        for shown in (self.view, self.map.view):
+            shown.menu_wanted.connect(lambda at, shown=shown: show_home_menu(shown, desk, at))
         self.refresh()
 
     @property

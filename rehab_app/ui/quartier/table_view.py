@@ -1,8 +1,17 @@
 """The table of homes on screen: one selection with the map."""
 
 import numpy as np
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QKeySequence, QPainter, QPaintEvent
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QContextMenuEvent,
+    QFont,
+    QFontMetrics,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+)
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QTableView
 
 from rehab_app.core.i18n import _
@@ -36,7 +45,13 @@ _WIDTH, _HEADING_MOST = 96, 220
 
 
 class HomeTableView(QTableView):
-    """Shows a `HomeTable` and keeps its selected rows equal to the selection."""
+    """Shows a `HomeTable` and keeps its selected rows equal to the selection.
+
+    Signals:
+        menu_wanted: what can be done with the homes selected is asked for; carries the point of the screen.
+    """
+
+    menu_wanted = Signal(QPoint)
 
     def __init__(self, theme: Theme, model: HomeTable, selection: Selection) -> None:
         super().__init__()
@@ -167,6 +182,14 @@ class HomeTableView(QTableView):
         ids = self.table.rows.street_ids(index.row())
         if ids:
             self._selection.choose(ids)
+
+    def contextMenuEvent(self, arg__1: QContextMenuEvent) -> None:
+        at = arg__1.globalPos()
+        if arg__1.reason() is QContextMenuEvent.Reason.Keyboard:
+            at = self.viewport().mapToGlobal(self.visualRect(self.currentIndex()).bottomLeft())
+        else:
+            self._choose_street(self.indexAt(self.viewport().mapFromGlobal(at)))
+        self.menu_wanted.emit(at)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
