@@ -11,6 +11,7 @@ from rehab_app.core.i18n import _
 from rehab_app.core.progress import Progress
 from rehab_app.domain.catalogue.stock import PART_TABLES
 from rehab_app.services.editing import origin_key
+from rehab_app.services.home_site import group_of
 from rehab_app.works.catalogue import bundles
 
 if TYPE_CHECKING:
@@ -64,6 +65,7 @@ class DwellingView:
         estimate: our result as it stands, None before an estimate; official: the result of its DPE.
         bundles: scenarios in the order they were made.
         history: what was done to it, the latest first.
+        group: name of the group of neighbours that it is in, "" when it is in none.
     """
 
     record: Row
@@ -75,6 +77,7 @@ class DwellingView:
     official: Row | None
     bundles: Sequence[Bundle]
     history: Sequence[Entry]
+    group: str = ""
 
     def origin(self, table: str, number: int, field: str) -> str:
         """Where a value comes from: its own code of `origins`, else that of the whole description, "" not known."""
@@ -104,6 +107,7 @@ def read_dwelling(project: "Project", dwelling_id: int, progress: Progress) -> D
     official = project.rows("reference_result", dwelling_id=dwelling_id)
     building = _one(project, "building", record["building_id"])
     owner = _one(project, "owner", record["owner_id"])
+    group = group_of(project, dwelling_id)
     return DwellingView(
         record=record,
         address=address_of(project, record, building),
@@ -113,6 +117,7 @@ def read_dwelling(project: "Project", dwelling_id: int, progress: Progress) -> D
         estimate=_latest(estimates, None),
         official=official[-1] if official else None,
         bundles=_bundles(project, scenarios, estimates),
+        group="" if group is None else str(group["name"]),
         history=_history(
             project,
             {"dwelling": [record], "estimate": estimates, "scenario": scenarios, **parts}

@@ -73,7 +73,7 @@ class HomeSite:
 
 def read_site(project: "Project", dwelling_id: int) -> HomeSite:
     """What is kept of a home's site beside its own fields."""
-    group = _group(project, dwelling_id)
+    group = group_of(project, dwelling_id)
     works = _chosen_works(project, dwelling_id)
     (home,) = project.rows("dwelling", id=dwelling_id)
     return HomeSite(
@@ -210,7 +210,8 @@ def _work(row: Row) -> WorkOfHome:
     )
 
 
-def _group(project: "Project", dwelling_id: int) -> Row | None:
+def group_of(project: "Project", dwelling_id: int) -> Row | None:
+    """The group that a home is in, None when it is in none."""
     members = [row for row in project.rows("member", dwelling_id=dwelling_id) if row["stage"] != "withdrawn"]
     groups = project.rows("owner_group", id=members[-1]["group_id"]) if members else []
     return groups[0] if groups else None

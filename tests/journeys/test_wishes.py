@@ -10,11 +10,15 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
+from rehab_app.domain.change import Change
+from rehab_app.services.group_wishes import set_wish
+from rehab_app.services.session import Session
 from rehab_app.storage.project import Project
+from rehab_app.ui.groups.page import GroupsPage
 from rehab_app.ui.pictures import settle
 from rehab_app.ui.quartier.page import QuartierPage
 from rehab_app.ui.window import MainWindow
-from tests.ui.windows import show_page
+from tests.ui.windows import home_page, show_page
 
 
 def wishes(town: Path) -> dict[int, str]:
@@ -106,3 +110,48 @@ def test_the_menu_of_a_street_is_about_its_homes(window: MainWindow, page: Quart
     right_click(page.view.viewport(), page.view.visualRect(page.table.index(0, 0)).center())
     assert open_menu().accessibleName() == "12 logements sélectionnés"
     open_menu().close()
+
+
+def test_the_page_of_a_home_tells_its_group_and_takes_the_wish(window: MainWindow, town: Path) -> None:
+    page = home_page(window)
+    assert page.view is not None
+    home = int(page.view.record["id"])
+
+    def form(session: Session) -> Change:
+        with session.project.write("", "Group") as writer:
+            (group,) = writer.insert("owner_group", [{"name": "Modèle 1–9", "stage": "sensed"}])
+            writer.insert("member", [{"group_id": group, "dwelling_id": home, "stage": "sensed"}])
+        return writer.change
+
+    window.desk.write(form)
+    settle(window)
+    page.tabs.setCurrentWidget(page.site)
+    settle(window)
+    assert page.site.group.group.text() == "Dans le groupe Modèle 1–9."
+    assert "groupe Modèle 1–9" in page.head.about.text()
+    wish = page.site.group.wish
+    wish.setFocus()
+    wish.setCurrentIndex(wish.findData("never"))
+    wish.activated.emit(wish.currentIndex())
+    settle(window)
+    assert wishes(town)[home] == "never"
+    assert "ne pas proposer" in page.head.about.text()
+    window.commands.undo.trigger()
+    settle(window)
+    assert wish.currentData() == ""
+
+
+def test_the_page_of_the_groups_names_who_is_wanted_in_vain(window: MainWindow, town: Path) -> None:
+    assert window.desk.homes is not None
+    homes = window.desk.homes.ids[:6].tolist()
+    groups = show_page(window, "groups", GroupsPage)
+    assert not groups.left_out.isVisible()
+    window.desk.write(lambda session: set_wish(session.project, session.who, homes, "always"))
+    settle(window)
+    told = groups.left_out.text.text()
+    assert told.startswith("6 logements voulus dans un groupe ne sont dans aucun")
+    assert "Aucun geste n’est retenu" in told
+    assert told.endswith("et 2 autres")
+    groups.left_out.on_map.click()
+    settle(window)
+    assert list(window.desk.selection.ids) == homes

@@ -61,7 +61,7 @@ class LeftOutNote(QFrame):
         more = len(homes) - _TOLD
         if more > 0:
             lines.append(ngettext("and {count} other", "and {count} others", more).format(count=figure(more)))
-        self.text.setText("\n".join(lines))
+        self.text.setText("\n".join(lines) if homes else "")
         self.setAccessibleName(self.text.text())
         self.setVisible(bool(homes))
 

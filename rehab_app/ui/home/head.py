@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from rehab_app.core.format import UNKNOWN, figure
 from rehab_app.core.i18n import _
-from rehab_app.domain.codes import HERITAGE, OWNER_KINDS, STAGES, SUBSIDENCE, TENURES
+from rehab_app.domain.codes import GROUP_WISHES, HERITAGE, OWNER_KINDS, STAGES, SUBSIDENCE, TENURES
 from rehab_app.services.dwelling_view import DwellingView
 from rehab_app.ui.parts.label_chip import LabelChip
 from rehab_app.ui.parts.words import words
@@ -123,4 +123,8 @@ def _about(view: DwellingView) -> list[str]:
         (SUBSIDENCE, building.get("subsidence")),
     )
     pieces += [_(texts[code]) for texts, code in lists if code in texts and code != "none"]
+    if view.group:
+        pieces.append(_("group {name}").format(name=view.group))
+    if record["group_wish"] in GROUP_WISHES:
+        pieces.append(_("groups: {wish}").format(wish=_(GROUP_WISHES[record["group_wish"]])))
     return pieces

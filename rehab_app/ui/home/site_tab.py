@@ -20,6 +20,7 @@ from rehab_app.services.home_site import HomeContact, HomeSite, ProductTerm, Wor
 from rehab_app.services.session import Session
 from rehab_app.ui.desk import Desk
 from rehab_app.ui.home.field_editor import FieldEditor, Write
+from rehab_app.ui.home.home_group import HomeGroup
 from rehab_app.ui.home.paragraph_editor import ParagraphEditor
 from rehab_app.ui.home.site_contacts import ContactsBox
 from rehab_app.ui.home.site_works import WorksBox
@@ -56,6 +57,7 @@ class SiteTab(QWidget):
         for key, text in ORIGINS.items():
             self.origin.addItem(_(text)[:1].upper() + _(text)[1:], key)
         self.contacts = ContactsBox(self._add_contact, self._share_contact, self._drop_contact, self._keep)
+        self.group = HomeGroup(desk)
         self.works = WorksBox(self._write_builder, self._write_product, self._keep)
         self._facades = QVBoxLayout()
         self._facades.setSpacing(SPACE_S)
@@ -75,6 +77,11 @@ class SiteTab(QWidget):
             frame = card()
             frame.setLayout(content)
             sheets.put(frame)
+        frame = card()
+        beside = QVBoxLayout(frame)
+        beside.setContentsMargins(0, 0, 0, 0)
+        beside.addWidget(self.group)
+        sheets.put(frame)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, SPACE_M, 0, 0)
         whole.setSpacing(0)
@@ -142,6 +149,7 @@ class SiteTab(QWidget):
             return
         other = self._view is None or self._view.record["id"] != view.record["id"]
         self._view = view
+        self.group.show_home(view)
         if other:
             for editor in self.editors.values():
                 editor.forget()
