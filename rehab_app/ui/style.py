@@ -6,12 +6,13 @@ from string import Template
 
 import font_source_sans_pro
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from rehab_app.core.paths import resource
 from rehab_app.ui import theme as tokens
 from rehab_app.ui.theme import Theme
 
+_STYLE = "fusion"
 _FACES = ("Regular", "It", "Semibold", "Bold")
 
 
@@ -35,15 +36,22 @@ def font(points: float = tokens.BODY_PT, weight: QFont.Weight = QFont.Weight.Nor
     return made
 
 
-def apply(application: QApplication, theme: Theme) -> None:
-    """Dress the whole application; what is worn already is not put on again, for that visits every widget."""
-    sheet = style_sheet(theme)
-    if application.styleSheet() != sheet:
-        if not application.styleSheet():
-            application.setStyle("Fusion")
-            application.setFont(font())
-        application.setPalette(palette(theme))
-        application.setStyleSheet(sheet)
+def dress(window: QWidget, theme: Theme) -> None:
+    """Dress a window and all that stands in it; what is worn already is not put on again, for that visits every widget.
+
+    The sheet is the window's and not the application's: under a sheet of the application each widget is dressed anew,
+    with all that it holds, whenever it is put into another, so that a page is dressed as many times as it is deep.
+    """
+    application = QApplication.instance()
+    assert isinstance(application, QApplication)
+    if application.style().name() != _STYLE or application.font().family() != load_fonts():
+        application.setStyle(_STYLE)
+        application.setFont(font())
+    colours, sheet = palette(theme), style_sheet(theme)
+    if application.palette() != colours:
+        application.setPalette(colours)
+    if window.styleSheet() != sheet:
+        window.setStyleSheet(sheet)
 
 
 def palette(theme: Theme) -> QPalette:

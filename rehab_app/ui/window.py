@@ -123,7 +123,7 @@ class MainWindow(QMainWindow):
     def _dress(self) -> None:
         application = QApplication.instance()
         assert isinstance(application, QApplication)
-        style.apply(application, self.desk.theme)
+        style.dress(self, self.desk.theme)
         application.removeTranslator(self._qt_words)
         folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
         if i18n.language() == "fr" and self._qt_words.load("qtbase_fr", folder):

@@ -3,8 +3,8 @@
 import datetime
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCompleter, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QStringListModel
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from rehab_app.core.format import day, short_day
 from rehab_app.core.i18n import _
@@ -12,6 +12,7 @@ from rehab_app.services.catalogue_view import Certificate
 from rehab_app.services.firm_editing import certificate_problem
 from rehab_app.services.firm_editing import day as typed_day
 from rehab_app.ui.parts.grid import Grid, GridColumn
+from rehab_app.ui.parts.proposals import propose
 from rehab_app.ui.parts.words import words
 from rehab_app.ui.theme import SPACE_S, Theme
 
@@ -32,10 +33,7 @@ class Certificates(QWidget):
         )
         self.table.setFixedHeight(_TABLE_PX)
         self.domain, self.begins, self.ends = QLineEdit(), QLineEdit(), QLineEdit()
-        completer = QCompleter(list(domains), self)
-        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        completer.setFilterMode(Qt.MatchFlag.MatchContains)
-        self.domain.setCompleter(completer)
+        propose(self.domain, QStringListModel(list(domains), self))
         for entry, text in ((self.domain, _("Domain")), (self.begins, _("From")), (self.ends, _("Until"))):
             entry.setPlaceholderText(text)
             entry.setAccessibleName(text)

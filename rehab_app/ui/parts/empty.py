@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
@@ -31,9 +31,9 @@ class EmptyState(QWidget):
         row = QHBoxLayout()
         column = QVBoxLayout()
         column.setSpacing(SPACE_S)
-        column.addWidget(_centred(title, "title"))
+        column.addWidget(_Centred(title, "title"))
         for line in lines:
-            column.addWidget(_centred(line, "second"))
+            column.addWidget(_Centred(line, "second"))
         row.addStretch(1)
         row.addLayout(column, 0)
         row.addStretch(1)
@@ -43,13 +43,21 @@ class EmptyState(QWidget):
         layout.addStretch(3)
 
 
-def _centred(text: str, role: str) -> QLabel:
-    label = words(text, role, wrap=True)
-    label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-    label.setFixedWidth(_WIDTH)
-    label.ensurePolished()
-    label.setFixedHeight(label.heightForWidth(_WIDTH))
-    return label
+class _Centred(QLabel):
+    """Lines of one width, as high as the type of their role asks, which is known once they stand in a window."""
+
+    def __init__(self, text: str, role: str) -> None:
+        super().__init__(text)
+        self.setProperty("role", role)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(True)
+        self.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self.setFixedWidth(_WIDTH)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self.setFixedHeight(self.heightForWidth(_WIDTH))
 
 
 def _buttons(actions: Sequence[QAction]) -> QHBoxLayout:

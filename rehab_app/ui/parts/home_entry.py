@@ -2,8 +2,10 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QStringListModel, Qt
-from PySide6.QtWidgets import QCompleter, QLineEdit
+from PySide6.QtCore import QStringListModel
+from PySide6.QtWidgets import QLineEdit
+
+from rehab_app.ui.parts.proposals import propose
 
 
 class HomeEntry(QLineEdit):
@@ -14,11 +16,7 @@ class HomeEntry(QLineEdit):
         self._ids: Mapping[str, int] = {}
         self._names: dict[int, str] = {}
         self._model = QStringListModel(self)
-        finder = QCompleter(self._model, self)
-        finder.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        finder.setFilterMode(Qt.MatchFlag.MatchContains)
-        finder.setMaxVisibleItems(8)
-        self.setCompleter(finder)
+        propose(self, self._model)
 
     def offer(self, names: Mapping[str, int]) -> None:
         """Homes by their written name."""

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from rehab_app.core.errors import RehabError
 from rehab_app.core.i18n import _
@@ -32,7 +32,7 @@ class BulkEdit(QWidget):
         self._value = QStackedWidget()
         self._value.addWidget(self.typed)
         self._value.addWidget(self.chosen)
-        self._value.setFixedHeight(self.typed.sizeHint().height())
+        self._value.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.origin = Choice(_("Where the value comes from"), letters=10)
         for key, text in ORIGINS.items():
             self.origin.addItem(_(text)[:1].upper() + _(text)[1:], key)
