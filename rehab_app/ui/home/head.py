@@ -125,6 +125,7 @@ def _about(view: DwellingView) -> list[str]:
     pieces += [_(texts[code]) for texts, code in lists if code in texts and code != "none"]
     if view.group:
         pieces.append(_("group {name}").format(name=view.group))
-    if record["group_wish"] in GROUP_WISHES:
-        pieces.append(_("groups: {wish}").format(wish=_(GROUP_WISHES[record["group_wish"]])))
+    wish = record["group_wish"]
+    if wish in GROUP_WISHES:
+        pieces.append(_("groups: {wish}").format(wish=_(GROUP_WISHES[wish])))
     return pieces
