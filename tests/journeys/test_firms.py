@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from rehab_app.services.catalogue_view import Certificate
@@ -61,12 +62,12 @@ def test_a_new_firm_says_all_that_it_lacks_then_is_kept(window: MainWindow, page
     firms.lines["email"].write("sans arobase")
     firms.submit()
     assert {name for name, line in firms.lines.items() if line.error} == {"name", "crews", "email"}
-    assert "au moins un lot" in firms._lots_error.text()
+    assert "au moins un lot" in firms.trades.error.text()
 
     firms.lines["name"].write("Plâtres Essai (fictif)")
     firms.lines["crews"].write("2")
     firms.lines["email"].write("")
-    firms.lots["lining"].setChecked(True)
+    firms.trades.boxes["lining"].setChecked(True)
     firms.certificates.domain.setText("Isolation des planchers bas")
     firms.certificates.begins.setText("01/03/2026")
     firms.certificates.ends.setText("28/02/2025")
@@ -152,6 +153,59 @@ def test_days_away_place_and_a_price_of_a_firm_are_entered(window: MainWindow, p
     window.commands.undo.trigger()
     settle(window)
     assert firms.prices.table.rowCount() == 0
+
+
+def typed(entry: QWidget, text: str) -> None:
+    """A text typed by hand."""
+    assert isinstance(entry, QLineEdit)
+    entry.setFocus()
+    entry.clear()
+    QTest.keyClicks(entry, text)
+
+
+def test_trades_certificates_crews_days_away_and_a_price_come_back_after_a_crash(qtbot: QtBot, town: Path) -> None:
+    with opened(town) as made:
+        firms = show_page(made, "catalogue", CataloguePage).firms
+        show_page(made, "catalogue", CataloguePage).tabs.show_tab("firms")
+        firms.table.selectRow(0)
+        number, before = firms.lines["name"].text, firms.trades.lots
+        other = next(lot for lot in firms.trades.boxes if lot not in before)
+        firms.trades.boxes[other].click()
+        typed(firms.lines["crews"].entry, "7")
+        typed(firms.certificates.domain, "Isolation (fictif)")
+        typed(firms.certificates.begins, "01/02/2027")
+        firms.certificates.add.click()
+        typed(firms.certificates.domain, "Half a word")
+        typed(firms.absences.lines["from"], "02/08/2027")
+        typed(firms.absences.lines["until"], "20/08/2027")
+        firms.absences.add.click()
+        typed(firms.absences.lines["crews"], "1")
+        firms.prices.work.choose("loft_mineral")
+        typed(firms.prices.price, "21,5")
+        firms.table.selectRow(1)  # another firm, and back: what was typed waits
+        assert firms.trades.lots != [*before, other]
+        made.desk.drafts.flush()
+    with opened(town) as again:
+        again.frame.drafts.take_button.click()
+        settle(again)
+        firms = show_page(again, "catalogue", CataloguePage).firms
+        assert firms.lines["name"].text == number
+        assert set(firms.trades.lots) == {*before, other}
+        assert firms.lines["crews"].text == "7"
+        assert firms.certificates.certificates[-1].domain == "Isolation (fictif)"
+        assert firms.certificates.domain.text() == "Half a word"
+        assert [one["from"] for one in firms.absences.absences] == ["2027-08-02"]
+        assert firms.absences.lines["crews"].text() == "1"
+        assert (firms.prices.work.currentData(), firms.prices.price.text()) == ("loft_mineral", "21,5")
+        firms.absences.lines["crews"].clear()
+        firms.certificates.domain.clear()
+        firms.save.click()
+        settle(again)
+        with Project.open(town) as project:
+            (kept,) = project.rows("firm", name=number)
+        assert other in kept["lots"]
+        assert kept["crews"] == 7
+        assert not again.desk.drafts.get("firm", str(kept["id"]))
 
 
 def test_a_firm_half_typed_comes_back_after_a_crash(qtbot: QtBot, town: Path) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from rehab_app.core.errors import RehabError
@@ -17,7 +18,13 @@ _DATE_PX, _CREWS_PX, _TABLE_PX = 104, 150, 104
 
 
 class Absences(QWidget):
-    """Holds what will be kept; nothing is written here."""
+    """Holds what will be kept; nothing is written here.
+
+    Signals:
+        touched: somebody typed in it, added or removed some days.
+    """
+
+    touched = Signal()
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -29,6 +36,7 @@ class Absences(QWidget):
         for name, entry in self.lines.items():
             entry.setPlaceholderText(names[name] if name == "crews" else _("From") if name == "from" else _("Until"))
             entry.setAccessibleName(names[name])
+            entry.textEdited.connect(self.touched)
             entry.setFixedWidth(_CREWS_PX if name == "crews" else _DATE_PX)
         self.add = push_button(_("Add"), _("Add the days away"))
         self.remove = push_button(_("Remove"), _("Remove the days away chosen"))
@@ -66,6 +74,18 @@ class Absences(QWidget):
         """What will be kept and what is being typed."""
         return (*(tuple(sorted(one.items())) for one in self.absences), *(one.text() for one in self.lines.values()))
 
+    @property
+    def kept(self) -> Any:
+        """What a draft keeps of it: those listed, and what is being typed."""
+        typed = {name: entry.text() for name, entry in self.lines.items()}
+        return {"listed": [dict(one) for one in self.absences], "typed": typed}
+
+    def take_up(self, kept: Any) -> None:
+        """Show what a draft kept."""
+        self.show_absences(kept["listed"])
+        for name, text in kept["typed"].items():
+            self.lines[name].setText(text)
+
     def finish(self) -> bool:
         """Take what is typed but not added yet; False when it is wrong."""
         if any(entry.text().strip() for entry in self.lines.values()):
@@ -80,10 +100,12 @@ class Absences(QWidget):
             self.lines[error.where].setFocus()
             return
         self.show_absences(sorted([*self.absences, made], key=lambda one: (one["from"], one["until"])))
+        self.touched.emit()
 
     def _remove(self) -> None:
         rows = {index.row() for index in self.table.selectedIndexes()}
         self.show_absences([one for at, one in enumerate(self.absences) if at not in rows])
+        self.touched.emit()
 
     def _blame(self, problem: str) -> None:
         self.error.setText(problem)

@@ -2,8 +2,9 @@
 
 import datetime
 from collections.abc import Sequence
+from typing import Any
 
-from PySide6.QtCore import QStringListModel
+from PySide6.QtCore import QStringListModel, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from rehab_app.core.format import day, short_day
@@ -21,7 +22,13 @@ _TABLE_PX = 132
 
 
 class Certificates(QWidget):
-    """Holds what will be kept; nothing is written here."""
+    """Holds what will be kept; nothing is written here.
+
+    Signals:
+        touched: somebody typed in it, added or removed one.
+    """
+
+    touched = Signal()
 
     def __init__(self, theme: Theme, domains: Sequence[str]) -> None:
         super().__init__()
@@ -37,6 +44,8 @@ class Certificates(QWidget):
         for entry, text in ((self.domain, _("Domain")), (self.begins, _("From")), (self.ends, _("Until"))):
             entry.setPlaceholderText(text)
             entry.setAccessibleName(text)
+            entry.textEdited.connect(self.touched)
+        self.domain.completer().activated.connect(self.touched)
         for entry in (self.begins, self.ends):
             entry.setFixedWidth(_DATE_PX)
             entry.setToolTip(_("Write it as 12/03/2026."))
@@ -79,6 +88,20 @@ class Certificates(QWidget):
         """What will be kept and what is being typed."""
         return (self.certificates, self.domain.text(), self.begins.text(), self.ends.text())
 
+    @property
+    def kept(self) -> Any:
+        """What a draft keeps of it: those listed, and what is being typed."""
+        listed = [
+            [c.domain, *(one.isoformat() if one else "" for one in (c.begins, c.ends))] for c in self.certificates
+        ]
+        return {"listed": listed, "typed": [entry.text() for entry in (self.domain, self.begins, self.ends)]}
+
+    def take_up(self, kept: Any) -> None:
+        """Show what a draft kept."""
+        self.show_certificates([Certificate(domain, typed_day(a), typed_day(b)) for domain, a, b in kept["listed"]])
+        for entry, text in zip((self.domain, self.begins, self.ends), kept["typed"], strict=True):
+            entry.setText(text)
+
     def finish(self) -> bool:
         """Take what is typed but not added yet; False when it is wrong."""
         if any(entry.text().strip() for entry in (self.domain, self.begins, self.ends)):
@@ -95,10 +118,12 @@ class Certificates(QWidget):
         # One with the same domain is renewed.
         others = [certificate for certificate in self.certificates if certificate.domain != made.domain]
         self.show_certificates([*others, made])
+        self.touched.emit()
 
     def _remove(self) -> None:
         rows = {index.row() for index in self.table.selectedIndexes()}
         self.show_certificates([c for at, c in enumerate(self.certificates) if at not in rows])
+        self.touched.emit()
 
     def _blame(self, problem: str) -> None:
         self.error.setText(problem)

@@ -3,6 +3,7 @@
 import datetime
 from typing import Any
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from rehab_app.core.errors import RehabError
@@ -26,7 +27,13 @@ _PRICE_PX, _TABLE_PX = 120, 132
 
 
 class FirmPrices(QWidget):
-    """Follows one firm."""
+    """Follows one firm.
+
+    Signals:
+        touched: somebody typed a price, chose its work or recorded it.
+    """
+
+    touched = Signal()
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -59,6 +66,19 @@ class FirmPrices(QWidget):
         column.addWidget(self.error)
         self.add.clicked.connect(self.record)
         self.price.returnPressed.connect(self.record)
+        self.price.textEdited.connect(self.touched)
+        self.work.activated.connect(self.touched)
+
+    @property
+    def kept(self) -> Any:
+        """What a draft keeps of it: the price typed and its work; nothing while there is no price."""
+        return {"work": self.work.currentData(), "price": self.price.text()} if self.price.text().strip() else {}
+
+    def take_up(self, kept: Any) -> None:
+        """Show what a draft kept."""
+        if kept:
+            self.work.choose(kept["work"])
+            self.price.setText(kept["price"])
 
     def show_firm(self, firm_id: int, facts: FirmFacts | None) -> None:
         """Show a firm; `facts` None while they are not read, `firm_id` -1 for one that is not saved yet."""
@@ -94,6 +114,7 @@ class FirmPrices(QWidget):
     def _recorded(self, _change: Change) -> None:
         self.price.clear()
         self._blame("")
+        self.touched.emit()
 
     def _blame(self, problem: str) -> None:
         self.error.setText(problem)

@@ -6,7 +6,6 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QCheckBox,
     QGridLayout,
     QHBoxLayout,
     QVBoxLayout,
@@ -16,19 +15,18 @@ from PySide6.QtWidgets import (
 from rehab_app.core.format import figure
 from rehab_app.core.i18n import _
 from rehab_app.domain.change import Change
-from rehab_app.domain.works import LOTS
 from rehab_app.services import firm_editing
-from rehab_app.services.calendar_conflicts import lot_name
 from rehab_app.services.catalogue_view import Firm, rge_domains
 from rehab_app.services.firm_facts import FirmFacts, firm_facts
 from rehab_app.ui.catalogue.absences import Absences
 from rehab_app.ui.catalogue.certificates import Certificates, ending_words
 from rehab_app.ui.catalogue.firm_prices import FirmPrices
 from rehab_app.ui.catalogue.firm_rows import firm_columns, firm_row
+from rehab_app.ui.catalogue.trades import Trades
 from rehab_app.ui.desk import Desk
 from rehab_app.ui.drafts import FIRM_DRAFT
 from rehab_app.ui.parts.buttons import push_button
-from rehab_app.ui.parts.form_draft import FormDraft
+from rehab_app.ui.parts.form_draft import DraftPart, FormDraft
 from rehab_app.ui.parts.form_line import FormLine
 from rehab_app.ui.parts.grid import Grid
 from rehab_app.ui.parts.sheets import side_column
@@ -62,8 +60,7 @@ class FirmsTab(QWidget):
             "latitude_deg": FormLine(_("Latitude, °"), example=figure(50.4561, decimals=4)),
             "longitude_deg": FormLine(_("Longitude, °"), example=figure(2.7922, decimals=4)),
         }
-        self.lots = {lot: QCheckBox(lot_name(lot)) for lot in LOTS}
-        self._lots_error = words("", "error", wrap=True)
+        self.trades = Trades()
         self.certificates = Certificates(desk.theme, rge_domains())
         self.absences = Absences(desk.theme)
         self.prices = FirmPrices(desk)
@@ -78,7 +75,13 @@ class FirmsTab(QWidget):
         self.add.clicked.connect(self.start_new)
         self.save.clicked.connect(self.submit)
         self.remove.clicked.connect(self._remove)
-        self._draft = FormDraft(desk.drafts, FIRM_DRAFT, self.lines, self._draft_title, self)
+        parts: dict[str, DraftPart] = {
+            "lots": self.trades,
+            "certificates": self.certificates,
+            "absences": self.absences,
+            "price": self.prices,
+        }
+        self._draft = FormDraft(desk.drafts, FIRM_DRAFT, self.lines, self._draft_title, self, parts)
         self._fill(None)
 
     def _lay_out(self) -> None:
@@ -97,8 +100,7 @@ class FirmsTab(QWidget):
         for at, line in enumerate(self.lines.values()):
             pairs.addWidget(line, at // 2, at % 2, Qt.AlignmentFlag.AlignTop)
         form.addLayout(pairs)
-        form.addLayout(self._trades())
-        form.addWidget(self._lots_error)
+        form.addWidget(self.trades)
         form.addWidget(self.certificates)
         form.addWidget(self.absences)
         buttons = QHBoxLayout()
@@ -116,17 +118,6 @@ class FirmsTab(QWidget):
         row.setSpacing(SPACE_L)
         row.addLayout(left, 1)
         row.addWidget(area)
-
-    def _trades(self) -> QVBoxLayout:
-        column = QVBoxLayout()
-        column.setSpacing(SPACE_S)
-        column.addWidget(words(_("Trades"), "second"))
-        boxes = QGridLayout()
-        boxes.setVerticalSpacing(SPACE_S)
-        for at, box in enumerate(self.lots.values()):
-            boxes.addWidget(box, at // 2, at % 2)
-        column.addLayout(boxes)
-        return column
 
     def show_firms(self, firms: Sequence[Firm]) -> None:
         """Show the firms; the one in the form stays there, anew unless something was typed."""
@@ -190,12 +181,12 @@ class FirmsTab(QWidget):
     def submit(self) -> None:
         """Write the firm, or say beside each field what is wrong."""
         typed = {name: line.text for name, line in self.lines.items()}
-        lots = [lot for lot, box in self.lots.items() if box.isChecked()]
+        lots = self.trades.lots
         homes = self._desk.homes
         problems = firm_editing.firm_problems(typed, lots, homes is not None and homes.fictional)
         for name, line in self.lines.items():
             line.blame(problems.get(name, ""))
-        self._blame_lots(problems.get("lots", ""))
+        self.trades.blame(problems.get("lots", ""))
         if problems or not (self.certificates.finish() and self.absences.finish()):
             return
         firm = (self._firm.row["id"], self._firm.row["version"]) if self._firm is not None else None
@@ -240,9 +231,7 @@ class FirmsTab(QWidget):
         for name, line in self.lines.items():
             value = row.get(name)
             line.write(_shown(name, value))
-        for lot, box in self.lots.items():
-            box.setChecked(lot in (row.get("lots") or ()))
-        self._blame_lots("")
+        self.trades.show_lots(row.get("lots") or ())
         self.certificates.show_certificates(firm.certificates if firm is not None else ())
         self.absences.show_absences(row.get("absences") or ())
         self.remove.setEnabled(firm is not None)
@@ -259,14 +248,10 @@ class FirmsTab(QWidget):
         texts = (line.text for line in self.lines.values())
         return (
             *texts,
-            *(box.isChecked() for box in self.lots.values()),
+            *self.trades.lots,
             *self.certificates.state,
             *self.absences.state,
         )
-
-    def _blame_lots(self, problem: str) -> None:
-        self._lots_error.setText(problem)
-        self._lots_error.setVisible(bool(problem))
 
 
 def _shown(name: str, value: Any) -> str:
