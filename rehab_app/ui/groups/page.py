@@ -100,10 +100,17 @@ class GroupsPage(QWidget):
     def detail(self) -> GroupDetail:
         """One group by itself; made when the first is opened."""
         if self._detail is None:
-            self._detail = GroupDetail(self._desk)
-            self._detail.closed.connect(self._close)
-            self._stack.addWidget(self._detail)
+            self._detail = self._made_detail()
         return self._detail
+
+    def _made_detail(self, group: Group | None = None) -> GroupDetail:
+        """The place of one group, filled before it stands in the window: each row would be laid out by itself there."""
+        detail = GroupDetail(self._desk)
+        detail.closed.connect(self._close)
+        if group is not None:
+            detail.show_group(self._groups, group)
+        self._stack.addWidget(detail)
+        return detail
 
     def refresh(self) -> None:
         """Read the groups anew."""
@@ -121,7 +128,10 @@ class GroupsPage(QWidget):
         """Show one group by itself."""
         group = self._groups.group(group_id)
         if group is not None:
-            self.detail.show_group(self._groups, group)
+            if self._detail is None:
+                self._detail = self._made_detail(group)
+            else:
+                self._detail.show_group(self._groups, group)
             self._stack.setCurrentWidget(self.detail)
             self.detail.setFocus()
 

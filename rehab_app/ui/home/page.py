@@ -76,7 +76,7 @@ _TABS = {
     "history": mark("History"),
 }
 _FIRST = "parts"
-T = TypeVar("T", bound=QWidget)
+T = TypeVar("T", bound=Tab)
 
 
 class HomePage(QWidget):
@@ -192,8 +192,13 @@ class HomePage(QWidget):
         return self._put("history", HistoryTab(self._desk.theme))
 
     def _put(self, key: str, tab: T) -> T:
-        """Put a tab in the place kept for it; the one in front stays in front."""
+        """Put a tab in the place kept for it; the one in front stays in front.
+
+        That one shows the home before it stands in the window: there each line would be laid out by itself.
+        """
         at, front = list(_TABS).index(key), self.tabs.currentIndex()
+        if at == front and self.view is not None:
+            tab.show_home(self.view)
         with QSignalBlocker(self.tabs):
             place = self.tabs.widget(at)
             self.tabs.removeTab(at)
@@ -260,8 +265,10 @@ class HomePage(QWidget):
         """Bring the tab in front up to date; the others wait until they are looked at."""
         if self.view is None:
             return
+        made = self._front in vars(self)
         tab: Tab = getattr(self, self._front)
-        tab.show_home(self.view)
+        if made:
+            tab.show_home(self.view)
 
     def _on_change(self, change: Change) -> None:
         if self._desk.selection.ids and change.touches(*_CARES):

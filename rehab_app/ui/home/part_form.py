@@ -80,8 +80,7 @@ class PartForm(QWidget):
         self._view, self._spec, self._row = view, spec, row
         self._next.pop((spec.name, row["id"], row["version"]), None)
         self._title.setText(title)
-        if not same_table:
-            self._begin_editors()
+        body = None if same_table else self._begin_editors()
         self._make_wanted()
         for name, editor in self.editors.items():
             if not same:
@@ -90,6 +89,8 @@ class PartForm(QWidget):
         if not same:
             self._take_up()
             self._show_wanted()
+        if body is not None:  # last: what comes into a window one by one is laid out and dressed one by one
+            self._area.setWidget(body)
 
     def _take_up(self) -> None:
         """Show again what was typed here and left unfinished."""
@@ -114,8 +115,8 @@ class PartForm(QWidget):
     def _number(self) -> int:
         return int(self._row.get("number") or 0)
 
-    def _begin_editors(self) -> None:
-        """An empty column for the editors of another table."""
+    def _begin_editors(self) -> QWidget:
+        """A body with an empty column for the editors of another table; it stands nowhere yet."""
         body = QWidget()
         column = QVBoxLayout(body)
         column.setContentsMargins(0, 0, SPACE_M, SPACE_M)
@@ -125,7 +126,7 @@ class PartForm(QWidget):
         self._nothing = words(_("Nothing is filled in yet; tick the box above to see every field."), "second")
         column.addWidget(self._nothing)
         column.addStretch(1)
-        self._area.setWidget(body)
+        return body
 
     def _make_wanted(self) -> None:
         """Make the editors that are to be seen; those of a row full of unknown fields would take a while."""

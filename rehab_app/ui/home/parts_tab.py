@@ -73,12 +73,15 @@ class PartsTab(QWidget):
             self.parts.clear()
             self._places = {}
             items = {home.key: self._add(home)}
+            headings = []
             for spec in PART_TABLES:
                 if view.parts[spec.name]:
-                    self._add_heading(_(spec.label))
+                    headings.append(self._add_heading(_(spec.label)))
                 for part in view.parts[spec.name]:
                     place = _place(spec, part)
                     items[place.key] = self._add(place)
+            for heading in headings:  # last: after a new row the list is laid out before the next span is taken
+                heading.setFirstColumnSpanned(True)
             chosen = items.get(wanted or home.key, items[home.key])
             self.parts.setCurrentItem(chosen)
         self._choose(chosen)
@@ -105,12 +108,12 @@ class PartsTab(QWidget):
         self.parts.addTopLevelItem(item)
         return item
 
-    def _add_heading(self, text: str) -> None:
+    def _add_heading(self, text: str) -> QTreeWidgetItem:
         item = QTreeWidgetItem([text])
         item.setFlags(Qt.ItemFlag.NoItemFlags)
         item.setFont(0, self._headings)
         self.parts.addTopLevelItem(item)
-        item.setFirstColumnSpanned(True)
+        return item
 
     def _choose(self, item: QTreeWidgetItem | None) -> None:
         place = self._places.get(item.data(0, _KEY)) if item is not None else None

@@ -14,7 +14,7 @@ class LazyTabs(QTabWidget):
     """The first tab is made at once; a page full of forms would keep the window from answering.
 
     Signals:
-        made: a tab was made just now; carries its key.
+        made: a tab was made just now and comes to its place next; carries its key.
     """
 
     made = Signal(str)
@@ -40,8 +40,10 @@ class LazyTabs(QTabWidget):
         """The content of a tab, made now if it was not yet."""
         if key not in self._widgets:
             self._widgets[key] = widget = self._makers[key]()
+            self.made.emit(
+                key
+            )  # it is filled before it stands in the window: each row would be laid out by itself there
             self._places[key].addWidget(widget)
-            self.made.emit(key)
         return self._widgets[key]
 
     @property
