@@ -7,6 +7,7 @@ compiled once into the user's cache, under a name that changes with their conten
 import gettext as _gettext
 import hashlib
 import os
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 
@@ -49,6 +50,12 @@ def pgettext(context: str, message: str) -> str:
     return _translations().pgettext(context, message)
 
 
+def in_each_language(message: str, context: str = "") -> tuple[str, ...]:
+    """A text in every language, to know it again in a file that was not written in the user's."""
+    known = map(_load, LANGUAGES)
+    return tuple(one.pgettext(context, message) if context else one.gettext(message) for one in known)
+
+
 def mark(message: str) -> str:
     """Mark a text for translation where it is declared; translate it with `_` where it is shown."""
     return message
@@ -83,6 +90,7 @@ def _translations() -> _gettext.NullTranslations:
     return translations
 
 
+@cache
 def _load(code: str) -> _gettext.NullTranslations:
     files = po_files(code)
     if not files:

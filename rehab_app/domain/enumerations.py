@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from functools import cache
 from types import MappingProxyType
 
-from rehab_app.core.i18n import pgettext
+from rehab_app.core.i18n import in_each_language, pgettext
 from rehab_app.core.paths import resource
 
 CONTEXT = "official"  # of the labels in the catalogue of texts: "tunnel" is a position of a window, not a road
@@ -37,6 +37,15 @@ def choices(enumeration: str) -> Mapping[int, str]:
 def shown(label: str) -> str:
     """An official label in the user's language; in French it is itself."""
     return pgettext(CONTEXT, label)
+
+
+def identifiers(enumeration: str) -> dict[str, int]:
+    """Ids by label in each language, to read what a file says; KeyError when there is no such enumeration."""
+    return {
+        written: identifier
+        for identifier, label in choices(enumeration).items()
+        for written in in_each_language(label, CONTEXT)
+    }
 
 
 def shown_choices(enumeration: str) -> dict[int, str]:

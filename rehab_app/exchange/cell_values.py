@@ -9,7 +9,7 @@ from typing import Any
 
 from rehab_app.core.errors import RehabError
 from rehab_app.core.format import figure
-from rehab_app.core.i18n import _, language
+from rehab_app.core.i18n import _, in_each_language
 from rehab_app.domain import enumerations
 from rehab_app.domain.codes import LISTS
 from rehab_app.domain.fields import Field, Kind
@@ -131,14 +131,12 @@ def _number(field: Field, written: str, decimal: str) -> float:
 
 
 @lru_cache(maxsize=256)
-def _enumeration(name: str, _language: str) -> dict[str, int]:
-    """Ids by label, the official one or the one that a table of the screen had."""
-    both = (enumerations.shown_choices(name), enumerations.choices(name))
-    return {plain_words(label): identifier for labels in both for identifier, label in labels.items()}
+def _enumeration(name: str) -> dict[str, int]:
+    return {plain_words(label): identifier for label, identifier in enumerations.identifiers(name).items()}
 
 
 def _choice(field: Field, written: str, decimal: str) -> int:
-    labels = _enumeration(field.choices, language()) if field.choices else {}
+    labels = _enumeration(field.choices) if field.choices else {}
     known = labels.get(plain_words(written))
     if known is not None:
         return known
@@ -155,15 +153,20 @@ def _choices(shown: list[str]) -> str:
     return _("Write one of: {choices}.").format(choices=text)
 
 
+@lru_cache(maxsize=256)
+def _codes(name: str) -> dict[str, str]:
+    """Codes of a list of ours by what a file may say: the code, its label in each language, words of French lists."""
+    found: dict[str, str] = {}
+    for code, label in LISTS[name].items():
+        for text in (code, label, *in_each_language(label)):
+            found.setdefault(plain_words(text), code)
+    return {**_WORDS.get(name, {}), **found}
+
+
 def _code(field: Field, written: str, decimal: str) -> str:
-    words = plain_words(written)
-    codes = LISTS[field.choices]
-    for code, label in codes.items():
-        if words in (plain_words(code), plain_words(label), plain_words(_(label))):
-            return code
-    found = _WORDS.get(field.choices, {}).get(words)
+    found = _codes(field.choices).get(plain_words(written))
     if found is None:
-        raise _refused(field, written, _choices([_(label) for label in codes.values()]))
+        raise _refused(field, written, _choices([_(label) for label in LISTS[field.choices].values()]))
     return found
 
 

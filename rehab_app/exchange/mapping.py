@@ -9,7 +9,7 @@ from enum import StrEnum
 from functools import cache
 
 from rehab_app.core.errors import RehabError
-from rehab_app.core.i18n import _, mark
+from rehab_app.core.i18n import _, in_each_language, mark
 from rehab_app.domain.catalogue.places import HOME, HOUSEHOLD, OWNER
 from rehab_app.domain.catalogue.records import FIRM
 from rehab_app.domain.catalogue.stock import DWELLING_TABLE
@@ -156,10 +156,10 @@ def _names(family: Family) -> Mapping[str, str]:
 
 
 def _labels(family: Family) -> Mapping[str, str]:
-    """Key of each label on screen, in the language in use and in English; labels that two fields share are left out."""
+    """Key of each label on screen, in each language; labels that two fields share are left out."""
     found: dict[str, set[str]] = {}
     for key, each in fields_of(family).items():
-        for label in (each.label, _(each.label)):
+        for label in in_each_language(each.label):
             found.setdefault(heading_words(label), set()).add(key)
     return {words: keys.pop() for words, keys in found.items() if len(keys) == 1}
 

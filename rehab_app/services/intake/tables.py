@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from rehab_app.core.errors import RehabError
-from rehab_app.core.i18n import _
+from rehab_app.core.i18n import _, in_each_language
 from rehab_app.domain.catalogue.places import HOME
 from rehab_app.domain.catalogue.stock import DWELLING_TABLE
 from rehab_app.domain.works import LOTS
@@ -152,8 +152,7 @@ def _siret(written: str) -> str:
 
 
 def _lots(written: str) -> list[str]:
-    labels = {plain_words(label): code for code, label in LOTS.items()}
-    labels.update({plain_words(_(label)): code for code, label in LOTS.items()})
+    labels = {plain_words(text): code for code, label in LOTS.items() for text in in_each_language(label)}
     found: list[str] = []
     for part in _parts(written):
         code = part if part in LOTS else labels.get(plain_words(part))
