@@ -27,6 +27,7 @@ COMMANDS = (
     "bundles",
     "rules",
     "surveying",
+    "people",
 )
 
 

@@ -30,3 +30,18 @@ def page_count(content: bytes, name: str) -> int:
     if not pages:
         raise RehabError(_("This PDF has no page."), name, _("Choose one that opens elsewhere."))
     return pages
+
+
+def text_of(content: bytes) -> str:
+    """All that can be read in a PDF, "" in one that does not open: such a paper is shown to nobody either."""
+    import pypdfium2
+
+    with PDFIUM:
+        try:
+            document = pypdfium2.PdfDocument(content)
+        except pypdfium2.PdfiumError:
+            return ""
+        try:
+            return "\n".join(page.get_textpage().get_text_range() for page in document)
+        finally:
+            document.close()

@@ -7,13 +7,13 @@ from rehab_app.domain.fields import Field
 from rehab_app.services.personal_fields import SPECS, personal
 
 if TYPE_CHECKING:
-    from rehab_app.storage.project import Project
+    from rehab_app.storage.reading import Reader
 
 Row = Mapping[str, Any]
 
 
 def former_values(
-    project: "Project", table: str, row_ids: Collection[int], dwelling_id: int | None = None
+    project: "Reader", table: str, row_ids: Collection[int], dwelling_id: int | None = None
 ) -> list[tuple[Field, Any]]:
     """Values that rows no longer have, once each, as the store keeps them: dates are ISO texts.
 

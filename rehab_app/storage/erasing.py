@@ -5,7 +5,7 @@ was done before was done to rows whose contents are gone.
 """
 
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from typing import Any
@@ -72,6 +72,24 @@ class Eraser(Writer):
             for at in _within(change, wanted):
                 found.update((columns or {}).get(name, {at: None})[at] for columns in (change.before, change.after))
         return found - {None, ""}
+
+    def kept(self, table: str, row_ids: Iterable[int], names: Collection[str]) -> Iterator[tuple[int, str, Any]]:
+        """Values that the journal keeps of these columns of these rows: id, column, value."""
+        wanted = frozenset(row_ids)
+        for change in self._changes(table):
+            for at in _within(change, wanted):
+                for columns in (change.before, change.after):
+                    yield from (
+                        (change.row_id + at, name, columns[name][at]) for name in names if name in (columns or ())
+                    )
+
+    def rewrite(self, table: str, row_id: int, values: Mapping[str, Any]) -> None:
+        """Put other values into a row; what stood there is kept nowhere."""
+        (before,) = read_rows(self._connection, table, [row_id], ())["version"]
+        spec = spec_of(table)
+        columns = {name: [plain(spec.field(name), value)] for name, value in values.items()}
+        update_rows(self._connection, table, [row_id], {**columns, "version": [self.number]})
+        self._record.updated(table, [row_id], [self.number], {"version": [before]}, {})
 
     def blank(self, table: str, row_ids: Sequence[int], names: Sequence[str]) -> None:
         """Make columns of those of these rows that exist missing."""

@@ -14,6 +14,7 @@ from rehab_app.services.dwelling_view import DwellingView
 from rehab_app.services.jobs import Lane
 from rehab_app.services.personal_data import HomeOf, home_of
 from rehab_app.ui.desk import Desk
+from rehab_app.ui.home.erasure_texts import NamedTexts
 from rehab_app.ui.parts.buttons import push_button
 from rehab_app.ui.parts.form_line import FormLine
 from rehab_app.ui.parts.words import words
@@ -22,6 +23,7 @@ from rehab_app.ui.theme import SPACE_L, SPACE_S
 
 if TYPE_CHECKING:
     from rehab_app.services.erasure import Erasure
+    from rehab_app.services.mentions import Mention
 
 
 class ErasurePart(QWidget):
@@ -47,6 +49,7 @@ class ErasurePart(QWidget):
             QCheckBox(_("Who lives here, and what was said and kept")),
         )
         self.all_homes, self.photos = QCheckBox(), QCheckBox()
+        self.texts = NamedTexts()
         self.typed = FormLine("")
         self.erase, self.leave = push_button(_("Erase for good")), push_button(_("Keep everything"))
         self.sheet = QWidget()
@@ -58,6 +61,8 @@ class ErasurePart(QWidget):
         self.erase.clicked.connect(self._erase)
         self.owner.toggled.connect(self._say_owned)
         self.household.toggled.connect(self._say_owned)
+        for box in (self.owner, self.household):
+            box.clicked.connect(self._read_texts)
         self._close()
 
     def _lay_out(self) -> None:
@@ -65,7 +70,7 @@ class ErasurePart(QWidget):
         goes = _(
             "Goes for good: names, phones, addresses and e-mails, incomes, consents, contacts, what was noted at "
             "visits, bills, papers and photographs with their files, their days, forms left open, printed papers of "
-            "this home, and all of it in the history."
+            "this home, and all of it in the history; their names in texts about the building and the group."
         )
         stays = _(
             "Stays: the description of the home, estimates, works, quotes, invoices, calendar, days of visits. Undo "
@@ -85,6 +90,7 @@ class ErasurePart(QWidget):
         for box in (self.owner, self.all_homes, self.household, self.photos):
             box.setAccessibleName(box.text())
             inner.addWidget(box)
+        inner.addWidget(self.texts)
         inner.addWidget(self.typed)
         inner.addWidget(self._problem)
         inner.addLayout(ends)
@@ -137,10 +143,30 @@ class ErasurePart(QWidget):
         self.typed.write("")
         self._blame("")
         self._say_owned()
+        self._read_texts()
         self.sheet.show()
         self.ask.setEnabled(False)
         self.typed.entry.setFocus()
         self.opened.emit()
+
+    def _read_texts(self) -> None:
+        """Where they are named beside what goes, as it is ticked now."""
+        session, home = self._desk.session, self._home
+        if session is None or home is None:
+            return
+        owner, household = self.owner.isChecked() and home.owned > 0, self.household.isChecked()
+
+        def work(_progress: Progress) -> "list[Mention]":
+            from rehab_app.services.mentions import mentions
+
+            return mentions(session.project, home.dwelling_id, owner, household)
+
+        def done(found: "list[Mention]") -> None:
+            if self._home is home:
+                self.texts.show_texts(found)
+                self.opened.emit()
+
+        self._desk.tasks.read(self, work, done)
 
     def _say_owned(self) -> None:
         home = self._home
@@ -153,6 +179,7 @@ class ErasurePart(QWidget):
 
     def _close(self) -> None:
         self._home = None
+        self.texts.show_texts(())
         self.typed.write("")
         self._blame("")
         self.sheet.hide()
@@ -170,37 +197,28 @@ class ErasurePart(QWidget):
             self.typed.blame(_("This is not the number asked for. Nothing was erased."))
             return
         owner, household = self.owner.isChecked() and home.owned > 0, self.household.isChecked()
-        all_homes, photos = self.all_homes.isChecked(), self.photos.isChecked()
+        all_homes, photos, spared = self.all_homes.isChecked(), self.photos.isChecked(), self.texts.spared
         self.erase.setEnabled(False)
         if household:
             self._desk.drafts.forget_home(home.dwelling_id, home.address)
 
         def work(progress: Progress) -> "Erasure":
+            # With it comes what reads papers: a window that only looks never loads it.
             from rehab_app.services.erasure import Request, erase_people
 
-            request = Request(home.dwelling_id, owner, household, all_homes and owner, photos and household)
+            request = Request(home.dwelling_id, owner, household, all_homes and owner, photos and household, spared)
             return erase_people(session.project, request, session.who, progress)
 
         label = _("Erasing the personal data of {place}").format(place=home.address)
         self._desk.tasks.start(self, Lane.WRITE, label, work, self._erased, self._failed)
 
     def _erased(self, done: "Erasure") -> None:
+        from rehab_app.services.erasure import erasure_words
+
         self._close()
         self.erased.emit()
         self._desk.changed.emit(done.change)
-        told = [_("The personal data are erased.")]
-        if not done.compacted:
-            told.append(_("Another window still reads the project: close it, its file -wal holds them until then."))
-        if done.backups:
-            listed = ", ".join(path.name for path in done.backups)
-            told.append(
-                _("These backups beside the project still hold them, delete them: {files}.").format(files=listed)
-            )
-        if done.handed:
-            listed = ", ".join(done.handed)
-            told.append(
-                _("A contact was given to the firms; these work plans may name them: {files}.").format(files=listed)
-            )
+        told = erasure_words(done)
         self._desk.said.emit("good" if len(told) == 1 else "warning", " ".join(told))
 
     def _failed(self, error: Exception) -> None:
