@@ -11,6 +11,7 @@ from rehab_app.domain.works import CONDITIONS
 from rehab_app.reports.document import gap, height_of, section
 from rehab_app.reports.plain_words import used
 from rehab_app.reports.style import HEIGHT, bullet, markup, text, typeset
+from rehab_app.reports.who_to_ask import who_to_ask
 from rehab_app.reports.wording import sentence
 
 
@@ -39,14 +40,7 @@ def _next(dossier: HouseholdDossier) -> list[Flowable]:
     if codes:
         story += [gap(4), CondPageBreak(70), text(_("To be settled before the works, with the firms"), "large_strong")]
         story += [bullet(sentence(_(CONDITIONS[code])), "☐", "large_bullet") for code in codes]
-    return [*story, gap(4), *_who_to_ask(dossier)]
-
-
-def _who_to_ask(dossier: HouseholdDossier) -> list[Flowable]:
-    if not dossier.contacts:
-        return [text(_("To ask a question: the housing adviser, at the town hall."), "large_body")]
-    told = ((one.role, one.name, one.phone, one.email) for one in dossier.contacts)
-    return [text(" · ".join(part for part in parts if part), "large_body") for parts in told]
+    return [*story, gap(4), *who_to_ask(dossier.contacts, "large_body")]
 
 
 def _rights(dossier: HouseholdDossier) -> list[Flowable]:

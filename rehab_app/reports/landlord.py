@@ -15,6 +15,7 @@ from rehab_app.reports.landlord_homes import annexes
 from rehab_app.reports.maps import SiteDrawing
 from rehab_app.reports.style import HEIGHT, WIDTH, bullet, text
 from rehab_app.reports.tables import Column, facts, key_figures, table
+from rehab_app.reports.who_to_ask import who_to_ask
 from rehab_app.reports.wording import calendar_row, dates, lot_name, quantity_text, sentence
 
 _RELATIONS = {
@@ -246,8 +247,5 @@ def _decisions(dossier: LandlordDossier) -> list[Flowable]:
         return [*story, text(_("Nothing for now: no group stands beside your homes."), "body")]
     columns = [Column(""), Column(_("Your answer"), 150), Column(_("Date"), 70)]
     story.append(table(columns, [[bullet(line, "☐", "small_bullet"), "", ""] for line in lines]))
-    if not dossier.contacts:
-        return [*story, gap(8), text(_("To ask a question: the housing adviser, at the town hall."), "body")]
-    told = ((one.role, one.name, one.phone, one.email) for one in dossier.contacts)
     story += [gap(12), text(_("Who to call"), "subheading")]
-    return [*story, *(text(" · ".join(part for part in parts if part), "body") for parts in told)]
+    return [*story, *who_to_ask(dossier.contacts, "body")]

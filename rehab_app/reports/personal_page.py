@@ -12,6 +12,7 @@ from rehab_app.domain.edition import Contact, Edition
 from rehab_app.reports.document import Head, gap, section, write
 from rehab_app.reports.style import bullet, load_fonts, text
 from rehab_app.reports.tables import facts
+from rehab_app.reports.who_to_ask import who_to_ask
 
 _FIRST_COLUMN = 170.0
 _NEEDS = 90.0
@@ -70,6 +71,5 @@ def _rights(held: Held) -> list[Flowable]:
         _("If you disagree with the answer, you may complain to the CNIL (cnil.fr)."),
     )
     heading = section(_("My rights"), "rights", needs=150)
-    told = ((one.role, one.name, one.phone, one.email) for one in held.contacts)
-    asked = [text(" · ".join(part for part in parts if part), "large_body") for parts in told]
+    asked = who_to_ask(held.contacts, "large_body")
     return [gap(16), *heading, *(bullet(line, "–", "large_bullet") for line in lines), *asked]

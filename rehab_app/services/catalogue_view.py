@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from rehab_app.core.i18n import _
 from rehab_app.core.progress import Progress
+from rehab_app.domain.edition import Contact
 from rehab_app.domain.works import CONDITIONS, LOTS, SELF_BUILD, VAT_KINDS, Criterion, Price
+from rehab_app.services.contacts import town_contacts
 from rehab_app.services.rule_history import RuleChange, rule_changes
 from rehab_app.services.sharing_forms import in_use
 from rehab_app.works.catalogue import Entry, entries
@@ -99,6 +101,7 @@ class Catalogue:
         rules: what the town entered, as stored; changes: who changed it, the last first.
         local: unit prices asked, by price of the library, the last first.
         sharing: what neighbours save together, as in use.
+        contacts: who to call at the town hall.
     """
 
     works: tuple[WorkLine, ...] = ()
@@ -107,6 +110,7 @@ class Catalogue:
     changes: tuple[RuleChange, ...] = ()
     local: Mapping[str, Sequence[LocalPrice]] = field(default_factory=dict)
     sharing: Sequence[Mapping[str, Any]] = ()
+    contacts: tuple[Contact, ...] = ()
 
 
 def read_catalogue(project: "Reader", on: datetime.date, progress: Progress) -> Catalogue:
@@ -118,10 +122,11 @@ def read_catalogue(project: "Reader", on: datetime.date, progress: Progress) -> 
     progress.step(0, 1, _("Reading the catalogue"))
     book, library = project_prices(project, read_rules(project), on), prices()
     works = (_work(item, book[item.work.price], library[item.work.price]) for item in entries().values())
-    rules = project.neighbourhood()["rules"]
+    record = project.neighbourhood()
+    rules = record["rules"]
     firms = sorted((_firm(row) for row in project.rows("firm")), key=lambda firm: str(firm.row["name"]))
     changes = tuple(rule_changes(project))
-    return Catalogue(tuple(works), tuple(firms), rules, changes, _local(project), in_use(rules))
+    return Catalogue(tuple(works), tuple(firms), rules, changes, _local(project), in_use(rules), town_contacts(record))
 
 
 def _local(project: "Reader") -> dict[str, list[LocalPrice]]:

@@ -12,6 +12,7 @@ from rehab_app.domain.change import Change
 from rehab_app.domain.fields import date
 from rehab_app.domain.works import LOTS
 from rehab_app.services.catalogue_view import Certificate
+from rehab_app.services.contacts import email_problem
 from rehab_app.services.editing import parsed
 
 if TYPE_CHECKING:
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
 _SIRET_LENGTH = 14
 _INVENTED = "000000000"  # SIREN of the firms of samples; no firm has it
 _LA_POSTE = "356000000"  # SIREN whose establishments follow another rule
-_EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 _MOST_CREWS = 200
 _DAY = date("day", "Date")
 _PLACE = ("latitude_deg", "longitude_deg")
@@ -53,7 +53,7 @@ def firm_problems(typed: Mapping[str, str], lots: Sequence[str], fictional: bool
         "name": "" if typed.get("name", "").strip() else _("A name is needed."),
         "siret": siret_problem(typed.get("siret", ""), fictional),
         "crews": _crews_problem(typed.get("crews", "")),
-        "email": _("This is not an e-mail address.") if _wrong_email(typed.get("email", "")) else "",
+        "email": email_problem(typed.get("email", "")),
         **{name: _number_problem(name, typed.get(name, "")) for name in _PLACE},
         "lots": "" if lots else _("Choose one trade at least: without it the firm is given no works."),
     }
@@ -66,10 +66,6 @@ def _number_problem(name: str, typed: str) -> str:
     except RehabError as error:
         return error.problem
     return ""
-
-
-def _wrong_email(typed: str) -> bool:
-    return bool(typed.strip()) and _EMAIL.fullmatch(typed.strip()) is None
 
 
 def _crews_problem(typed: str) -> str:

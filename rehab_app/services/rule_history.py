@@ -1,4 +1,4 @@
-"""Who changed the rules of the town, when, and what each change did: from what to what."""
+"""Who changed the rules and contacts of the town, when, and what each change did: from what to what."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -46,7 +46,8 @@ def rule_changes(project: Reader, most: int = 200) -> list[RuleChange]:
 
 def _rules(columns: Mapping[str, Any] | None) -> Mapping[str, Any]:
     values = (columns or {}).get("rules") or [None]
-    return values[0] or {}
+    contacts = ((columns or {}).get("contacts") or [None])[0]
+    return {**(values[0] or {}), **({"contacts": contacts} if contacts else {})}
 
 
 def _differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[tuple[Path, str, str]]:
@@ -83,5 +84,5 @@ def _short(value: Any, beside: Any) -> str:
 
 def _named(one: Any) -> str:
     if isinstance(one, Mapping):
-        return str(one.get("label") or one.get("what") or "")
+        return str(one.get("label") or one.get("what") or one.get("name") or "")
     return str(one)

@@ -94,7 +94,7 @@ class WorkPlans:
             group=group["name"],
             lot=lot,
             firm=", ".join(dict.fromkeys(bar.firm for bar in bars if bar.ours and bar.firm)),
-            contacts=(*town_contacts(self.neighbourhood), *self._contacts(group_id)),
+            contacts=(*self._town(), *self._contacts(group_id)),
             site=self._site.map(_labels(buildings, keys), origin, "", self._numbered(members)),
             items=tuple(items.values()),
             houses=tuple(self._house(m, key, lot, numbers, origin) for m, key in zip(members, keys, strict=True)),
@@ -259,6 +259,11 @@ class WorkPlans:
                 )
             )
         return tuple(sorted(bars, key=lambda bar: (bar.starts_on, bar.house, bar.lot)))
+
+    def _town(self) -> tuple[Contact, ...]:
+        """Whom to call at the town hall; where nobody is recorded, that nobody is: the firms then look for none."""
+        missing = Contact(_("Town hall"), _("nobody recorded yet: ask before the works begin"))
+        return town_contacts(self.neighbourhood) or (missing,)
 
     def _contacts(self, group_id: int) -> tuple[Contact, ...]:
         """The firms of the group, each with its lots."""

@@ -19,12 +19,12 @@ SENDING_DRAFT = "sending"
 QUOTE_DRAFT, INVOICE_DRAFT, ACCEPTANCE_DRAFT = "follow_up.quote", "follow_up.invoice", "follow_up.acceptance"
 DEGREE_DAYS_DRAFT, SHOW_HOME_DRAFT, SHOW_VISIT_DRAFT = "follow_up.weather", "follow_up.show", "follow_up.visit"
 PRICE_DRAFT, INDEX_DRAFT, SHARING_DRAFT = "catalogue.price", "catalogue.index", "catalogue.sharing"
-TOWN_DRAFT, LOCAL_AID_DRAFT = "catalogue.town", "catalogue.aid"
+TOWN_DRAFT, LOCAL_AID_DRAFT, CONTACT_DRAFT = "catalogue.town", "catalogue.aid", "catalogue.contact"
 FORMS_OF_PAGES = {
     "follow_up": (
         QUOTE_DRAFT, INVOICE_DRAFT, ACCEPTANCE_DRAFT, DEGREE_DAYS_DRAFT, SHOW_HOME_DRAFT, SHOW_VISIT_DRAFT,
     ),
-    "catalogue": (PRICE_DRAFT, INDEX_DRAFT, SHARING_DRAFT, TOWN_DRAFT, LOCAL_AID_DRAFT, FIRM_DRAFT),
+    "catalogue": (PRICE_DRAFT, INDEX_DRAFT, SHARING_DRAFT, TOWN_DRAFT, LOCAL_AID_DRAFT, CONTACT_DRAFT, FIRM_DRAFT),
     "groups": GROUP_DRAFTS,
     "dossiers": (SENDING_DRAFT,),
 }  # fmt: skip

@@ -97,4 +97,4 @@ def test_the_landlord_reads_to_whom_to_answer() -> None:
     told = Contact("Conseil habitat", "Mairie d’Exemple", "03 53 01 00 00", "habitat@exemple.invalid")
     with_contact = dataclasses.replace(landlord(6), contacts=(told,))
     assert "Conseil habitat · Mairie d’Exemple · 03 53 01 00 00" in words_of(with_contact)
-    assert "Pour toute question : le conseiller habitat, en mairie." in words_of(landlord(6))
+    assert "Le projet ne dit pas encore qui y répond." in words_of(landlord(6)), "nobody is invented"

@@ -116,6 +116,18 @@ def test_the_artisan_reads_access_networks_agreements_and_contacts(project: Proj
         assert words in text, words
 
 
+def test_where_nobody_is_recorded_at_the_town_hall_the_dossiers_say_so(project: Project, tmp_path: Path) -> None:
+    plan = printing.print_plan(project, 1, "facade", tmp_path, "T", TODAY).path
+    assert "personne d’enregistré encore" in plain(" ".join(pages(plan.read_bytes())))
+    with project.write("Testeuse", "Un contact") as writer:
+        town = writer.neighbourhood()
+        told = [{"role": "Conseil habitat", "name": "Mairie (fictive)", "email": "mairie@example.org"}]
+        writer.update("neighbourhood", town["id"], town["version"], {"contacts": told})
+    text = plain(" ".join(pages(printing.print_plan(project, 1, "facade", tmp_path, "T", TODAY).path.read_bytes())))
+    assert "mairie@example.org" in text
+    assert "personne d’enregistré" not in text
+
+
 def test_what_owners_do_themselves_is_no_firm_s_to_price(project: Project) -> None:
     doors = project.rows("works", work="doors")
     with project.write("Testeuse", "Castors") as writer:

@@ -17,7 +17,15 @@ from rehab_app.ui.catalogue.rules_tab import RulesTab
 from rehab_app.ui.catalogue.sharing_tab import SharingTab
 from rehab_app.ui.catalogue.works_tab import WorksTab
 from rehab_app.ui.desk import Desk
-from rehab_app.ui.drafts import FIRM_DRAFT, INDEX_DRAFT, LOCAL_AID_DRAFT, PRICE_DRAFT, SHARING_DRAFT, TOWN_DRAFT
+from rehab_app.ui.drafts import (
+    CONTACT_DRAFT,
+    FIRM_DRAFT,
+    INDEX_DRAFT,
+    LOCAL_AID_DRAFT,
+    PRICE_DRAFT,
+    SHARING_DRAFT,
+    TOWN_DRAFT,
+)
 from rehab_app.ui.parts.lazy_tabs import LazyTabs
 from rehab_app.ui.theme import SPACE_L, SPACE_M, SPACE_XL
 
@@ -97,6 +105,8 @@ class CataloguePage(QWidget):
             self.sharing.take_up(int(entry.key))
         elif entry.form == FIRM_DRAFT:
             self.firms.take_up(entry.key)
+        elif entry.form == CONTACT_DRAFT:
+            self.rules.contacts.take_up(int(entry.key))
         elif entry.form in (TOWN_DRAFT, LOCAL_AID_DRAFT):
             self.rules.take_up()
 
@@ -118,6 +128,7 @@ class CataloguePage(QWidget):
             self.firms.show_firms(found.firms)
         else:
             self.rules.show_rules(found.rules, found.changes)
+            self.rules.contacts.show_contacts(found.contacts)
 
     def _on_change(self, change: Change) -> None:
         if change.touches(*_CARES):

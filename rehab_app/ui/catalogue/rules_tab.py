@@ -1,4 +1,4 @@
-"""The rules of the town: its figures on the left, its own aids on the right, who changed them under it."""
+"""The rules of the town: its figures on the left, its contacts and aids on the right, who changed them under it."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -19,15 +19,17 @@ from rehab_app.services import rule_forms
 from rehab_app.services.rule_history import RuleChange
 from rehab_app.ui.catalogue.changes import ChangesGrid
 from rehab_app.ui.catalogue.local_aids import LocalAids
+from rehab_app.ui.catalogue.town_contacts import TownContacts
 from rehab_app.ui.desk import Desk
 from rehab_app.ui.drafts import TOWN_DRAFT
 from rehab_app.ui.parts.form_line import FormLine, field_label
-from rehab_app.ui.parts.sheets import side_column
+from rehab_app.ui.parts.sheets import Sheets, high_for, side_column
 from rehab_app.ui.parts.words import card, set_role, words
 from rehab_app.ui.tasks import explain
-from rehab_app.ui.theme import SPACE_L, SPACE_M, SPACE_S
+from rehab_app.ui.theme import SPACE_L, SPACE_M
 
 _FORM_PX = 440
+_CHANGES = 6  # rows in view
 
 
 class RulesTab(QWidget):
@@ -45,6 +47,7 @@ class RulesTab(QWidget):
         }
         self.flags = {name: QCheckBox(_(text)) for name, text in rule_forms.FLAGS.items()}
         self.aids = LocalAids(desk)
+        self.contacts = TownContacts(desk)
         self.save = QPushButton(_("Save the rules"))
         self.save.setAccessibleName(self.save.text())
         set_role(self.save, "primary")
@@ -81,16 +84,16 @@ class RulesTab(QWidget):
         form.addWidget(self.save, alignment=Qt.AlignmentFlag.AlignLeft)
         form.addStretch(1)
         area = side_column(sheet, _("Figures of the town"), _FORM_PX)
-        right = QVBoxLayout()
-        right.setSpacing(SPACE_S)
-        right.addWidget(self.aids, 3)
-        right.addWidget(words(_("Changes of the rules"), "title"))
-        right.addWidget(self.history, 1)
+        self.history.setMinimumHeight(high_for(_CHANGES))
+        right = Sheets(_("Aids and contacts of the town"))
+        right.put(self.contacts, self.aids)
+        right.put_head(_("Changes of the rules"))
+        right.put(self.history)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, SPACE_M, 0, 0)
         row.setSpacing(SPACE_L)
         row.addWidget(area)
-        row.addLayout(right, 1)
+        row.addWidget(right, 1)
 
     def take_up(self) -> None:
         """Show again what was typed here and left unfinished."""
