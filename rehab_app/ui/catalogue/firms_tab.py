@@ -75,14 +75,18 @@ class FirmsTab(QWidget):
         self.add.clicked.connect(self.start_new)
         self.save.clicked.connect(self.submit)
         self.remove.clicked.connect(self._remove)
-        parts: dict[str, DraftPart] = {
+        self._draft = FormDraft(desk.drafts, FIRM_DRAFT, self.lines, self._draft_title, self, self._parts)
+        self._fill(None)
+
+    @property
+    def _parts(self) -> dict[str, DraftPart]:
+        """What a draft keeps beside the lines."""
+        return {
             "lots": self.trades,
             "certificates": self.certificates,
             "absences": self.absences,
             "price": self.prices,
         }
-        self._draft = FormDraft(desk.drafts, FIRM_DRAFT, self.lines, self._draft_title, self, parts)
-        self._fill(None)
 
     def _lay_out(self) -> None:
         left = QVBoxLayout()
