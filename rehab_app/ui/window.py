@@ -36,9 +36,11 @@ _BREATH_MS = 5  # between two steps of making the window anew: what waits is ans
 _NEXT_PAGES = (
     "rehab_app.ui.home.page",
     "rehab_app.ui.groups.page",
+    "rehab_app.ui.calendar.page",
     "rehab_app.ui.dossiers.page",
     "rehab_app.ui.follow_up.page",
     "rehab_app.ui.catalogue.page",
+    "rehab_app.ui.seance.window",
 )
 
 

@@ -2,9 +2,10 @@
 
 import math
 from collections.abc import Sequence
+from functools import lru_cache
 
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen, QPolygonF
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPainterPath, QPen, QPolygonF, QTransform
 
 from rehab_app.core.format import figure
 from rehab_app.services.neighbourhood import StreetName
@@ -19,27 +20,51 @@ _SCALE_PX = 120.0
 _SWATCH = 12.0
 _LINE = 20.0
 _NAMES_FROM_PX_PER_M = 0.35
+_NAMES_KEPT = 256
+_HALO_PX = 4
+_REACH_PX = 200  # of a name from its middle: one that begins outside the view is drawn too
 
 
 def paint_streets(painter: QPainter, camera: Camera, streets: Sequence[StreetName], theme: Theme) -> None:
     """Names along their streets, with a halo; left out where the map is too far away to read them."""
     if camera.px_per_m < _NAMES_FROM_PX_PER_M:
         return
+    view = QRectF(0, 0, camera.width_px, camera.height_px).adjusted(-_REACH_PX, -_REACH_PX, _REACH_PX, _REACH_PX)
+    for street in streets:
+        at = camera.to_screen(QPointF(street.x_m, street.y_m))
+        if view.contains(at):
+            name = _street_name(street.name, street.angle_deg, theme, painter.device().devicePixelRatio())
+            size = name.deviceIndependentSize()
+            painter.drawImage(QPointF(round(at.x() - size.width() / 2), round(at.y() - size.height() / 2)), name)
+
+
+@lru_cache(_NAMES_KEPT)
+def _street_name(text: str, angle_deg: float, theme: Theme, ratio: float) -> QImage:
+    """A name with its halo around the middle of a picture: a halo takes too long to draw for each picture of the map.
+
+    `ratio` gives the pixels of the screen in one of the window.
+    """
     font = style.font(tokens.TABLE_PT, QFont.Weight.DemiBold)
     width = QFontMetricsF(font)
+    level = QPainterPath()
+    level.addText(QPointF(-width.horizontalAdvance(text) / 2, width.ascent() / 2 - 1), font, text)
+    path = QTransform().rotate(-angle_deg).map(level)
+    box = path.boundingRect()
+    half = [
+        math.ceil(max(-low, high) + _HALO_PX) for low, high in ((box.left(), box.right()), (box.top(), box.bottom()))
+    ]
+    picture = QImage(QSize(2 * half[0], 2 * half[1]) * ratio, QImage.Format.Format_ARGB32_Premultiplied)
+    picture.setDevicePixelRatio(ratio)
+    picture.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(picture)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    for street in streets:
-        painter.save()
-        painter.translate(camera.to_screen(QPointF(street.x_m, street.y_m)))
-        painter.rotate(-street.angle_deg)
-        path = QPainterPath()
-        path.addText(QPointF(-width.horizontalAdvance(street.name) / 2, width.ascent() / 2 - 1), font, street.name)
-        painter.setPen(
-            QPen(QColor(theme.map_ground), 4, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin)
-        )
-        painter.drawPath(path)
-        painter.fillPath(path, QColor(theme.ink))
-        painter.restore()
+    painter.translate(*half)
+    round_ends = Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin
+    painter.setPen(QPen(QColor(theme.map_ground), _HALO_PX, *round_ends))
+    painter.drawPath(path)
+    painter.fillPath(path, QColor(theme.ink))
+    painter.end()
+    return picture
 
 
 def legend_box(view: QRectF, title: str, entries: Sequence[LegendEntry]) -> QRectF:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, QUrl
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer, QUrl
 from PySide6.QtGui import QDesktopServices, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from shiboken6 import isValid
@@ -110,6 +110,7 @@ class SeanceWindow(QWidget):
         wanted = min(max(self._scale + by, 0), len(SCALES) - 1)
         if wanted != self._scale and self.seance is not None:
             self._scale = wanted
+            self._clear()
             self._dress()
             self._build()
 
@@ -125,11 +126,16 @@ class SeanceWindow(QWidget):
 
     def choose(self, choice: "Choice") -> None:
         """Show another choice: its figures at once, its aids one by one a moment later."""
-        seance = self.seance
+        if self.seance is not None:
+            self.choice = choice
+            self.steps.show_choice(choice)
+            self._ask_details()
+
+    def _ask_details(self) -> None:
+        """Each aid of the choice is on its way."""
+        seance, choice = self.seance, self.choice
         if seance is None:
             return
-        self.choice = choice
-        self.steps.show_choice(choice)
         self._asked += 1
         asked = self._asked
 
@@ -156,12 +162,18 @@ class SeanceWindow(QWidget):
         self._put(label)
 
     def _put(self, widget: QWidget) -> None:
-        before, self._shell = self._shell, widget
+        self._clear()
+        self._shell = widget
+        self._column.addWidget(widget)
+
+    def _clear(self) -> None:
+        """Take what is shown away at once, so that it is not dressed anew before it goes."""
+        before, self._shell = self._shell, None
         if before is not None:
             self._column.removeWidget(before)
             before.hide()
             before.deleteLater()
-        self._column.addWidget(widget)
+            QCoreApplication.sendPostedEvents(before, QEvent.Type.DeferredDelete)
 
     def _build(self) -> None:
         """Make the steps anew in the size of the text and the room there is."""
@@ -178,8 +190,10 @@ class SeanceWindow(QWidget):
         for widget in (self._head, self.steps, self._foot):
             column.addWidget(widget, int(widget is self.steps))
         self._connect()
+        self.steps.show_choice(self.choice)
+        self.steps.show_step(self.step)  # before it stands in the window: there each line would be laid out by itself
         self._put(shell)
-        self.choose(self.choice)
+        self._ask_details()
         self.show_step(self.step)
 
     def _connect(self) -> None:
