@@ -9,6 +9,7 @@ from rehab_app.core.format import figure
 from rehab_app.core.i18n import _, ngettext
 from rehab_app.core.progress import Progress
 from rehab_app.services.jobs import Lane
+from rehab_app.services.solver_library import load_solver
 from rehab_app.ui.desk import Desk
 
 
@@ -71,6 +72,7 @@ def start_grouping(desk: Desk) -> None:
 
     def work(progress: Progress) -> object:
         # The solver is heavy; a window that only looks never loads it.
+        load_solver()
         from rehab_app.services.grouping import group_neighbours
 
         return group_neighbours(session.project, session.who, progress)

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject
 from rehab_app.core.i18n import _, ngettext
 from rehab_app.core.progress import Progress
 from rehab_app.services.jobs import Lane
+from rehab_app.services.solver_library import load_solver
 from rehab_app.ui.desk import Desk
 
 if TYPE_CHECKING:
@@ -39,6 +40,7 @@ def start_plan(
 
     def work(progress: Progress) -> object:
         # The solver is heavy; a window that only looks never loads it.
+        load_solver()
         from rehab_app.services.scheduling import schedule_groups
 
         return schedule_groups(session.project, session.who, first_day, progress, around=held)
