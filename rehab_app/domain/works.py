@@ -37,6 +37,16 @@ LOTS = {
     "electricity": mark("Electricity"),
     "solar": mark("Photovoltaics"),
 }
+# The same in few words, for the columns of tables.
+SHORT_LOTS = {
+    **LOTS,
+    "site": mark("Site"),
+    "masonry": mark("Masonry"),
+    "joinery": mark("Windows, doors"),
+    "facade": mark("External insulation"),
+    "lining": mark("Internal insulation"),
+    "heating": mark("Heating, hot water"),
+}
 UNITS = ("m²", "u", "ens", "kWc")
 # Tax on homes over two years old: rate by kind of work (CGI art. 278-0 bis A, 279-0 bis, 278).
 VAT_KINDS = {

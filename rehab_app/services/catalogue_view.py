@@ -5,10 +5,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from rehab_app.core.i18n import _
+from rehab_app.core.i18n import _, from_french
 from rehab_app.core.progress import Progress
 from rehab_app.domain.edition import Contact
-from rehab_app.domain.works import CONDITIONS, LOTS, SELF_BUILD, VAT_KINDS, Criterion, Price
+from rehab_app.domain.works import CONDITIONS, LOTS, SELF_BUILD, SHORT_LOTS, VAT_KINDS, Criterion, Price
 from rehab_app.services.contacts import town_contacts
 from rehab_app.services.rule_history import RuleChange, rule_changes
 from rehab_app.services.sharing_forms import in_use
@@ -25,9 +25,9 @@ class WorkLine:
     """A work of the catalogue.
 
     Attributes:
-        label, lot: in the user's language.
+        label, lot: in the user's language; trade: the lot in few words.
         price: in use in this town on the day asked; library: as published.
-        criteria: what aids ask; mentions: what the quote must name, official French words.
+        criteria: what aids ask; mentions: what the quote must name, in the user's language.
         notes: tax, who may do it, what must be settled first.
         family: works of one family are variants; rule: what the town may forbid, "" for nothing.
     """
@@ -35,6 +35,7 @@ class WorkLine:
     code: str
     label: str
     lot: str
+    trade: str
     unit: str
     price: Price
     library: Price
@@ -160,12 +161,13 @@ def _work(item: Entry, price: Price, library: Price) -> WorkLine:
         code=item.work.code,
         label=_(item.work.label),
         lot=_(LOTS[item.work.lot]),
+        trade=_(SHORT_LOTS[item.work.lot]),
         unit=item.work.unit,
         price=price,
         library=library,
         rge_domain=item.work.rge_domain,
         criteria=item.work.criteria,
-        mentions=item.work.quote_mentions,
+        mentions=tuple(map(from_french, item.work.quote_mentions)),
         notes=tuple(notes),
         biosourced=item.biosourced,
         family=item.family,

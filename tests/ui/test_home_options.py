@@ -3,7 +3,8 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 from rehab_app.services.seance_record import choose_scenario
 from rehab_app.storage.project import Project
@@ -65,6 +66,30 @@ def test_a_column_is_added_changed_and_removed_up_to_five(window: MainWindow) ->
     settle(window)
     assert len(tab.options) == MOST - 1
     assert all(option.bundle != "heating" for option in tab.options)
+
+
+def test_five_columns_fit_a_small_screen_or_scroll_under_the_names_of_the_rows(window: MainWindow) -> None:
+    window.resize(1366, 768)
+    tab = compared(window)
+    tab.add.click()
+    settle(window)
+    filled(tab)
+    settle(window)
+    assert len(tab.options) == MOST
+    assert tab.more.isVisible(), "the drawing stands beside them"
+    before = tab.more.text()
+    names = [one for one in tab.sheet.findChildren(QLabel) if one.text() == "Reste à payer"]
+    at = names[0].mapTo(tab.sheet, QPoint(0, 0))
+    tab.more.click()
+    settle(window)
+    assert tab.sheet.horizontalScrollBar().value() > 0
+    assert tab.more.text() != before
+    assert abs(names[0].mapTo(tab.sheet, QPoint(0, 0)).x() - at.x()) <= 1, "the names of the rows stay in view"
+    home_page(window).wider.click()
+    settle(window)
+    assert not tab.more.isVisible()
+    assert tab.sheet.horizontalScrollBar().maximum() == 0
+    assert clipped(tab) == []
 
 
 def test_neighbours_together_pay_less(window: MainWindow) -> None:

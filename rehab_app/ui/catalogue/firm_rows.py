@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from rehab_app.core.format import figure, short_day
 from rehab_app.core.i18n import _, ngettext
-from rehab_app.services.calendar_conflicts import lot_name
+from rehab_app.domain.works import SHORT_LOTS
 from rehab_app.services.catalogue_view import Certificate, Firm
 from rehab_app.services.firm_facts import FirmFacts
 from rehab_app.ui.parts.grid import GridColumn
@@ -25,7 +25,7 @@ def firm_columns() -> tuple[GridColumn, ...]:
 def firm_row(firm: Firm, facts: FirmFacts | None, today: datetime.date) -> tuple[str, ...]:
     """A firm; its distance once the facts are read."""
     km = figure(facts.distance_km, decimals=1) if facts is not None else ""
-    lots = ", ".join(lot_name(lot) for lot in firm.row["lots"] or ())
+    lots = ", ".join(_(SHORT_LOTS[lot]) if lot in SHORT_LOTS else lot for lot in firm.row["lots"] or ())
     return (firm.row["name"], lots, figure(firm.row["crews"]), km, _until(firm.certificates, today))
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from rehab_app.core.format import day, figure
-from rehab_app.core.i18n import _
+from rehab_app.core.i18n import _, from_french
 from rehab_app.domain.works import Criterion, Price
 from rehab_app.services import rule_forms
 from rehab_app.services.catalogue_view import Catalogue, WorkLine
@@ -17,7 +17,7 @@ from rehab_app.ui.parts.sheets import chosen_row, side_column
 from rehab_app.ui.parts.words import card, words
 from rehab_app.ui.theme import SPACE_L, SPACE_M, SPACE_S
 
-_SIDE_PX = 440
+_SIDE_PX = 404
 _QUALITIES = {"A": "A", "B": "B", "C": "C", "T": "T", "": "◌"}
 
 
@@ -93,7 +93,9 @@ class WorksTab(QWidget):
 
     def _filter(self) -> None:
         wanted = self.filter.text().strip().casefold()
-        self._shown = [work for work in self._found.works if wanted in f"{work.label} {work.lot}".casefold()]
+        self._shown = [
+            work for work in self._found.works if wanted in f"{work.label} {work.lot} {work.trade}".casefold()
+        ]
         self.table.show_rows([_row(work) for work in self._shown])
         if self._shown and not self.table.selectedIndexes():
             self.table.selectRow(0)
@@ -109,7 +111,7 @@ class WorksTab(QWidget):
         self._price.setText(_price_words(work))
         criteria = [_criterion(criterion) for criterion in work.criteria]
         if work.rge_domain:
-            criteria.append(_("RGE: {domain}").format(domain=work.rge_domain))
+            criteria.append(_("RGE: {domain}").format(domain=from_french(work.rge_domain)))
         self._blocks["criteria"].setText(_listed(criteria) or _("nothing"))
         self._blocks["mentions"].setText(_listed(work.mentions) or _("nothing"))
         self._blocks["notes"].setText(_listed(work.notes))
@@ -131,12 +133,12 @@ class WorksTab(QWidget):
 def _columns() -> tuple[GridColumn, ...]:
     return (
         GridColumn(_("Work")),
-        GridColumn(_("Trade"), 100),
-        GridColumn(_("Unit"), 48),
-        GridColumn(_("Low, €"), 62, "figure"),
-        GridColumn(_("Usual, €"), 74, "figure"),
-        GridColumn(_("High, €"), 68, "figure"),
-        GridColumn(_("Year"), 54, "figure"),
+        GridColumn(_("Trade"), 150),
+        GridColumn(_("Unit"), 46),
+        GridColumn(_("Low, €"), 58, "figure"),
+        GridColumn(_("Usual, €"), 72, "figure"),
+        GridColumn(_("High, €"), 62, "figure"),
+        GridColumn(_("Year"), 52, "figure"),
         GridColumn(_("Mark"), 58),
     )
 
@@ -145,7 +147,7 @@ def _row(work: WorkLine) -> tuple[str, ...]:
     price = work.price
     decimals = 2 if price.high < 10 else 0
     figures = (figure(value, "", decimals) for value in (price.low, price.typical, price.high))
-    return (work.label, work.lot, work.unit, *figures, str(price.year), _mark(price))
+    return (work.label, work.trade, from_french(work.unit), *figures, str(price.year), _mark(price))
 
 
 def _mark(price: Price) -> str:
@@ -175,7 +177,7 @@ def _criterion(criterion: Criterion) -> str:
     if criterion.valid_from:
         since = _(", from {day}").format(day=day(datetime.date.fromisoformat(criterion.valid_from)))
     unsure = _(" – to be confirmed") if criterion.status == "to_confirm" else ""
-    return f"{_(criterion.text)}{form}{since}{unsure}. {criterion.source}"
+    return f"{_(criterion.text)}{form}{since}{unsure}. {from_french(criterion.source)}"
 
 
 def _listed(lines: Sequence[str]) -> str:

@@ -4,30 +4,29 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QScrollArea, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSpinBox, QVBoxLayout, QWidget
 
 from rehab_app.core.format import day
-from rehab_app.core.i18n import _
+from rehab_app.core.i18n import _, ngettext
 from rehab_app.core.progress import Progress
 from rehab_app.domain.financing import Option
 from rehab_app.services.dwelling_view import DwellingView
 from rehab_app.ui.calculations import start_compose
 from rehab_app.ui.desk import Desk
-from rehab_app.ui.home.home_options_cells import ROWS
 from rehab_app.ui.home.home_options_hands import HandsBox
+from rehab_app.ui.home.home_options_sheet import OptionsSheet
 from rehab_app.ui.parts.choice import Choice
-from rehab_app.ui.parts.words import card, rule, set_role, words
+from rehab_app.ui.parts.words import set_role, words
 from rehab_app.ui.tasks import explain
-from rehab_app.ui.theme import SPACE_L, SPACE_M, SPACE_S
+from rehab_app.ui.theme import SPACE_M, SPACE_S
 
 if TYPE_CHECKING:
     from rehab_app.services.own_hands import HandsWork
 
 MOST = 5
 _STARTED_WITH = ("step", "envelope", "whole")
-_COLUMN_PX, _NARROW_PX, _HEADING_PX = 236, 216, 104
 _MOST_HOMES, _COUNT_PX = 50, 64
+_ARROW_PX = 44  # of a list, beside its text
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,13 +71,15 @@ class OptionsTab(QWidget):
         self.fold.setAccessibleName(_("Show the works that the household does itself"))
         self.fold.toggled.connect(self.hands.setVisible)
         self._told = words("", "second", wrap=True)
-        self._area = QScrollArea()
-        self._area.setWidgetResizable(True)
-        self._area.setFrameShape(QFrame.Shape.NoFrame)
-        self._area.setAccessibleName(_("Bundles side by side"))
+        self.sheet = OptionsSheet(desk.theme)
+        self.sheet.filled.connect(self._finish)
+        self.more = QPushButton()
+        self.more.hide()
         self._lay_out()
         self.together.valueChanged.connect(lambda _count: self._reckon())
         self.add.clicked.connect(self._add_column)
+        self.more.clicked.connect(self.sheet.show_next)
+        self.sheet.hidden.connect(self._tell_more)
 
     def _lay_out(self) -> None:
         bar = QHBoxLayout()
@@ -86,13 +87,14 @@ class OptionsTab(QWidget):
         bar.addWidget(words(_("Homes together")))
         bar.addWidget(self.together)
         bar.addWidget(self._told, 1)
+        bar.addWidget(self.more)
         bar.addWidget(self.fold)
         bar.addWidget(self.add)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, SPACE_M, 0, 0)
         column.addLayout(bar)
         column.addWidget(self.hands)
-        column.addWidget(self._area, 1)
+        column.addWidget(self.sheet, 1)
 
     def show_home(self, view: DwellingView) -> None:
         """Compare bundles for this home; the columns chosen before stay when it is the same home."""
@@ -160,45 +162,25 @@ class OptionsTab(QWidget):
         told = _("Rules and prices of {date}; * a price or a bound that is an assumption.")
         self._told.setText(told.format(date=", ".join(dates)) if dates else "")
         self.add.setEnabled(len(self._columns) < min(MOST, len(self._entries)))
-        sheet = card()
-        self._grid = QGridLayout(sheet)
-        self._grid.setContentsMargins(SPACE_L, SPACE_L, SPACE_L, SPACE_L)
-        self._grid.setHorizontalSpacing(SPACE_M)
-        self._grid.setVerticalSpacing(SPACE_S)
-        wide = len(self.options) + 1
-        for at, (heading, _cell) in enumerate(ROWS):
-            self._grid.addWidget(rule(), 2 * at + 1, 0, 1, wide)
-            label = words(_(heading), "second", wrap=True)
-            label.setFixedWidth(_HEADING_PX)
-            self._grid.addWidget(label, 2 * at + 2, 0, Qt.AlignmentFlag.AlignTop)
-        basis = " · ".join(dict.fromkeys(option.bill_basis for option in self.options))
-        self._grid.addWidget(words(basis, "small", wrap=True), 2 * len(ROWS) + 1, 0, 1, wide)
-        self._grid.setColumnStretch(wide, 1)
-        self._grid.setRowStretch(2 * len(ROWS) + 2, 1)
-        self._area.setWidget(sheet)
         self.filled = False
+        basis = " · ".join(dict.fromkeys(option.bill_basis for option in self.options))
         # The columns as they are now: they may be changed before the last one is filled.
-        self._fill(sheet, list(zip(self._columns, self.options, strict=True)), 0)
+        shown = tuple(self._columns)
+        self.sheet.show_options(self.options, lambda place: self._head(place, shown[place]), basis)
 
-    def _fill(self, sheet: QWidget, shown: Sequence[tuple[str, Option]], place: int) -> None:
-        """Fill a column, then the next in another turn of the event loop: five at once would be felt."""
-        if self._area.widget() is not sheet or place >= len(shown):
-            self.filled = self.filled or self._area.widget() is sheet
-            return
-        key, option = shown[place]
-        wide = _NARROW_PX if len(shown) == MOST else _COLUMN_PX
-        self._grid.setColumnMinimumWidth(place + 1, wide)
-        self._grid.addWidget(self._head(place, key, wide), 0, place + 1, Qt.AlignmentFlag.AlignTop)
-        for at, (_heading, cell) in enumerate(ROWS):
-            body = cell(option, self._desk.theme)
-            body.setFixedWidth(wide)
-            self._grid.addWidget(body, 2 * at + 2, place + 1, Qt.AlignmentFlag.AlignTop)
-        QTimer.singleShot(0, self, lambda: self._fill(sheet, shown, place + 1))
+    def _finish(self) -> None:
+        self.filled = True
 
-    def _head(self, place: int, shown: str, wide: int) -> QWidget:
+    def _tell_more(self, count: int) -> None:
+        """Say how many columns are out of view; a click brings the next."""
+        self.more.setVisible(count > 0)
+        self.more.setText(ngettext("{count} more →", "{count} more →", count).format(count=count))
+        self.more.setAccessibleName(_("Show the next column"))
+        self.more.setToolTip(self.more.accessibleName())
+
+    def _head(self, place: int, shown: str) -> QWidget:
         entry = self._entries[shown]
         box = QWidget()
-        box.setFixedWidth(wide)
         column = QVBoxLayout(box)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE_S)
@@ -208,6 +190,8 @@ class OptionsTab(QWidget):
         choice.choose(shown)
         choice.activated.connect(lambda _at: self.choose(place, str(choice.currentData())))
         column.addWidget(choice)
+        if choice.fontMetrics().horizontalAdvance(entry.name) > self.sheet.wide - _ARROW_PX:
+            column.addWidget(words(entry.name, "small", wrap=True))
         row = QHBoxLayout()
         row.setSpacing(SPACE_S)
         kept = entry.chosen and self._stored == self._hands_of_chosen()

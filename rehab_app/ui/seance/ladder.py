@@ -1,7 +1,7 @@
 """The label as people know it: seven steps from A to G, the home's own picked out, before and after."""
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from rehab_app.core.i18n import _
@@ -12,6 +12,7 @@ from rehab_app.ui.theme import Theme
 
 _LETTERS = "ABCDEFG"
 _SHORTEST, _LONGEST = 0.26, 0.62  # of the width; what is left holds the words
+_LEAST = 0.3  # of the width, for the longest step, however long the words
 _POINT = 0.45  # of a step's height
 
 
@@ -54,7 +55,7 @@ class LabelLadder(QWidget):
     def _paint_step(self, painter: QPainter, at: int, letter: str, top: float) -> None:
         picked = letter in (self._before, self._after)
         grown = self._step * 0.06 if picked else 0.0
-        width = self.width() * (_SHORTEST + (_LONGEST - _SHORTEST) * at / (len(_LETTERS) - 1))
+        width = self._bar_px(at)
         box = QRectF(2, top - grown, width, self._step * 0.94 + 2 * grown)
         colour = QColor(tokens.ENERGY_LABEL[letter])
         if self._before and not picked:
@@ -72,6 +73,13 @@ class LabelLadder(QWidget):
             painter.setFont(style.font(self._points, QFont.Weight.DemiBold))
             free = QRectF(box.right() + self._step * 0.7, box.top(), self.width(), box.height())
             painter.drawText(free, Qt.AlignmentFlag.AlignVCenter, words)
+
+    def _bar_px(self, at: int) -> float:
+        """Length of a step: as long as the words beside the longest leave room, in proportion."""
+        metrics = QFontMetricsF(style.font(self._points, QFont.Weight.DemiBold))
+        said = max(metrics.horizontalAdvance(self._words(letter)) for letter in _LETTERS)
+        longest = min(_LONGEST * self.width(), max(self.width() - said - 1.2 * self._step, _LEAST * self.width()))
+        return longest * (_SHORTEST + (_LONGEST - _SHORTEST) * at / (len(_LETTERS) - 1)) / _LONGEST
 
     def _words(self, letter: str) -> str:
         if letter == self._before == self._after:
