@@ -1,8 +1,10 @@
-"""Official labels: as the law writes them in French, each with its English, wherever they are shown."""
+"""What stands in French in the resources, as the law writes it: each text has its English, wherever it is shown."""
 
 import csv
 import re
+import tomllib
 from collections import defaultdict
+from collections.abc import Iterator
 
 import numpy as np
 import pytest
@@ -15,6 +17,7 @@ from rehab_app.domain import enumerations
 from rehab_app.domain.catalogue.records import RECORD_TABLES
 from rehab_app.domain.catalogue.stock import STOCK_TABLES
 from rehab_app.domain.fields import Field
+from rehab_app.domain.works import UNITS
 from rehab_app.exchange.addresses import plain_words
 from rehab_app.exchange.cell_values import read_cell
 from rehab_app.services import editing
@@ -26,11 +29,14 @@ from rehab_app.storage.project import Project
 from rehab_app.ui.quartier.cells import cell_text
 from rehab_app.ui.quartier.condition_words import in_words
 from rehab_app.ui.quartier.sorting import sort_keys
+from rehab_app.works.bills import relation
+from rehab_app.works.catalogue import entries
 from tests.ui.small_town import build
 
 # Words and signs that are the same in both languages.
 _SAME = {"≤ 15°", "> 75°", "horizontal", "garage", "propane", "butane", "air", "polycarbonate"}
 _FIGURES = re.compile(r"\d+")
+_GROUPS = re.compile(r"(?<=\d)[ ,](?=\d{3})")
 _FRENCH_LETTER = re.compile("[àâçéèêëîïôûùœ’]")
 _WALL = next(field for spec in STOCK_TABLES for field in spec.fields if field.name == "material_id")
 _COLUMNS = {column.name: column for column in HOME_COLUMNS}
@@ -45,15 +51,40 @@ def official() -> dict[str, dict[int, str]]:
     return found
 
 
-def english() -> dict[str, str]:
-    with resource("i18n", "en", "official.po").open("rb") as file:
+def english(name: str = "official.po") -> dict[str, str]:
+    with resource("i18n", "en", name).open("rb") as file:
         return {str(message.id): str(message.string) for message in read_po(file, locale="en") if message.id}
+
+
+def other_french() -> Iterator[str]:
+    """French texts of the resources that are shown, beside the official labels."""
+    for path in resource("aids").glob("*.toml"):
+        for period in tomllib.loads(path.read_text(encoding="utf-8"))["period"]:
+            yield period["source"]
+    for item in entries().values():
+        yield item.work.rge_domain
+        yield from item.work.quote_mentions
+        for criterion in item.work.criteria:
+            yield criterion.source
+    for kind in relation().values():
+        yield kind["source"]
+    yield from UNITS
 
 
 def test_every_official_label_has_its_english_and_no_english_is_left_over() -> None:
     labels = {label for listed in official().values() for label in listed.values()}
     assert english().keys() == labels
     assert all(text.strip() for text in english().values())
+
+
+def test_so_has_every_other_french_text_of_the_resources() -> None:
+    known = english("resources.po")
+    assert known.keys() == set(other_french()) - {"", "m²"}
+    assert all(text.strip() for text in known.values())
+    i18n.set_language("en")
+    assert {text: i18n.from_french(text) for text in known} == known
+    i18n.set_language("fr")
+    assert [i18n.from_french(text) for text in known] == [*known]
 
 
 def test_all_of_it_is_found_where_a_label_is_shown() -> None:
@@ -70,10 +101,15 @@ def test_in_french_a_label_is_the_official_one_letter_by_letter() -> None:
         assert all(shown(label) == label for label in labels.values())
 
 
+def figures(text: str) -> list[int]:
+    """The figures of a text whatever their order and how they are grouped; the first of a month is one."""
+    return sorted(int(found) for found in _FIGURES.findall(_GROUPS.sub("", text)))
+
+
 def test_english_keeps_the_figures_of_the_official_label() -> None:
-    """A year or a thickness that was copied wrong would describe another appliance."""
-    wrong = {fr: en for fr, en in english().items() if sorted(_FIGURES.findall(fr)) != sorted(_FIGURES.findall(en))}
-    assert not wrong
+    """A year or a thickness that was copied wrong would describe another appliance; a date, another rule."""
+    pairs = [*english().items(), *english("resources.po").items()]
+    assert not [pair for pair in pairs if figures(pair[0]) != figures(pair[1])]
 
 
 def test_no_french_is_left_in_the_english() -> None:

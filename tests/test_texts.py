@@ -1,6 +1,7 @@
 """The French catalogue is complete and of one voice: every text of the source has its French, once, with its places."""
 
 import ast
+import csv
 import re
 import tomllib
 from collections.abc import Iterator
@@ -21,6 +22,13 @@ from rehab_app.works.catalogue import bundles, entries
 
 PACKAGE = Path(rehab_app.__file__).parent
 KEYWORDS: dict[str, Any] = {"_": None, "mark": None, "ngettext": (1, 2)}
+# Sources of prices that are names alone, the same in all languages.
+NAMES = {
+    "CIRED, Res-IRF 4, cost_heater.csv",
+    "CIRED, Res-IRF 4, cost_insulation.csv",
+    "JRBBC, Effinergie, batiactu 51802",
+    "a_nexmtind (GitHub MerwaneESME), isolation.md",
+}
 _PLACE = re.compile(r"(?<!\{)\{([a-z_][a-z0-9_]*)[^{}]*\}(?!\})")
 # A unit of symbols is the same in all languages; one with a word ("year") is translated.
 _WORD_IN_UNIT = re.compile(r"[a-z]{4,}")
@@ -43,6 +51,9 @@ def source_texts() -> Iterator[tuple[str, tuple[str, ...]]]:
             yield f"works/catalogue.toml {code}", (criterion.text,)
     for code, bundle in bundles().items():
         yield f"works/catalogue.toml bundles.{code}", (bundle.label,)
+    with resource("works", "prices.csv").open(encoding="utf-8", newline="") as file:
+        for source in {row["source"] for row in csv.DictReader(file)} - NAMES:
+            yield "works/prices.csv", (source,)
     order = tomllib.loads(resource("works", "order.toml").read_text(encoding="utf-8"))
     for rule in (*order["before"], *order["together"]):
         yield "works/order.toml", (rule["why"],)

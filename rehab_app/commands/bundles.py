@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from rehab_app.core.format import day, euros, figure, span
-from rehab_app.core.i18n import _
+from rehab_app.core.i18n import _, from_french
 
 if TYPE_CHECKING:
     from rehab_app.domain.financing import Option
@@ -143,7 +143,7 @@ def _print_details(option: "Option") -> None:
         print(f"  ! {option.refusal}")
     for work in option.works:
         assumed = _(" (assumption)") if work.assumption else ""
-        amount = figure(work.quantity, _(work.unit), 1 if work.unit == "m²" else 0)
+        amount = figure(work.quantity, from_french(work.unit), 1 if work.unit == "m²" else 0)
         cost = euros(work.cost_eur.typical, cents=True) + assumed
         print("  " + _("{name}: {value}").format(name=f"{work.label}, {amount}", value=cost))
     for aid in option.aids:

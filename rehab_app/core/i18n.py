@@ -18,6 +18,7 @@ from babel.messages.pofile import read_po
 from rehab_app.core.paths import resource, user_folder
 
 LANGUAGES = ("fr", "en")
+_FRENCH = "french"  # context of the texts whose source is French, in the catalogues of the other languages
 
 _state: dict[str, _gettext.NullTranslations | str] = {}
 
@@ -45,15 +46,19 @@ def ngettext(singular: str, plural: str, count: int) -> str:
     return _translations().ngettext(singular, plural, count)
 
 
-def pgettext(context: str, message: str) -> str:
-    """The text in the user's language, where the same letters may mean something else elsewhere."""
-    return _translations().pgettext(context, message)
+def from_french(text: str) -> str:
+    """A text that resources have in French, as the law writes it, in the user's language; in French it is itself."""
+    return _translations().pgettext(_FRENCH, text)
 
 
-def in_each_language(message: str, context: str = "") -> tuple[str, ...]:
+def in_each_language(message: str) -> tuple[str, ...]:
     """A text in every language, to know it again in a file that was not written in the user's."""
-    known = map(_load, LANGUAGES)
-    return tuple(one.pgettext(context, message) if context else one.gettext(message) for one in known)
+    return tuple(_load(code).gettext(message) for code in LANGUAGES)
+
+
+def from_french_in_each_language(text: str) -> tuple[str, ...]:
+    """The same of a text of `from_french`."""
+    return tuple(_load(code).pgettext(_FRENCH, text) for code in LANGUAGES)
 
 
 def mark(message: str) -> str:

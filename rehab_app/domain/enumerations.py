@@ -10,10 +10,8 @@ from collections.abc import Mapping
 from functools import cache
 from types import MappingProxyType
 
-from rehab_app.core.i18n import in_each_language, pgettext
+from rehab_app.core.i18n import from_french, from_french_in_each_language
 from rehab_app.core.paths import resource
-
-CONTEXT = "official"  # of the labels in the catalogue of texts: "tunnel" is a position of a window, not a road
 
 
 @cache
@@ -34,20 +32,15 @@ def choices(enumeration: str) -> Mapping[int, str]:
     return _all()[enumeration]
 
 
-def shown(label: str) -> str:
-    """An official label in the user's language; in French it is itself."""
-    return pgettext(CONTEXT, label)
-
-
 def identifiers(enumeration: str) -> dict[str, int]:
     """Ids by label in each language, to read what a file says; KeyError when there is no such enumeration."""
     return {
         written: identifier
         for identifier, label in choices(enumeration).items()
-        for written in in_each_language(label, CONTEXT)
+        for written in from_french_in_each_language(label)
     }
 
 
 def shown_choices(enumeration: str) -> dict[int, str]:
     """Labels by id as they are shown; KeyError when there is no such enumeration."""
-    return {identifier: shown(label) for identifier, label in choices(enumeration).items()}
+    return {identifier: from_french(label) for identifier, label in choices(enumeration).items()}

@@ -7,7 +7,7 @@ from typing import BinaryIO
 from reportlab.platypus import Flowable, KeepTogether, PageBreak
 
 from rehab_app.core.format import UNKNOWN, day, figure
-from rehab_app.core.i18n import _, ngettext
+from rehab_app.core.i18n import _, from_french, ngettext
 from rehab_app.domain.dossier import ArtisanDossier, Item, group_total, total, unmeasured
 from rehab_app.domain.works import Criterion
 from rehab_app.reports import artisan_closing, artisan_house
@@ -128,7 +128,7 @@ def _identity(dossier: ArtisanDossier) -> list[Flowable]:
     pairs = [
         (_("Firm"), dossier.firm or _("not chosen yet")),
         (_("On site"), dates(ours) if ours else _("not planned yet")),
-        (_("RGE qualification"), ", ".join(dossier.rge_domains) or _("none asked for this lot")),
+        (_("RGE qualification"), ", ".join(map(from_french, dossier.rge_domains)) or _("none asked for this lot")),
         (_("Version"), _("{number} of {date}").format(number=edition.version, date=day(edition.made_on))),
         (_("Criteria and prices of"), day(edition.parameters_on)),
     ]
@@ -164,7 +164,8 @@ def _summary(dossier: ArtisanDossier) -> list[Flowable]:
 def _summary_table(dossier: ArtisanDossier, items: tuple[Item, ...]) -> Flowable:
     columns = [Column(_("No."), 34), Column(_("Address"))]
     across = min(max((WIDTH - 190) / len(items), _NARROWEST), _WIDEST)
-    columns += [Column(f"{item.number} {item.short} ({item.unit})", across, figures=True) for item in items]
+    heads = (f"{item.number} {item.short} ({from_french(item.unit)})" for item in items)
+    columns += [Column(head, across, figures=True) for head in heads]
     rows = []
     for house in dossier.houses:
         cells = []
@@ -225,9 +226,9 @@ def _terms(title: str, items: Sequence[Item], terms: Sequence[str]) -> list[Flow
 
 def _source(criterion: Criterion) -> str:
     if not criterion.valid_from:
-        return criterion.source or UNKNOWN
+        return from_french(criterion.source) or UNKNOWN
     since = day(datetime.date.fromisoformat(criterion.valid_from))
-    return _("{source}, from {date}").format(source=criterion.source, date=since)
+    return _("{source}, from {date}").format(source=from_french(criterion.source), date=since)
 
 
 def _calendar(dossier: ArtisanDossier) -> list[Flowable]:

@@ -3,7 +3,7 @@
 from reportlab.platypus import CondPageBreak, Flowable
 
 from rehab_app.core.format import UNKNOWN, figure
-from rehab_app.core.i18n import _, ngettext
+from rehab_app.core.i18n import _, from_french, ngettext
 from rehab_app.domain.dossier import ArtisanDossier, Interface, group_total, pieces
 from rehab_app.reports.document import gap, height_of, section
 from rehab_app.reports.style import HAIRLINE, HEIGHT, WIDTH, bullet, text
@@ -101,12 +101,12 @@ def _quote(dossier: ArtisanDossier) -> list[Flowable]:
     for item in dossier.items:
         if item.mentions:
             words = _("{item} {name}: {mentions}").format(
-                item=item.number, name=item.short, mentions=", ".join(item.mentions)
+                item=item.number, name=item.short, mentions=", ".join(map(from_french, item.mentions))
             )
             story.append(bullet(words, "☐"))
     if dossier.rge_domains:
         story += [gap(8), text(_("RGE qualification asked for"), "subheading")]
-        story += [bullet(domain) for domain in dossier.rge_domains]
+        story += [bullet(from_french(domain)) for domain in dossier.rge_domains]
     if dossier.clauses:
         story += [gap(8), text(_("What the group has agreed"), "subheading")]
         story += [bullet(clause) for clause in dossier.clauses]
@@ -133,7 +133,7 @@ def _prices(dossier: ArtisanDossier) -> list[Flowable]:
         openings = sum(pieces(house.lines, item) for house in dossier.houses)
         counted = ngettext("{name} ({count} piece)", "{name} ({count} pieces)", openings)
         name = counted.format(name=item.designation, count=figure(openings)) if openings else item.designation
-        rows.append([item.number, name, item.unit, quantity, "", ""])
+        rows.append([item.number, name, from_french(item.unit), quantity, "", ""])
     roomy: list[Command] = [("TOPPADDING", (0, 1), (-1, -1), 6), ("BOTTOMPADDING", (0, 1), (-1, -1), 8)]
     roomy += [("LINEAFTER", (column, 1), (column, -1), 0.4, HAIRLINE) for column in (3, 4)]
     totals = ["", _("Total before tax"), "", "", "", ""]

@@ -3,7 +3,7 @@
 from reportlab.platypus import CondPageBreak, Flowable
 
 from rehab_app.core.format import NARROW, UNKNOWN, day, euros, figure, span
-from rehab_app.core.i18n import _, ngettext
+from rehab_app.core.i18n import _, from_french, ngettext
 from rehab_app.domain.financing import DONE_BY, LoanLine, Option, Range
 from rehab_app.domain.household_dossier import EDITION_DAY, HouseholdDossier
 from rehab_app.reports.charts import RangeBars
@@ -31,7 +31,7 @@ def money(dossier: HouseholdDossier, option: Option, name: str) -> list[Flowable
 def amount(quantity: float | None, unit: str) -> str:
     """With its unit where a household measures it so; pieces and sets are plain counts."""
     written = quantity_text(quantity, unit)
-    return written if quantity is None or unit in _COUNTED else f"{written}{NARROW}{unit}"
+    return written if quantity is None or unit in _COUNTED else f"{written}{NARROW}{from_french(unit)}"
 
 
 def within(known: Range, unit: str = "€") -> str:

@@ -5,7 +5,7 @@ from typing import BinaryIO
 from reportlab.platypus import CondPageBreak, Flowable, PageBreak
 
 from rehab_app.core.format import UNKNOWN, day, figure, percent, span
-from rehab_app.core.i18n import _, mark, ngettext
+from rehab_app.core.i18n import _, from_french, mark, ngettext
 from rehab_app.domain.household_dossier import cost_range
 from rehab_app.domain.landlord_dossier import RELATIONS, LandlordDossier, LandlordHome, Sharing
 from rehab_app.reports.charts import Calendar, period
@@ -214,7 +214,7 @@ def _sharing_keys(dossier: LandlordDossier) -> list[Flowable]:
         rows.append([sharing.group, "", "", "", ""])
         for key in sharing.keys:
             own, others = quantity_text(key.own, key.unit), quantity_text(key.others, key.unit)
-            rows.append([key.work, key.unit, own, others, percent(key.share)])
+            rows.append([key.work, from_french(key.unit), own, others, percent(key.share)])
     if not rows:
         return [text(_("No work is planned on both sides yet: no sharing key."), "body")]
     columns = [

@@ -3,7 +3,7 @@
 from reportlab.platypus import CondPageBreak, Flowable, PageBreak
 
 from rehab_app.core.format import UNKNOWN, span
-from rehab_app.core.i18n import _
+from rehab_app.core.i18n import _, from_french
 from rehab_app.domain.codes import HERITAGE, SUBSIDENCE
 from rehab_app.domain.dossier import lot_number
 from rehab_app.domain.household_dossier import cost_range
@@ -61,7 +61,8 @@ def _works(home: LandlordHome) -> list[Flowable]:
     rows = []
     for work in sorted(home.works, key=lambda work: lot_number(work.lot)):
         cost = span(work.low_eur_ht, work.high_eur_ht)
-        rows.append([lot_name(work.lot), work.name, quantity_text(work.quantity, work.unit), work.unit, cost])
+        amount = (quantity_text(work.quantity, work.unit), from_french(work.unit))
+        rows.append([lot_name(work.lot), work.name, *amount, cost])
     known = cost_range(home.works)
     story: list[Flowable] = [
         table(columns, rows, ["", _("Total"), "", "", span(*known) if known else UNKNOWN]),

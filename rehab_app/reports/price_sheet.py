@@ -12,7 +12,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from rehab_app.core.format import day
-from rehab_app.core.i18n import _
+from rehab_app.core.i18n import _, from_french
 from rehab_app.domain.dossier import DECIMALS, ArtisanDossier, group_total, total
 from rehab_app.reports.wording import lot_title
 
@@ -66,8 +66,8 @@ def _schedule(dossier: ArtisanDossier, sheet: Worksheet) -> None:
     _row(sheet, _FIRST_ROW - 1, headings, _HEAD)
     row = _FIRST_ROW
     for row, item in enumerate(dossier.items, _FIRST_ROW):
-        quantity = group_total(dossier, item)
-        _row(sheet, row, (item.number, item.designation, item.unit, quantity, None, Formula(f"D{row}*E{row}")))
+        quantity, total_cell = group_total(dossier, item), Formula(f"D{row}*E{row}")
+        _row(sheet, row, (item.number, item.designation, from_french(item.unit), quantity, None, total_cell))
         sheet.cell(row, 4).number_format = _pattern(item.unit)
         sheet.cell(row, 5).fill = _TO_FILL
         for column in (5, 6):
@@ -81,7 +81,7 @@ def _schedule(dossier: ArtisanDossier, sheet: Worksheet) -> None:
 
 def _houses(dossier: ArtisanDossier, sheet: Worksheet, schedule: str) -> None:
     _head(dossier, sheet)
-    items = [f"{item.number} {item.short} ({item.unit})" for item in dossier.items]
+    items = [f"{item.number} {item.short} ({from_french(item.unit)})" for item in dossier.items]
     _row(sheet, _FIRST_ROW - 1, (_("No."), _("Address"), *items, _("Total before tax (€)")), _HEAD)
     prices = [f"'{schedule}'!$E${_FIRST_ROW + position}" for position in range(len(dossier.items))]
     row = _FIRST_ROW - 1

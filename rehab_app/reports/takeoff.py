@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from reportlab.platypus import Flowable
 
 from rehab_app.core.format import figure
-from rehab_app.core.i18n import _
+from rehab_app.core.i18n import _, from_french
 from rehab_app.domain.codes import FACADE_SIDES
 from rehab_app.domain.dossier import OPENINGS, ArtisanDossier, House, Line, pieces, rounded
 from rehab_app.domain.works import ORIENTATIONS, SPARING_REASONS, Spared, Treated
@@ -69,11 +69,12 @@ def _line_rows(dossier: ArtisanDossier, line: Line, shown: _Shown) -> list[list[
         words += f"<br/>{typeset(line.note)}"
     openings = pieces([line], item)
     count = figure(openings) if openings else ""
-    rows = [shown.row(item.number, markup(words, "cell"), count, "", (quantity, item.unit))]
+    rows = [shown.row(item.number, markup(words, "cell"), count, "", (quantity, from_french(item.unit)))]
     for part in line.treated:
         count = figure(part.count) if part.table in OPENINGS else ""
         area = figure(part.area_m2, "", 2) if part.area_m2 is not None else ""
-        rows.append(shown.row("", _part(part), count, area, (quantity_text(part.quantity, item.unit), item.unit)))
+        treated = (quantity_text(part.quantity, item.unit), from_french(item.unit))
+        rows.append(shown.row("", _part(part), count, area, treated))
     return rows
 
 

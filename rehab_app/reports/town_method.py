@@ -3,7 +3,7 @@
 from reportlab.platypus import Flowable
 
 from rehab_app.core.format import figure, percent, span
-from rehab_app.core.i18n import _, ngettext
+from rehab_app.core.i18n import _, from_french, ngettext
 from rehab_app.domain.town_dossier import LABELS, Agreement, TownDossier
 from rehab_app.reports.document import gap, section
 from rehab_app.reports.style import ACCENT_TINT, WIDTH, text
@@ -60,7 +60,7 @@ def asked(dossier: TownDossier) -> list[Flowable]:
     rows = [
         [
             f"{one.work} ({one.year})",
-            one.unit,
+            from_french(one.unit),
             figure(one.quotes),
             span(one.asked_low, one.asked_high),
             figure(one.asked_median),

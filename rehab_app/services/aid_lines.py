@@ -9,7 +9,7 @@ from rehab_app.aids.conditions import Conditions, listed
 from rehab_app.aids.others import property_tax_relief
 from rehab_app.aids.parameters import Parameters, document, parameters_at
 from rehab_app.core.format import day, euros, percent
-from rehab_app.core.i18n import _, mark
+from rehab_app.core.i18n import _, from_french, mark
 from rehab_app.domain.catalogue.situation import HEAT_PUMPS, quantity
 from rehab_app.domain.financing import AidLine, Paid, State, cents
 from rehab_app.services.money import Money
@@ -103,7 +103,7 @@ def _ampleur(found: Money, at: int, unsaid: Unsaid | None) -> Iterator[AidLine]:
     confirm = open_question or unsaid is not None
     advance = cents(float(grant.advance_eur[at])) if amount else 0.0
     label = _("MaPrimeRénov’ rénovation d’ampleur")
-    dated = (both.on, str(rules["source"]), str(rules["mark"]), confirm)
+    dated = (both.on, _source(rules), str(rules["mark"]), confirm)
     common = (reason, *dated)
     if advance:
         yield AidLine("mpr_ampleur_advance", label, _ANAH, advance, _state(advance, chosen), *common, Paid.ADVANCE)
@@ -140,6 +140,11 @@ def _gestes(found: Money, at: int, unsaid: Unsaid | None) -> Iterator[AidLine]:
     yield from lines
 
 
+def _source(rules: Parameters) -> str:
+    """The texts that the rules of a day come from, in the user's language."""
+    return from_french(str(rules["source"]))
+
+
 def _geste_line(
     found: Money, rules: Parameters, measure: str, amount: float, reason: str, state: State, confirm: bool
 ) -> AidLine:
@@ -149,7 +154,7 @@ def _geste_line(
     code = f"mpr_geste_{measure}" if measure else "mpr_geste"
     sure = str(rules["mark"])
     return AidLine(
-        code, label, _ANAH, amount, state, reason, found.ways.on, str(rules["source"]), sure, confirm, Paid.BALANCE
+        code, label, _ANAH, amount, state, reason, found.ways.on, _source(rules), sure, confirm, Paid.BALANCE
     )
 
 
@@ -208,7 +213,7 @@ def _certificates(found: Money, at: int, unsaid: Unsaid | None) -> Iterator[AidL
         confirm = sure not in _SURE or unsaid is not None
         yield AidLine(
             f"cee_{measure}", label, _("Energy supplier"), amount, state, reason, both.quoted_on,
-            str(rules["source"]), sure, confirm, Paid.BALANCE,
+            _source(rules), sure, confirm, Paid.BALANCE,
         )  # fmt: skip
 
 
@@ -220,7 +225,7 @@ def _whole_house(found: Money, at: int) -> Iterator[AidLine]:
         reason = _("in place of MaPrimeRénov’ and of the certificates work by work; access to be confirmed")
         yield AidLine(
             "cee_whole_house", _("Energy certificates (CEE): whole house, BAR-TH-174"), _("Energy supplier"), amount,
-            State.OTHER_WAY, reason, found.ways.quoted_on, str(rules["source"]),
+            State.OTHER_WAY, reason, found.ways.quoted_on, _source(rules),
             str(rules["whole_house_certificates"]["mark"]), True, Paid.BALANCE,
         )  # fmt: skip
 
@@ -260,7 +265,7 @@ def _property_tax(found: Money, at: int) -> Iterator[AidLine]:
     given = _("relief of the property tax over three years, at a usual tax until yours is entered")
     reason, _open = _why(conditions, 0, given)
     yield AidLine(
-        "property_tax", _("Relief of property tax"), _("Town"), amount, state, reason, on, str(rules["source"]),
+        "property_tax", _("Relief of property tax"), _("Town"), amount, state, reason, on, _source(rules),
         "A" if entered else "R", True, Paid.YEARLY,
     )  # fmt: skip
 

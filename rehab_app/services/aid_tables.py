@@ -6,7 +6,7 @@ from typing import Any
 
 from rehab_app.aids.parameters import document, parameters_at
 from rehab_app.core.format import day, euros, figure, span
-from rehab_app.core.i18n import _, mark
+from rehab_app.core.i18n import _, from_french, mark
 from rehab_app.domain.catalogue.situation import MEASURES
 from rehab_app.services.aid_lines import MEASURE_WORDS
 from rehab_app.services.aid_rules import AidRow, AidTable
@@ -39,8 +39,8 @@ def aid_tables(on: datetime.date) -> list[AidTable]:
             continue
         rules = parameters_at(key, on)
         coming = min((period["from"] for period in periods if period["from"] > on), default=None)
-        rows = tuple(maker(rules))
-        tables.append(AidTable(key, _(_TITLES[key]), rules["from"], rules["source"], rules["mark"], coming, rows))
+        rows, source = tuple(maker(rules)), from_french(rules["source"])
+        tables.append(AidTable(key, _(_TITLES[key]), rules["from"], source, rules["mark"], coming, rows))
     return tables
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from rehab_app.core.format import day, figure
-from rehab_app.core.i18n import _, ngettext
+from rehab_app.core.i18n import _, from_french, ngettext
 from rehab_app.domain.calendar import STEPS
 from rehab_app.domain.works import LOTS
 from rehab_app.planning.rates import rates
@@ -143,7 +143,7 @@ def _certificates(firm: FirmLine, stays: Sequence[Stay]) -> Iterator[Conflict]:
         if late:
             text = _("{firm}: the certificate “{domain}” ends on {until}, before works planned until {last}.")
             last = max(stay.ends_on for stay in late)
-            told = text.format(firm=firm.name, domain=domain, until=day(until), last=day(last))
+            told = text.format(firm=firm.name, domain=from_french(domain), until=day(until), last=day(last))
             yield Conflict(told, frozenset(stay.entry_id for stay in late))
 
 
@@ -164,7 +164,7 @@ def _uncertified(view: CalendarView) -> Iterator[Conflict]:
                     found.setdefault((stay.firm, domain), []).append(stay)
     for (firm, domain), stays in found.items():
         text = _("{firm}: no valid certificate “{domain}” for the works from {first} on; aids are refused without it.")
-        told = text.format(firm=firm, domain=domain, first=day(min(stay.starts_on for stay in stays)))
+        told = text.format(firm=firm, domain=from_french(domain), first=day(min(stay.starts_on for stay in stays)))
         yield Conflict(told, frozenset(stay.entry_id for stay in stays))
 
 

@@ -9,7 +9,7 @@ import numpy as np
 
 from rehab_app.core.collector import collector_paused
 from rehab_app.core.errors import Cancelled, RehabError
-from rehab_app.core.i18n import _
+from rehab_app.core.i18n import _, from_french
 from rehab_app.core.progress import Progress
 from rehab_app.domain.codes import STAGES
 from rehab_app.domain.town_dossier import AskedPrice, Chapter, RealUse, Tally, WorkGap
@@ -96,7 +96,7 @@ def _read(project: "Project", homes: Neighbourhood, on: datetime.date, progress:
 
 def work_choices() -> dict[str, str]:
     """Works that a quote may be for, in the user's language, with their unit."""
-    return {code: f"{_(item.work.label)} ({item.work.unit})" for code, item in entries().items()}
+    return {code: f"{_(item.work.label)} ({from_french(item.work.unit)})" for code, item in entries().items()}
 
 
 def firm_choices(project: "Project") -> dict[int, str]:

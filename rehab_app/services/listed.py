@@ -6,8 +6,7 @@ words once a language, however many homes have it.
 
 from functools import cache
 
-from rehab_app.core.i18n import language
-from rehab_app.domain import enumerations
+from rehab_app.core.i18n import from_french, language
 from rehab_app.services.plain_text import plain
 
 BETWEEN = " · "  # the labels of the parts of a home, where they differ
@@ -25,7 +24,7 @@ def compared(text: str) -> str:
 
 @cache
 def _shown(text: str, _language: str) -> str:
-    return BETWEEN.join(sorted(map(enumerations.shown, text.split(BETWEEN))))
+    return BETWEEN.join(sorted(map(from_french, text.split(BETWEEN))))
 
 
 @cache

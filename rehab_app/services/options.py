@@ -8,7 +8,7 @@ import numpy as np
 
 from rehab_app.aids.conditions import listed
 from rehab_app.core.format import day
-from rehab_app.core.i18n import _
+from rehab_app.core.i18n import _, from_french
 from rehab_app.domain.financing import AidLine, Due, LoanLine, Option, Paid, Range, WorkLine, Year, cents
 from rehab_app.domain.table import Column
 from rehab_app.domain.works import CONDITIONS
@@ -158,7 +158,7 @@ def _work_line(found: Money, work: str, line: Line, at: int, conditions: Sequenc
         hours_own=0.0 if built is None else float(built.hours_own[at]),
         hours_supervised=0.0 if built is None else float(built.hours_supervised[at]),
         year=price.year,
-        source=price.source,
+        source=_(price.source),
         assumption=bool(price.assumed_bounds),
         measure=item.measure,
         labour_eur_ht=0.0 if built is not None else cents(float(line.ht_eur["typical"][at]) * price.labour_share),
@@ -230,7 +230,7 @@ def _basis(found: Money, at: int) -> str:
         words, source = _("estimate from the label and the income, not a bill: {source}"), rules["income"]["source"]
     else:
         words, source = _("estimate from the label, not a bill: {source}"), rules["label"]["source"]
-    return listed([words.format(source=source), prices])
+    return listed([words.format(source=from_french(source)), prices])
 
 
 def _years(found: Money, at: int, own_money: float, loan_lines: Sequence[LoanLine]) -> tuple[Year, ...]:

@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from rehab_app.core.i18n import from_french
 from rehab_app.domain.financing import Range, cents
 from rehab_app.domain.household_dossier import shares
 from rehab_app.services.dwelling_view import address_of
@@ -77,7 +78,7 @@ def with_bill(facts: Facts, found: Money) -> Facts:
 def _basis_of(found: Money) -> str:
     if found.before.measured[0]:
         return ""
-    return str(relation()["income" if found.before.by_income[0] else "label"]["source"])
+    return from_french(str(relation()["income" if found.before.by_income[0] else "label"]["source"]))
 
 
 def consent_of(project: Project, record: Mapping[str, Any]) -> datetime.date | None:

@@ -13,7 +13,7 @@ from rehab_app.aids.conditions import listed, reason_words
 from rehab_app.aids.income import MODEST
 from rehab_app.aids.parameters import document, parameters_at
 from rehab_app.aids.special import decent
-from rehab_app.core.i18n import _
+from rehab_app.core.i18n import _, from_french
 from rehab_app.domain.financing import AidLine, Paid, State, cents
 from rehab_app.services.money import Money
 from rehab_app.services.unsaid_income import Amounts, Unsaid
@@ -37,11 +37,9 @@ def special_lines(found: Money, at: int, unsaid: Unsaid | None) -> Iterator[AidL
 def _line(
     found: Money, rules: Any, code: str, label: str, reason: str, amount: float = 0.0, state: State = State.REFUSED
 ) -> AidLine:
-    sure = str(rules[code]["mark"])
+    sure, source = str(rules[code]["mark"]), from_french(str(rules["source"]))
     confirm = sure not in ("A", "B") and state is not State.REFUSED
-    return AidLine(
-        code, label, _ANAH, amount, state, reason, found.ways.on, str(rules["source"]), sure, confirm, Paid.BALANCE
-    )
+    return AidLine(code, label, _ANAH, amount, state, reason, found.ways.on, source, sure, confirm, Paid.BALANCE)
 
 
 def _condominium(found: Money, at: int, rules: Any) -> AidLine:

@@ -4,7 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rehab_app.core.format import UNKNOWN, day, figure, percent
-from rehab_app.core.i18n import _
+from rehab_app.core.i18n import _, from_french
 from rehab_app.core.version import app_version
 from rehab_app.domain.town_dossier import LABELS, Agreement, AskedPrice, Origin
 from rehab_app.services.neighbourhood import Neighbourhood
@@ -112,7 +112,7 @@ def _real_origins(project: Project) -> tuple[Origin, ...]:
             ),
         ),
         Origin(
-            _("Saving usually seen on bills"), str(seen["source"]),
+            _("Saving usually seen on bills"), from_french(str(seen["source"])),
             _("{low} to {high} of the label’s saving").format(low=percent(low), high=percent(high)),
         ),
         Origin(

@@ -96,7 +96,7 @@ def _in_time(price: Price, town: TownRules, on: datetime.date) -> Price:
         return price
     source = price.source
     if ratio is not None:
-        source = _("{source}; followed by the index {index}").format(source=source, index=price.index)
+        source = _("{source}; followed by the index {index}").format(source=_(source), index=price.index)
     return replace(
         price,
         low=price.low * factor,
@@ -128,7 +128,7 @@ def _with_quotes(price: Price, quotes: Sequence[QuotedPrice], town: TownRules, o
         typical=float(typical),
         high=float(high),
         year=max(one.on.year for one in quotes) if whole else price.year,
-        source=local_words if whole else f"{local_words} ; {price.source}",
+        source=local_words if whole else _("{source}; {others}").format(source=local_words, others=_(price.source)),
         quality="A" if whole else price.quality,
         assumption=not whole and price.assumption,
         assumed_bounds=() if whole else price.assumed_bounds,

@@ -8,7 +8,7 @@ from PySide6.QtCore import QStringListModel, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from rehab_app.core.format import day, short_day
-from rehab_app.core.i18n import _
+from rehab_app.core.i18n import _, from_french
 from rehab_app.services.catalogue_view import Certificate
 from rehab_app.services.firm_editing import certificate_problem
 from rehab_app.services.firm_editing import day as typed_day
@@ -40,7 +40,8 @@ class Certificates(QWidget):
         )
         self.table.setFixedHeight(_TABLE_PX)
         self.domain, self.begins, self.ends = QLineEdit(), QLineEdit(), QLineEdit()
-        propose(self.domain, QStringListModel(list(domains), self))
+        self._official = {from_french(domain): domain for domain in domains}
+        propose(self.domain, QStringListModel(list(self._official), self))
         for entry, text in ((self.domain, _("Domain")), (self.begins, _("From")), (self.ends, _("Until"))):
             entry.setPlaceholderText(text)
             entry.setAccessibleName(text)
@@ -77,7 +78,8 @@ class Certificates(QWidget):
 
     def show_certificates(self, certificates: Sequence[Certificate]) -> None:
         self.certificates = tuple(certificates)
-        self.table.show_rows([(c.domain, short_day(c.begins), short_day(c.ends)) for c in self.certificates])
+        rows = [(from_french(c.domain), short_day(c.begins), short_day(c.ends)) for c in self.certificates]
+        self.table.show_rows(rows)
         self.remove.setEnabled(bool(self.certificates))
         for entry in (self.domain, self.begins, self.ends):
             entry.clear()
@@ -114,7 +116,8 @@ class Certificates(QWidget):
         self._blame(problem)
         if problem:
             return
-        made = Certificate(texts[0].strip(), typed_day(texts[1]), typed_day(texts[2]))
+        domain = texts[0].strip()
+        made = Certificate(self._official.get(domain, domain), typed_day(texts[1]), typed_day(texts[2]))
         # One with the same domain is renewed.
         others = [certificate for certificate in self.certificates if certificate.domain != made.domain]
         self.show_certificates([*others, made])
@@ -139,5 +142,5 @@ def ending_words(certificates: Sequence[Certificate], today: datetime.date) -> s
             told = _("The certificate “{domain}” ended on {day}: aids are refused without it.")
         else:
             told = _("The certificate “{domain}” ends on {day}: ask for the new one.")
-        lines.append(told.format(domain=certificate.domain, day=day(certificate.ends)))
+        lines.append(told.format(domain=from_french(certificate.domain), day=day(certificate.ends)))
     return "\n".join(lines)

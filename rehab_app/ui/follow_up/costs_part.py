@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 
 from rehab_app.core.format import figure, span
-from rehab_app.core.i18n import _
+from rehab_app.core.i18n import _, from_french
 from rehab_app.domain.change import Change
 from rehab_app.domain.town_dossier import AskedPrice, WorkGap
 from rehab_app.services.follow_up import FollowUp
@@ -186,4 +186,4 @@ def _work_row(gap: WorkGap) -> tuple[str, ...]:
 def _price_row(price: AskedPrice) -> tuple[str, ...]:
     gap = price.asked_median / price.typical - 1
     asked, library = figure(price.asked_median), span(price.low, price.high)
-    return (f"{price.work} ({price.unit})", figure(price.quotes), asked, library, gap_words(gap))
+    return (f"{price.work} ({from_french(price.unit)})", figure(price.quotes), asked, library, gap_words(gap))

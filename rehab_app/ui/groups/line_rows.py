@@ -1,7 +1,7 @@
 """The works of one member as a table: what each costs, and whose figure that is."""
 
 from rehab_app.core.format import euros, figure, short_day
-from rehab_app.core.i18n import _
+from rehab_app.core.i18n import _, from_french
 from rehab_app.domain.codes import BUILDERS
 from rehab_app.services.group_lines import WorkLine, counted, work_name
 from rehab_app.services.group_view import Group
@@ -27,7 +27,7 @@ def line_row(line: WorkLine) -> tuple[str, ...]:
     return (
         line.label,
         chosen_words(line),
-        figure(line.quantity, line.unit, 0 if line.unit in ("u", "ens") else 1),
+        figure(line.quantity, from_french(line.unit), 0 if line.unit in ("u", "ens") else 1),
         cost_span(line.estimate.low, line.estimate.high, ""),
         figure(price.typical) if line.asked is not None else cost_span(price.low, price.high, ""),
         figure_words(line),

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from rehab_app.core.format import day, euros, figure, span
-from rehab_app.core.i18n import _, mark
+from rehab_app.core.i18n import _, from_french, mark
 from rehab_app.domain.financing import DONE_BY, PAID, STATES, WAYS, AidLine, Option, Range, State, WorkLine
 from rehab_app.ui.parts.money import cost_span
 from rehab_app.ui.parts.words import words
@@ -51,7 +51,7 @@ def _works(option: Option, theme: Theme) -> QWidget:
 
 
 def _work(work: WorkLine) -> QWidget:
-    amount = figure(work.quantity, _(work.unit), 1 if work.unit == "m²" else 0)
+    amount = figure(work.quantity, from_french(work.unit), 1 if work.unit == "m²" else 0)
     small = words(f"{amount} · {range_words(work.cost_eur)}" + (" *" if work.assumption else ""), "small", wrap=True)
     source = _("prices of {year}: {source}").format(year=work.year, source=work.source)
     small.setToolTip("\n".join((source, *work.notes)))
