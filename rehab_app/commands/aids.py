@@ -14,7 +14,7 @@ def register(subparsers: Any) -> None:
     actions = parser.add_subparsers(metavar="ACTION", required=True)
     compute = actions.add_parser("compute", help=_("figures of each case of a JSONL file"))
     compute.add_argument("cases", type=Path)
-    compute.add_argument("--on", type=datetime.date.fromisoformat, required=True, help=_("date of filing, AAAA-MM-JJ"))
+    compute.add_argument("--on", type=datetime.date.fromisoformat, required=True, help=_("date of filing, YYYY-MM-DD"))
     compute.add_argument("--out", type=Path, required=True)
     compute.set_defaults(run=run)
 

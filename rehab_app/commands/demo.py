@@ -25,7 +25,7 @@ def register(subparsers: Any) -> None:
     parser = subparsers.add_parser("demo", help=_("lead the fictional neighbourhood from import to dossiers"))
     parser.add_argument("folder", nargs="?", type=Path, default=Path("build/demo"), metavar="DIR")
     parser.add_argument(
-        "--date", type=datetime.date.fromisoformat, help=_("day of the demonstration (today), AAAA-MM-JJ")
+        "--date", type=datetime.date.fromisoformat, help=_("day of the demonstration (today), YYYY-MM-DD")
     )
     parser.set_defaults(run=run)
 

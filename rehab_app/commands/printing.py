@@ -36,7 +36,7 @@ def register(subparsers: Any) -> None:
     parser.add_argument("--way", default="hand", help=_("with --sent: hand, email or post"))
     parser.add_argument("--list", action="store_true", help=_("say which dossiers can be printed, and stop"))
     parser.add_argument("--out", type=Path, default=Path("dossiers"), help=_("folder of the files"))
-    parser.add_argument("--date", type=datetime.date.fromisoformat, help=_("date on the dossiers (today), AAAA-MM-JJ"))
+    parser.add_argument("--date", type=datetime.date.fromisoformat, help=_("date on the dossiers (today), YYYY-MM-DD"))
     parser.add_argument("--who", default="", help=_("who prints, as the history shows it"))
     parser.set_defaults(run=run)
 

@@ -1,5 +1,7 @@
 """The money of "my home": what it costs, which aids and why, who pays what and when, the month before and after."""
 
+from functools import reduce
+
 from reportlab.platypus import CondPageBreak, Flowable
 
 from rehab_app.core.format import NARROW, UNKNOWN, day, euros, figure, span
@@ -139,11 +141,15 @@ def _month(dossier: HouseholdDossier, option: Option) -> list[Flowable]:
     return [*story, card(block, colour=WARNING_GROUND, ground=WARNING_GROUND)]
 
 
+def _after(first: str, second: str) -> str:
+    return _("{first}; {second}").format(first=first, second=second)
+
+
 def _steps(option: Option) -> list[Flowable]:
     story = [gap(16), *section(_("In which order"), "steps", needs=150)]
     labels = {line.work: line.label for line in option.works}
     for number, step in enumerate(option.steps, start=1):
-        names = " ; ".join(labels.get(work, work) for work in step)
+        names = reduce(_after, (labels.get(work, work) for work in step))
         story.append(bullet(names, f"{number}.", "large_bullet"))
     weeks = span(option.weeks.low, option.weeks.high, "", 1)
     story.append(text(_("Works on site for {weeks} weeks, one firm after another.").format(weeks=weeks), "large_body"))

@@ -128,7 +128,7 @@ def _with_quotes(price: Price, quotes: Sequence[QuotedPrice], town: TownRules, o
         typical=float(typical),
         high=float(high),
         year=max(one.on.year for one in quotes) if whole else price.year,
-        source=local_words if whole else _("{source}; {others}").format(source=local_words, others=_(price.source)),
+        source=local_words if whole else _("{first}; {second}").format(first=local_words, second=_(price.source)),
         quality="A" if whole else price.quality,
         assumption=not whole and price.assumption,
         assumed_bounds=() if whole else price.assumed_bounds,
