@@ -156,10 +156,11 @@ def write_seen(writer: "Writer", table: str, seen: Mapping[str, Any], values: Ma
     Two fields left one after the other touch one row: the second does not find it at the version it was shown in.
 
     Raises:
-        Conflict: somebody else changed one of these values, or removed the row.
+        Conflict: somebody else changed one of these values, removed the row, or erased people of whom it speaks.
     """
     rows = writer.rows(table, id=seen["id"])
     same = bool(rows) and all((rows[0][name] or None) == (seen[name] or None) for name in values)
+    same = same and not writer.erased_since(table, seen["id"], seen["version"])
     writer.update(table, seen["id"], rows[0]["version"] if same else seen["version"], values)
 
 

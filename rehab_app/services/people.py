@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from rehab_app.storage.project import Project
 
 SPECS: dict[str, TableSpec] = {"owner": OWNER, "household": HOUSEHOLD}
-LOCKED = ("income_eur", "income_year")
+LOCKED = ("income_eur", "income_year", "income_class")
 NEW = {"id": 0, "version": 0}
 
 Row = Mapping[str, Any]
@@ -29,6 +29,7 @@ class People:
         owner, household: their rows; `NEW` (id 0) where nobody is recorded yet.
         owned: homes of that owner in the project.
         income_recorded: whether an income is there, not what it is.
+        class_declared: whether a class of income stands in its place, not which.
     """
 
     dwelling_id: int
@@ -36,6 +37,7 @@ class People:
     household: Row
     owned: int
     income_recorded: bool
+    class_declared: bool = False
 
 
 def fields(table: str) -> tuple[Field, ...]:
@@ -62,6 +64,7 @@ def read_people(project: "Project", dwelling_id: int) -> People:
         household={name: value for name, value in household.items() if name not in LOCKED} or NEW,
         owned=len(project.columns("dwelling", (), owner_id=owner_id)["id"]) if owners else 0,
         income_recorded=household.get("income_eur") is not None,
+        class_declared=bool(household.get("income_class")),
     )
 
 
@@ -77,7 +80,8 @@ def write_person(
     """Write one value of the owner or of the household, as one action; its label names the field, never the value.
 
     Raises:
-        Conflict: somebody else changed this value since it was read; nothing is overwritten.
+        Conflict: somebody else changed or erased this value since it was read; nothing is overwritten.
+        RehabError: the home has other people now than those that were shown.
     """
     seen = people.owner if table == "owner" else people.household
     with project.write(who, _("{field}, {place}").format(field=_(field.label), place=place)) as writer:
@@ -86,10 +90,17 @@ def write_person(
             rows = writer.rows("owner", id=home["owner_id"]) if home["owner_id"] else []
         else:
             rows = writer.rows("household", dwelling_id=people.dwelling_id)
+        if seen["id"] and [row["id"] for row in rows[-1:]] != [seen["id"]]:
+            raise RehabError(
+                _("Somebody else removed or changed who this home is recorded with: nothing was written."),
+                place,
+                _("Look at the home again and type what is still needed."),
+            )
         if rows:
             # Two fields left one after the other touch one row: it is the value that must be as it was seen.
             same = field.name in LOCKED or (rows[-1][field.name] or None) == (seen.get(field.name) or None)
-            version = rows[-1]["version"] if same else seen["version"]
+            fresh = same and not writer.erased_since(table, seen["id"], seen["version"])
+            version = rows[-1]["version"] if fresh else seen["version"]
             writer.update(table, rows[-1]["id"], version, {field.name: value})
         elif table == "household":
             writer.insert("household", [{"dwelling_id": people.dwelling_id, field.name: value}])

@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from rehab_app.core.errors import RehabError
+
 if TYPE_CHECKING:
     from rehab_app.storage.project import Project
 
@@ -28,10 +30,46 @@ class Unfinished:
     saved_at: datetime.datetime | None = None
 
 
-def keep(project: "Project", who: str, entry: Unfinished) -> None:
-    """Keep an entry of a person, in place of the one kept before."""
+def keep(project: "Project", who: str, entry: Unfinished, since: int | None = None) -> None:
+    """Keep an entry of a person, in place of the one kept before.
+
+    Args:
+        project: the project.
+        who: that person.
+        entry: what is typed.
+        since: number of the latest action that the window knew when the form was opened, None where it cannot say.
+
+    Raises:
+        Erased: the people of the home that it is about were erased since, in another window.
+    """
+    # With it come the tables: a window that begins does not wait for them.
+    from rehab_app.services.personal_fields import concerns_home
+
     content = {"who": who, "title": entry.title, "typed": dict(entry.content)}
-    project.save_draft(entry.form, _stored_key(who, entry.key), content)
+
+    def about(home: int) -> bool:
+        rows = project.rows("dwelling", id=home)
+        return concerns_home({"content": content}, home, [row["address"] for row in rows if row["address"]])
+
+    project.save_draft(entry.form, _stored_key(who, entry.key), content, since, about)
+
+
+def keep_all(
+    project: "Project", who: str, taken: Mapping[tuple[str, str], Unfinished | None], since: int | None
+) -> dict[int, RehabError]:
+    """Keep entries by form and key, forget those that are None; why nothing was kept of the forms of some homes."""
+    from rehab_app.storage.drafts import Erased
+
+    refused: dict[int, RehabError] = {}
+    for (form, key), entry in taken.items():
+        if entry is None:
+            forget(project, who, form, key)
+            continue
+        try:
+            keep(project, who, entry, since)
+        except Erased as error:
+            refused[error.dwelling_id] = error
+    return refused
 
 
 def forget(project: "Project", who: str, form: str, key: str) -> None:

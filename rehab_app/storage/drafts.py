@@ -5,10 +5,23 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, insert, select, update
 
+from rehab_app.core.errors import RehabError
+from rehab_app.core.i18n import _
 from rehab_app.storage.rows import allocate
 from rehab_app.storage.schema import TABLES
 
 _DRAFT = TABLES["draft"]
+
+
+class Erased(RehabError):
+    """The people of a home were erased since a form about it was opened: what it holds is kept no more."""
+
+    def __init__(self, dwelling_id: int) -> None:
+        self.dwelling_id = dwelling_id
+        super().__init__(
+            _("The personal data of this home were erased in another window: what was typed before is not kept."),
+            remedy=_("Look at the home again and type what is still needed."),
+        )
 
 
 def save(connection: Connection, form: str, key: str, content: Any) -> None:

@@ -142,6 +142,25 @@ def is_erasure(connection: Connection, number: int) -> bool:
     return found == ERASURE
 
 
+def last_number(connection: Connection) -> int:
+    """Number of the latest action, 0 before the first."""
+    return int(connection.execute(select(func.coalesce(func.max(_JOURNAL.c.id), 0))).scalar_one())
+
+
+def erased_homes(connection: Connection, since: int) -> list[int]:
+    """Ids of the dwellings whose people were erased after that action, in order."""
+    found = select(_CHANGE.c.row_id, _CHANGE.c.row_count).join(_JOURNAL, _CHANGE.c.journal_id == _JOURNAL.c.id)
+    found = found.where(_JOURNAL.c.kind == ERASURE, _JOURNAL.c.id > since, _CHANGE.c.table_name == "dwelling")
+    return sorted({first + at for first, count in connection.execute(found).all() for at in range(count)})
+
+
+def erased_since(connection: Connection, table: str, row_id: int, since: int) -> bool:
+    """Whether an action after that one erased something of a row."""
+    query = select(func.count()).select_from(_CHANGE.join(_JOURNAL, _CHANGE.c.journal_id == _JOURNAL.c.id))
+    query = query.where(_JOURNAL.c.kind == ERASURE, _JOURNAL.c.id > since, _touched({table: [row_id]}))
+    return bool(connection.execute(query).scalar_one())
+
+
 def redoable(connection: Connection, of: str) -> tuple[int, str] | None:
     """Number and label of the undo that redo would reverse: the latest that stands, if no new action came after it."""
     new = _JOURNAL.c.kind == "action"

@@ -3,7 +3,7 @@
 A project may be used from any thread: reads run side by side, writes one after the other (see database.py).
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
@@ -135,9 +135,31 @@ class Project(Reader):
         with self._reading() as connection:
             return journal.history(connection, limit, touching)
 
-    def save_draft(self, form: str, key: str, content: Any) -> None:
-        """Keep an unfinished form (`content` is a JSON structure), in place of the draft kept before."""
+    def last_action(self) -> int:
+        """Number of the latest action of the history."""
+        with self._reading() as connection:
+            return journal.last_number(connection)
+
+    def save_draft(
+        self, form: str, key: str, content: Any, since: int | None = None, about: Callable[[int], bool] | None = None
+    ) -> None:
+        """Keep an unfinished form (`content` is a JSON structure), in place of the draft kept before.
+
+        Args:
+            form: kind of form.
+            key: which of its kind.
+            content: what is typed in it.
+            since: number of the latest action when it was opened; None for a form that is about no home.
+            about: whether it is about the home of that id.
+
+        Raises:
+            Erased: the people of a home that it is about were erased since; nothing is kept.
+        """
         with self._database.writing() as connection:
+            gone = journal.erased_homes(connection, since) if since is not None and about is not None else []
+            for home in gone:
+                if about is not None and about(home):
+                    raise drafts.Erased(home)
             drafts.save(connection, form, key, content)
 
     def drafts(self) -> list[dict[str, Any]]:

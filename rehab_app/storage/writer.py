@@ -113,6 +113,10 @@ class Writer(Reader):
         update_rows(self._connection, table, ids, {**after, "version": numbers})
         self._record.updated(table, ids, numbers, before, after)
 
+    def erased_since(self, table: str, row_id: int, version: int) -> bool:
+        """Whether personal data of a row were erased after it was read with that version."""
+        return journal.erased_since(self._connection, table, row_id, version)
+
     def delete(self, table: str, row_ids: Numbers, versions: Numbers | None = None) -> None:
         """Remove rows; a dwelling goes with its parts.
 

@@ -52,6 +52,7 @@ class Desk(QObject):
         self.drafts = Drafts(self.tasks, self)
         self.selection = Selection(self)
         self.tasks.failed.connect(self.tell_error)
+        self.drafts.refused.connect(lambda told: self.said.emit("warning", told))
 
     @property
     def theme(self) -> Theme:

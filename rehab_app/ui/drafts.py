@@ -5,10 +5,11 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from rehab_app.core.errors import RehabError
 from rehab_app.core.progress import Progress
 from rehab_app.services.jobs import Lane
 from rehab_app.services.session import Session
-from rehab_app.services.unfinished import Unfinished, forget, keep, left_behind
+from rehab_app.services.unfinished import Unfinished, keep_all, left_behind
 from rehab_app.ui.tasks import Tasks
 
 PART_DRAFT = "part"  # kind of entry of a part of a home; named here, so that the window need not load that page
@@ -42,9 +43,13 @@ class Drafts(QObject):
 
     Signals:
         found: entries that an earlier session left behind were read (`waiting`).
+        erased: the people of a home were, its id: what forms hold of it goes too.
+        refused: nothing was kept of what was typed about a home; says why.
     """
 
     found = Signal()
+    erased = Signal(int)
+    refused = Signal(str)
 
     def __init__(self, tasks: Tasks, parent: QObject) -> None:
         super().__init__(parent)
@@ -52,6 +57,7 @@ class Drafts(QObject):
         self._session: Session | None = None
         self._entries: dict[Key, Unfinished] = {}
         self._changed: set[Key] = set()
+        self._known: int | None = None  # latest action known when the forms were opened
         self.waiting: list[Unfinished] = []
         self.openers: dict[str, Callable[[Unfinished], None]] = {}
         self._timer = QTimer(self, singleShot=True, interval=_KEPT_AFTER_MS)
@@ -61,17 +67,21 @@ class Drafts(QObject):
         """Keep entries in this project from now on; what was typed in the one before is kept in that one, at once."""
         self.flush()
         self._session = session
-        self._entries, self.waiting = {}, []
+        self._entries, self.waiting, self._known = {}, [], None
         if session is None:
             return
 
-        def done(entries: list[Unfinished]) -> None:
+        def work(_progress: Progress) -> tuple[list[Unfinished], int]:
+            return left_behind(session.project, session.who), session.project.last_action()
+
+        def done(read: tuple[list[Unfinished], int]) -> None:
             if self._session is session:
+                entries, self._known = read
                 self._entries = {(entry.form, entry.key): entry for entry in entries} | self._entries
                 self.waiting = entries
                 self.found.emit()
 
-        self._tasks.read(self, lambda _progress: left_behind(session.project, session.who), done)
+        self._tasks.read(self, work, done)
 
     def put(self, form: str, key: str, title: str, content: Mapping[str, Any] | None) -> None:
         """What a form holds unfinished now; None or nothing when it is finished or given up."""
@@ -92,36 +102,48 @@ class Drafts(QObject):
     def forget_home(self, home: int, place: str) -> None:
         """What is unfinished about a home is gone: it is neither shown nor kept again. The store forgets its own."""
         for at, entry in list(self._entries.items()):
-            if entry.content.get("home") == home or place in entry.title:
+            if entry.content.get("home") == home or (place and place in entry.title):
                 del self._entries[at]
                 self._changed.discard(at)
         self.waiting = [entry for entry in self.waiting if (entry.form, entry.key) in self._entries]
+
+    def know(self, action: int) -> None:
+        """Forms know what that action did: this window did it."""
+        self._known = max(action, self._known or 0)
+
+    def people_erased(self, home: int, place: str, action: int) -> None:
+        """The people of a home were erased by this action: forms about it begin anew."""
+        self.forget_home(home, place)
+        self.know(action)
+        self.erased.emit(home)
+        self.forget_home(home, place)  # a form that loses the focus as it goes puts its text once more
 
     def flush(self) -> None:
         """Keep everything now, on this thread: the project is about to be closed."""
         self._timer.stop()
         if self._session is not None and self._changed:
-            self._write(self._session, self._taken())
+            keep_all(self._session.project, self._session.who, self._taken(), self._known)
 
     def _keep(self) -> None:
         session, taken = self._session, self._taken()
         if session is None or not taken:
             return
 
-        def work(_progress: Progress) -> None:
-            self._write(session, taken)
+        known = self._known
 
-        self._tasks.start(self, Lane.WRITE, "", work, shown=False)
+        def work(_progress: Progress) -> tuple[dict[int, RehabError], int]:
+            refused = keep_all(session.project, session.who, taken, known)
+            return refused, session.project.last_action() if refused else 0
+
+        def done(kept: tuple[dict[int, RehabError], int]) -> None:
+            refused, last = kept
+            for home, error in refused.items():
+                self.people_erased(home, "", last)
+                self.refused.emit(error.text)
+
+        self._tasks.start(self, Lane.WRITE, "", work, done, shown=False)
 
     def _taken(self) -> dict[Key, Unfinished | None]:
         taken = {at: self._entries.get(at) for at in self._changed}
         self._changed = set()
         return taken
-
-    @staticmethod
-    def _write(session: Session, taken: Mapping[Key, Unfinished | None]) -> None:
-        for (form, key), entry in taken.items():
-            if entry is None:
-                forget(session.project, session.who, form, key)
-            else:
-                keep(session.project, session.who, entry)

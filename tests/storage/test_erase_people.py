@@ -11,9 +11,11 @@ from rehab_app.core.progress import Progress
 from rehab_app.services.document_files import Brought
 from rehab_app.services.documents import add_documents, change_document, documents_folder, documents_of
 from rehab_app.services.papers import folder_of
+from rehab_app.services.people import fields, read_people, write_person
 from rehab_app.services.personal_data import PersonalData, home_of, personal_data
 from rehab_app.services.personal_paper import print_personal_data
-from rehab_app.services.visits import visits_of
+from rehab_app.services.unfinished import Unfinished, keep
+from rehab_app.services.visits import visits_of, write_visit
 from rehab_app.storage.backup import back_up
 from rehab_app.storage.opening import open_file
 from rehab_app.storage.project import Location, Project
@@ -156,6 +158,42 @@ def test_photographs_of_the_building_may_stay_without_a_name(project: Project, h
     assert (kept.title, kept.path.is_file()) == ("Chez …", True)
     assert done.files == 3
     assert [one for one in PLANTED if one in stored(project)] == []
+
+
+def test_a_window_that_shows_the_people_as_they_were_may_not_write_them_again(
+    project: Project, homes: list[int]
+) -> None:
+    """A form left open elsewhere: owner, household and visit that it shows are not there any more."""
+    people, (visit,) = read_people(project, homes[0]), visits_of(project, homes[0])
+    erased(project, homes[0])
+    for table in ("owner", "household"):
+        (name,) = (field for field in fields(table) if field.name == "name")
+        with pytest.raises(RehabError):
+            write_person(project, WHO, people, table, name, "Zéphirine", "1 rue inventée")
+    with pytest.raises(RehabError):
+        write_visit(project, WHO, visit, {"seen": "Zéphirine y était"}, "1 rue inventée")
+    assert "Zéphirine" not in stored(project)
+    named(project, homes[0], "owner", "name", "Odile Nouvelle")
+    (visit,) = visits_of(project, homes[0])
+    write_visit(project, WHO, visit, {"seen": "Personne"}, "1 rue inventée")
+
+
+def test_a_draft_opened_before_the_erasure_is_kept_no_more(project: Project, homes: list[int]) -> None:
+    known = project.last_action()
+    done = erased(project, homes[0])
+    about = (
+        Unfinished("home", "x", "Personnes", {"home": homes[0], "texts": {"name": "Zéphirine"}}),
+        Unfinished(
+            "follow_up.acceptance", "y", "Réception", {"texts": {"home": "1 rue inventée", "note": "Zéphirine"}}
+        ),
+    )
+    for one in about:
+        with pytest.raises(RehabError, match="effacées"):
+            keep(project, WHO, one, known)
+    keep(project, WHO, Unfinished("home", "z", "Personnes", {"home": homes[1]}), known)
+    assert [draft["form"] for draft in project.drafts()] == ["home"]
+    keep(project, WHO, about[0], done.change.journal_id)
+    assert len(project.drafts()) == 2
 
 
 def test_a_file_that_another_home_needs_stays(project: Project, homes: list[int]) -> None:

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from rehab_app.core.i18n import _, ngettext
 from rehab_app.ui.parts.words import words
-from rehab_app.ui.theme import SPACE_L, SPACE_XS
+from rehab_app.ui.theme import SPACE_XL, SPACE_XS
 
 if TYPE_CHECKING:
     from rehab_app.services.mentions import At, Mention
@@ -43,7 +43,7 @@ class NamedTexts(QWidget):
             box, text = QCheckBox(mention.place), words(_("“{text}”").format(text=mention.text), "second", wrap=True)
             box.setAccessibleName(f"{mention.place} {text.text()}")
             box.setChecked(mention.at not in spared)
-            text.setIndent(SPACE_L)
+            text.setIndent(SPACE_XL)
             self._column.addWidget(box)
             self._column.addWidget(text)
             self.boxes[mention.at] = box

@@ -210,7 +210,14 @@ class ErasurePart(QWidget):
             return erase_people(session.project, request, session.who, progress)
 
         label = _("Erasing the personal data of {place}").format(place=home.address)
-        self._desk.tasks.start(self, Lane.WRITE, label, work, self._erased, self._failed)
+
+        def finished(done: "Erasure") -> None:
+            self._desk.drafts.know(done.change.journal_id)
+            if household:
+                self._desk.drafts.people_erased(home.dwelling_id, home.address, done.change.journal_id)
+            self._erased(done)
+
+        self._desk.tasks.start(self, Lane.WRITE, label, work, finished, self._failed)
 
     def _erased(self, done: "Erasure") -> None:
         from rehab_app.services.erasure import erasure_words

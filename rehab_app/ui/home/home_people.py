@@ -46,6 +46,7 @@ class PeopleTab(QWidget):
         self._timer.timeout.connect(self.lock_income)
         self.lock.clicked.connect(self._turn_lock)
         self.rights.erased.connect(self._forget)
+        desk.drafts.erased.connect(self._forget_home)
         self._sheets = Sheets(_("People"))
         # Queued: what has just been shown has its place only then.
         self.rights.opened.connect(self._bring_up, Qt.ConnectionType.QueuedConnection)
@@ -156,6 +157,8 @@ class PeopleTab(QWidget):
             self._income.setText("")
         elif self._people.income_recorded:
             self._income.setText(_("Income recorded, hidden."))
+        elif self._people.class_declared:
+            self._income.setText(_("Income class declared without an amount, hidden: the aids are counted in it."))
         else:
             self._income.setText(_("No income recorded: the aids are then counted in the highest class."))
 
@@ -176,6 +179,11 @@ class PeopleTab(QWidget):
 
     def _bring_up(self) -> None:
         self._sheets.ensureWidgetVisible(self.rights.erase)
+
+    def _forget_home(self, home: int) -> None:
+        """Another window erased these people: what is typed of them goes."""
+        if self._view is not None and self._view.record["id"] == home:
+            self._forget()
 
     def _forget(self) -> None:
         self.lock_income()

@@ -109,6 +109,7 @@ class HomePage(QWidget):
         self.tabs.currentChanged.connect(self._show_tab)
         desk.selection.changed.connect(self._read)
         desk.changed.connect(self._on_change)
+        desk.drafts.erased.connect(self._begin_anew)
         self._read()
 
     def _lay_out(self) -> None:
@@ -196,9 +197,14 @@ class HomePage(QWidget):
 
         That one shows the home before it stands in the window: there each line would be laid out by itself.
         """
-        at, front = list(_TABS).index(key), self.tabs.currentIndex()
-        if at == front and self.view is not None:
+        if key == self._front and self.view is not None:
             tab.show_home(self.view)
+        self._place(key, tab)
+        return tab
+
+    def _place(self, key: str, tab: QWidget) -> None:
+        """Put a widget where another of the same key was."""
+        at, front = list(_TABS).index(key), self.tabs.currentIndex()
         with QSignalBlocker(self.tabs):
             place = self.tabs.widget(at)
             self.tabs.removeTab(at)
@@ -206,7 +212,6 @@ class HomePage(QWidget):
             self.tabs.setCurrentIndex(front)
         if place is not None:
             place.deleteLater()
-        return tab
 
     def _read(self) -> None:
         session, ids = self._desk.session, self._desk.selection.ids
@@ -269,6 +274,18 @@ class HomePage(QWidget):
         tab: Tab = getattr(self, self._front)
         if made:
             tab.show_home(self.view)
+
+    def _begin_anew(self, home: int) -> None:
+        """The people of a home were erased: its tabs are made again, without what was typed in them.
+
+        The tab of the people forgets by itself: the erasure may have been asked for there.
+        """
+        if self.view is None or self.view.record["id"] != home:
+            return
+        for key in [one for one in _TABS if one in vars(self) and one != "people"]:
+            del vars(self)[key]
+            self._place(key, QWidget())
+        self._read()
 
     def _on_change(self, change: Change) -> None:
         if self._desk.selection.ids and change.touches(*_CARES):
