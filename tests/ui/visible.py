@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QScrollBar,
     QSlider,
     QTabBar,
+    QTableView,
     QTextEdit,
     QToolButton,
     QWidget,
@@ -28,6 +29,7 @@ from PySide6.QtWidgets import (
 from rehab_app.ui.parts.choice import Choice
 
 _SLACK_PX = 1
+_ROWS = 100
 _USED = (
     QAbstractButton,
     QComboBox,
@@ -49,15 +51,30 @@ def shown(root: QWidget) -> Iterator[QWidget]:
 
 
 def texts(root: QWidget) -> list[str]:
-    """Every text on screen that a person wrote into the program."""
+    """Every text on screen: on widgets, in what explains them, in lists, tables and choices."""
     found: list[str] = []
     for widget in shown(root):
         if isinstance(widget, QLabel | QAbstractButton):
             found.append(widget.text())
         if isinstance(widget, QLineEdit):
             found.append(widget.placeholderText())
+        if isinstance(widget, QComboBox):
+            found += [widget.itemText(at) for at in range(widget.count())]
+        if isinstance(widget, QAbstractItemView):
+            found += _cells(widget)
         found += [widget.toolTip(), widget.accessibleName()]
     return [text for text in found if text]
+
+
+def _cells(view: QAbstractItemView) -> Iterator[str]:
+    """Texts of the first rows of a list or table, and its headings."""
+    model = view.model()
+    table = isinstance(view, QTableView)
+    for column in range(model.columnCount() if table else 1):
+        if table:
+            yield str(model.headerData(column, Qt.Orientation.Horizontal) or "")
+        for row in range(min(model.rowCount(), _ROWS)):
+            yield str(model.index(row, column).data() or "")
 
 
 def clipped(root: QWidget) -> list[str]:
