@@ -9,6 +9,7 @@ from rehab_app.domain.dossier import Bar, Point, StreetName
 from rehab_app.domain.edition import Edition
 
 LABELS = "ABCDEFG"
+FEWEST_HOMES = 3  # below that a sum tells what one of the homes has to those who know the others
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +144,8 @@ class AskedPrice:
 class WorkGap:
     """What a work was estimated at in the homes of which the real price is known, and that price, euros before tax.
 
+    Figures of fewer than `FEWEST_HOMES` homes are NaN: they would be somebody's.
+
     Attributes:
         homes: how many; low, typical, high: their estimate.
         known: invoices where all are there, else the latest quote; invoiced: of that, what is invoiced for good.
@@ -155,6 +158,11 @@ class WorkGap:
     high: float
     known: float
     invoiced: float
+
+    @property
+    def hidden(self) -> bool:
+        """Whether too few homes stand behind the figures."""
+        return self.typical != self.typical
 
     @property
     def gap(self) -> float:

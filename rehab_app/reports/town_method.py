@@ -2,9 +2,9 @@
 
 from reportlab.platypus import Flowable
 
-from rehab_app.core.format import figure, percent, span
+from rehab_app.core.format import UNKNOWN, figure, percent, span
 from rehab_app.core.i18n import _, from_french, ngettext
-from rehab_app.domain.town_dossier import LABELS, Agreement, TownDossier
+from rehab_app.domain.town_dossier import FEWEST_HOMES, LABELS, Agreement, TownDossier
 from rehab_app.reports.document import gap, section
 from rehab_app.reports.style import ACCENT_TINT, WIDTH, text
 from rehab_app.reports.tables import Column, Command, table
@@ -62,14 +62,17 @@ def asked(dossier: TownDossier) -> list[Flowable]:
             f"{one.work} ({one.year})",
             from_french(one.unit),
             figure(one.quotes),
-            span(one.asked_low, one.asked_high),
-            figure(one.asked_median),
+            span(one.asked_low, one.asked_high) if one.quotes >= FEWEST_HOMES else UNKNOWN,
+            figure(one.asked_median) if one.quotes >= FEWEST_HOMES else UNKNOWN,
             span(one.low, one.high),
-            figure(one.within),
+            figure(one.within) if one.quotes >= FEWEST_HOMES else UNKNOWN,
         ]
         for one in dossier.asked
     ]
-    words = _("Year of the library’s price after the work; within: quotes inside the library’s range.")
+    words = _(
+        "Year of the library’s price after the work; within: quotes inside the library’s range. Prices asked are shown "
+        "from three quotes on."
+    )
     return [*story, table(columns, rows), gap(4), text(words, "note")]
 
 

@@ -1,10 +1,12 @@
 """What became of the estimates: costs beside quotes and invoices, bills before and after works, the show homes."""
 
+from collections.abc import Sequence
+
 from reportlab.platypus import Flowable
 
 from rehab_app.core.format import UNKNOWN, figure, percent, span
 from rehab_app.core.i18n import _, ngettext
-from rehab_app.domain.town_dossier import RealUse, ShownHome, TownDossier, WorkGap
+from rehab_app.domain.town_dossier import FEWEST_HOMES, RealUse, ShownHome, TownDossier, WorkGap
 from rehab_app.reports.document import gap, section
 from rehab_app.reports.style import text
 from rehab_app.reports.tables import Column, table
@@ -17,28 +19,33 @@ def real_costs(dossier: TownDossier) -> list[Flowable]:
         return [*story, text(_("No quote and no invoice of a home is recorded yet."), "body")]
     columns = [
         Column(_("Work")),
-        Column(_("Homes"), 50, figures=True),
+        Column(_("Homes"), 62, figures=True),
         Column(_("Estimated before tax (€)"), 110, figures=True),
         Column(_("Known (€)"), 60, figures=True),
         Column(_("of which invoiced (€)"), 68, figures=True),
         Column(_("Gap"), 48, figures=True),
     ]
-    whole = _sum(dossier.costs)
+    told = [one for one in dossier.costs if not one.hidden]
     rows = [_cost(one) for one in dossier.costs]
     words = _(
         "Of the homes whose price is known: the invoices where all are there, else the latest quote. "
         "Gap: known ÷ usual estimate − 1."
     )
-    return [*story, table(columns, rows, _cost(whole)), gap(4), text(words, "note")]
+    if len(told) < len(dossier.costs):
+        few = _("Works of fewer than three homes are not shown and not in the total: they would be somebody’s.")
+        words = f"{words} {few}"
+    return [*story, table(columns, rows, _cost(_sum(told)) if told else ()), gap(4), text(words, "note")]
 
 
 def _cost(one: WorkGap) -> list[object]:
     homes = figure(one.homes) if one.homes else ""
+    if one.hidden:
+        return [one.work, _("fewer than {count}").format(count=FEWEST_HOMES), *(UNKNOWN,) * 4]
     estimated = span(round(one.low), round(one.high))
     return [one.work, homes, estimated, figure(one.known), figure(one.invoiced), signed(one.gap)]
 
 
-def _sum(costs: tuple[WorkGap, ...]) -> WorkGap:
+def _sum(costs: Sequence[WorkGap]) -> WorkGap:
     """The total of what is printed; homes are not summed, as one does several works."""
     low, typical, high, known, invoiced = (
         float(sum(round(getattr(one, name)) for one in costs))

@@ -18,7 +18,7 @@ from rehab_app.domain.billing import Bill, DegreeDays
 from rehab_app.domain.change import Change
 from rehab_app.domain.codes import BILL_ENERGIES
 from rehab_app.domain.town import town_rules
-from rehab_app.domain.town_dossier import RealUse
+from rehab_app.domain.town_dossier import FEWEST_HOMES, RealUse
 from rehab_app.services.bills import ENERGY_IDS, weather_of
 from rehab_app.services.composing import surroundings, with_town
 from rehab_app.services.town_money import chosen_works
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from rehab_app.storage.project import Project
 
 _ACCEPTED = "accepted"  # code of `codes.STAGES`
-FEWEST_HOMES = 3  # below that a sum shows the bills of one home to those who know the others'
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from rehab_app.core.i18n import _
-from rehab_app.domain.town_dossier import WorkGap
+from rehab_app.domain.town_dossier import FEWEST_HOMES, WorkGap
 from rehab_app.services.invoices import invoiced
 from rehab_app.works.catalogue import entries
 
@@ -147,14 +147,16 @@ def _home_gap(lines: Sequence[CostLine]) -> HomeGap:
 
 
 def work_gaps(lines: Iterable[CostLine]) -> tuple[WorkGap, ...]:
-    """By work, in the order of the catalogue; works that no estimate has are left out."""
+    """By work, in the order of the catalogue; works that no estimate has are left out, figures of few homes hidden."""
     by_work: dict[str, list[CostLine]] = {}
     for line in lines:
         by_work.setdefault(line.work, []).append(line)
-    gaps = ((by_work[code][0].label, _home_gap(by_work[code])) for code in entries() if code in by_work)
-    return tuple(
-        WorkGap(label, sum(line.known is not None and line.typical == line.typical for line in gap.lines),
-                gap.low, gap.typical, gap.high, gap.known, gap.invoiced)
-        for label, gap in gaps
-        if gap.typical
-    )  # fmt: skip
+    gaps = (_home_gap(by_work[code]) for code in entries() if code in by_work)
+    return tuple(_work_gap(gap) for gap in gaps if gap.typical)
+
+
+def _work_gap(gap: HomeGap) -> WorkGap:
+    """The lines of one work."""
+    homes = sum(line.known is not None and line.typical == line.typical for line in gap.lines)
+    figures = (gap.low, gap.typical, gap.high, gap.known, gap.invoiced)
+    return WorkGap(gap.lines[0].label, homes, *(figures if homes >= FEWEST_HOMES else (_NAN,) * len(figures)))

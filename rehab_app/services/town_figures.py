@@ -8,9 +8,8 @@ from numpy.typing import NDArray
 
 from rehab_app.core.i18n import _
 from rehab_app.core.progress import Progress
-from rehab_app.domain.town_dossier import Chapter, Indicator
+from rehab_app.domain.town_dossier import FEWEST_HOMES, Chapter, Indicator
 from rehab_app.services.neighbourhood import Neighbourhood, totals
-from rehab_app.services.real_bills import FEWEST_HOMES
 from rehab_app.services.town_after import After
 from rehab_app.services.town_checks import between
 from rehab_app.services.town_local import employment

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from rehab_app.core.i18n import _
-from rehab_app.domain.town_dossier import Chapter, Indicator, RealUse
+from rehab_app.domain.town_dossier import FEWEST_HOMES, Chapter, Indicator, RealUse
 from rehab_app.services.neighbourhood import Neighbourhood, totals
 from rehab_app.services.real_costs import CostLine, home_gaps
 from rehab_app.services.show_homes import ShowHome
@@ -30,14 +30,16 @@ def _costs(homes: Neighbourhood, lines: Sequence[CostLine]) -> tuple[Indicator, 
     paid = sum(line.invoiced for line in lines if line.invoiced is not None)
     payers = len({line.home_id for line in lines if line.invoiced is not None})
     composed, source = totals(homes).composed, _("quotes and invoices recorded in the project, before tax")
+    compared = typical and len(gaps) >= FEWEST_HOMES
     return (
         Indicator(
-            _("Known prices above the estimate"), 100 * (known / typical - 1) if typical else None, None, "%",
-            _("invoices, else quotes ÷ usual estimate of the same works − 1"), source, 0, len(gaps), composed,
+            _("Known prices above the estimate"), 100 * (known / typical - 1) if compared else None, None, "%",
+            _("invoices, else quotes ÷ usual estimate of the same works − 1; shown from three homes on"), source, 0,
+            len(gaps), composed,
         ),
         Indicator(
-            _("Invoiced so far, before tax"), paid if payers else None, None, "€", _("sum of the invoices"), source, 0,
-            payers, composed,
+            _("Invoiced so far, before tax"), paid if payers >= FEWEST_HOMES else None, None, "€",
+            _("sum of the invoices; shown from three homes on"), source, 0, payers, composed,
         ),
     )  # fmt: skip
 

@@ -4,6 +4,7 @@ import datetime
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
 from rehab_app.core.errors import RehabError
@@ -81,7 +82,7 @@ def test_lines_are_replaced_one_by_one_and_extras_told_apart(tmp_path: Path) -> 
     project, homes = priced_street(tmp_path / "q.rehab")
     with project:
         who = firm(project)
-        choose(project, homes[:2])
+        choose(project, homes)
         record_invoice(project, "", invoice(who, homes[0], amount_eur_ht=2200.0))
         record_invoice(project, "", invoice(who, homes[0], work="doors", amount_eur_ht=900.0))
         record_invoice(project, "", invoice(who, homes[1], amount_eur_ht=1900.0))
@@ -90,7 +91,11 @@ def test_lines_are_replaced_one_by_one_and_extras_told_apart(tmp_path: Path) -> 
         assert (first.known, first.extra, first.typical) == (2200, 900, 2000)
         assert second.gap == pytest.approx(-0.05)
         (work,) = work_gaps(lines)
-        assert (work.homes, work.low, work.typical, work.high, work.known) == (2, 2000, 4000, 6000, 4100)
+        assert (work.homes, work.hidden) == (2, True)
+        assert np.isnan([work.low, work.typical, work.high, work.known, work.invoiced, work.gap]).all()
+        record_invoice(project, "", invoice(who, homes[2], amount_eur_ht=2000.0))
+        (work,) = work_gaps(cost_lines(project))
+        assert (work.homes, work.low, work.typical, work.high, work.known) == (3, 3000, 6000, 9000, 6100)
         drop_last(project, "", homes[0], "doors")
         with pytest.raises(RehabError):
             drop_last(project, "", homes[0], "doors")

@@ -4,10 +4,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 
-from rehab_app.core.format import figure, span
+from rehab_app.core.format import UNKNOWN, figure, span
 from rehab_app.core.i18n import _, from_french
 from rehab_app.domain.change import Change
-from rehab_app.domain.town_dossier import AskedPrice, WorkGap
+from rehab_app.domain.town_dossier import FEWEST_HOMES, AskedPrice, WorkGap
 from rehab_app.services.follow_up import FollowUp
 from rehab_app.services.session import Session
 from rehab_app.ui.desk import Desk
@@ -50,7 +50,7 @@ class CostsPart(Sheets):
         self._titles = {
             "home": words(_("By home: works with a quote or an invoice"), "second", wrap=True),
             "lines": words("", "second", wrap=True),
-            "work": words(_("By work: of the homes whose price is known"), "second", wrap=True),
+            "work": words(_("By work: of the homes whose price is known, from three homes on"), "second", wrap=True),
             "price": words(_("Unit prices asked, beside the library"), "second", wrap=True),
         }
         self.open_home = push_button(_("Open the home"))
@@ -148,7 +148,7 @@ def _line_columns() -> tuple[GridColumn, ...]:
 def _work_columns() -> tuple[GridColumn, ...]:
     return (
         GridColumn(_("Work")),
-        GridColumn(_("Homes"), 74, "figure"),
+        GridColumn(_("Homes"), 84, "figure"),
         GridColumn(_("Estimated, €"), 122, "figure"),
         GridColumn(_("Known, €"), 76, "figure"),
         GridColumn(_("Gap"), 62, "figure"),
@@ -180,6 +180,8 @@ def _line_row(line: "CostLine") -> tuple[str, ...]:
 
 
 def _work_row(gap: WorkGap) -> tuple[str, ...]:
+    if gap.hidden:
+        return (gap.work, _("fewer than {count}").format(count=FEWEST_HOMES), UNKNOWN, UNKNOWN, UNKNOWN)
     return (gap.work, figure(gap.homes), cost_span(gap.low, gap.high, ""), figure(gap.known), gap_words(gap.gap))
 
 
