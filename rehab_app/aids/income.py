@@ -33,6 +33,12 @@ def income_class(situations: Table, on: datetime.date) -> NDArray[np.intp]:
     return np.where(known, above, UPPER)
 
 
+def class_places(names: NDArray[np.object_]) -> NDArray[np.intp]:
+    """Classes by their names (n,): 0 très modeste … 3 supérieure, -1 for any other text."""
+    places = {name: at for at, name in enumerate(CLASSES)}
+    return np.array([places.get(name, -1) for name in names.tolist()], dtype=np.intp)
+
+
 def income_known(situations: Table) -> NDArray[np.bool_]:
     """Rows (n,) whose size of the household and income are both known."""
     return np.asarray(
@@ -50,6 +56,23 @@ def ceilings_eur(people: int, on: datetime.date, ile_de_france: bool = False) ->
     """Highest reference tax income of each class but the last, for a household of that many persons."""
     rules = parameters_at("income", on)["ile_de_france" if ile_de_france else "elsewhere"]
     return tuple(int(_ceiling(rules[name], np.array([float(people)]))[0]) for name in CLASSES[:-1])
+
+
+def class_ceiling_eur(people: NDArray[np.float64], classes: NDArray[np.intp], on: datetime.date) -> NDArray[np.float64]:
+    """Highest reference tax income (n,) of a class, infinite for the highest; NaN without a class or a size.
+
+    Args:
+        people: size of each household, NaN not known.
+        classes: 0 très modeste … 3 supérieure, -1 none; outside Île-de-France.
+        on: day of the rules.
+    """
+    rules = parameters_at("income", on)["elsewhere"]
+    size = np.where(people >= 1, people, 1.0)
+    found = np.full(len(size), np.nan)
+    for at, name in enumerate(CLASSES[:-1]):
+        found = np.where(classes == at, _ceiling(rules[name], size), found)
+    found = np.where(classes == UPPER, np.inf, found)
+    return np.where(people >= 1, found, np.nan)
 
 
 def _ceiling(listed: list[int], people: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -110,6 +110,13 @@ MATERIAL_FINDINGS = {
     "partial": mark("part of the home only was searched"),
     "ordered": mark("survey ordered"),
 }
+# Classes of income of the aids, lowest first, as a household declares one where it does not give its income.
+INCOME_CLASSES = {
+    "tres_modeste": mark("very modest"),
+    "modeste": mark("modest"),
+    "intermediaire": mark("intermediate"),
+    "superieure": mark("higher"),
+}
 BILL_ENERGIES = {
     "gas": mark("mains gas"),
     "electricity": mark("electricity"),
@@ -137,6 +144,7 @@ LISTS = {
     "tenures": TENURES,
     "stages": STAGES,
     "group_wishes": GROUP_WISHES,
+    "income_classes": INCOME_CLASSES,
     "facade_sides": FACADE_SIDES,
     "heritage": HERITAGE,
     "subsidence": SUBSIDENCE,

@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from rehab_app.core.i18n import mark
+from rehab_app.domain.codes import INCOME_CLASSES
 
-CLASS_WORDS = (mark("very modest"), mark("modest"), mark("intermediate"), mark("higher"))
+CLASS_WORDS = tuple(INCOME_CLASSES.values())
 MARKS = {
     "A": mark("A: sure, from the text itself"),
     "B": mark("B: sure, from an official guide"),

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from rehab_app.aids.income import class_ceiling_eur, class_places
 from rehab_app.core.errors import RehabError
 from rehab_app.core.i18n import _
 from rehab_app.domain.financing import Option
@@ -124,12 +125,8 @@ def homes_money(
     dwelling_ids: Ids,
     packages: Sequence[Package],
     terms: Terms,
-    class_ceilings_eur: Mapping[int, float] | None = None,
 ) -> Money:
-    """Plans of some homes with several bundles, in one columnar pass: prices of the town, quotes of the homes.
-
-    `class_ceilings_eur` is that of `households`.
-    """
+    """Plans of some homes with several bundles, in one columnar pass: prices of the town, quotes of the homes."""
     stock, ids = project.stock(dwelling_ids)
     town = town_rules(project.neighbourhood()["rules"])
     around = with_town(surroundings(project, ids), town)
@@ -137,33 +134,37 @@ def homes_money(
     prices = project_prices(project, town, terms.on) if terms.prices is None else terms.prices
     found = evaluate(stock, around, packages, terms.on, prices, quotes.unit_prices_eur_ht)
     terms = replace(terms, prices=prices, offers_eur={**quotes.offers_eur, **terms.offers_eur})
-    return money(found, households(project, ids, class_ceilings_eur), town, terms)
+    return money(found, households(project, ids, terms.on), town, terms)
 
 
-def households(project: Reader, ids: Ids, class_ceilings_eur: Mapping[int, float] | None = None) -> Households:
+def households(project: Reader, ids: Ids, on: datetime.date) -> Households:
     """Who lives in and who owns these homes, in that order; the latest household of each.
 
-    `class_ceilings_eur` is, by home, the highest income of the class that its household said, in place of its record.
+    Where a household declared its class and not its income, the aids look at the highest income of that class by the
+    rules of the day `on`.
     """
-    ceilings = np.array([(class_ceilings_eur or {}).get(int(home), np.nan) for home in ids])
     homes = project.columns("dwelling", ("owner_id", "tenure", "commune_insee"))
     at = np.searchsorted(homes["id"], ids)
     owners = project.columns("owner", ("kind",))
     kinds = dict(zip(owners["id"].tolist(), owners["kind"].tolist(), strict=True))
-    people = project.columns("household", ("dwelling_id", "people", "income_eur", "mpr_paid_eur"))
+    people = project.columns("household", ("dwelling_id", "people", "income_eur", "income_class", "mpr_paid_eur"))
     row = {home: place for place, home in enumerate(people["dwelling_id"].tolist())}
     place = np.array([row.get(int(home), -1) for home in ids], dtype=np.intp)
     commune = homes["commune_insee"][at]
+    size, income = (np.append(people[name], np.nan)[place] for name in ("people", "income_eur"))
+    declared = np.append(class_places(people["income_class"]), -1)[place]
+    declared = np.where(np.isnan(income), declared, -1)
     default = str(project.neighbourhood()["commune_insee"] or "")
     return Households(
-        people=np.append(people["people"], np.nan)[place],
-        income_eur=np.where(np.isnan(ceilings), np.append(people["income_eur"], np.nan)[place], np.nan),
+        people=size,
+        income_eur=income,
         tenure=homes["tenure"][at],
         owner_kind=np.array([kinds.get(owner, "") for owner in homes["owner_id"][at].tolist()], dtype=object),
         department=np.array([_department(str(code) or default) for code in commune], dtype=object),
         paid_eur=np.append(people["mpr_paid_eur"], np.nan)[place],
         bills_eur=yearly_bills(project, ids, homes["tenure"][at]),
-        class_ceiling_eur=ceilings if class_ceilings_eur else None,
+        declared_class=declared,
+        class_ceiling_eur=class_ceiling_eur(size, declared, on),
     )
 
 

@@ -1,7 +1,7 @@
 """Drafts of dossiers from a project: the data of one audience read once, then a draft for each order."""
 
 import datetime
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
@@ -33,7 +33,6 @@ def maker(
     audience: str,
     today: datetime.date,
     dwelling_ids: Sequence[int] = (),
-    class_ceilings_eur: Mapping[int, float] | None = None,
 ) -> Callable[[Order], Draft]:
     """What makes the drafts of an audience.
 
@@ -42,13 +41,12 @@ def maker(
         audience: code of `codes.AUDIENCES`.
         today: date of the rules and prices of what is reckoned.
         dwelling_ids: homes that will be asked for, in that order.
-        class_ceilings_eur: see `bundling.households`.
     """
     if audience == "artisan":
         plans = WorkPlans(project)
         return lambda order: _work_plan(plans.dossier(order.group_id, order.lot, 0, UNDATED), order.group_id)
     if audience == "household":
-        homes = HomePlans(project, today, dwelling_ids, class_ceilings_eur)
+        homes = HomePlans(project, today, dwelling_ids)
         return lambda order: _home(homes.dossier(order.dwelling_id, 0, UNDATED), order.dwelling_id)
     if audience == "landlord":
         landlords = LandlordPlans(project)

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from rehab_app.aids.income import MODEST, income_class
+from rehab_app.aids.income import MODEST, class_places, income_class
 from rehab_app.domain.catalogue.situation import SITUATION
 from rehab_app.domain.table import empty
 from rehab_app.domain.town import town_rules
@@ -188,9 +188,12 @@ def _estimates(project: Reader) -> dict[tuple[int, int], tuple[str, tuple[float,
 
 
 def _income(project: Reader, on: datetime.date) -> dict[int, int]:
-    """Income class of the homes whose household has told its size and income."""
-    columns = project.columns("household", ("dwelling_id", "people", "income_eur"))
+    """Income class of the homes whose household has told its size and income, or declared its class."""
+    columns = project.columns("household", ("dwelling_id", "people", "income_eur", "income_class"))
     known = (columns["people"] >= 1) & (columns["income_eur"] >= 0)
     cases = empty(SITUATION, int(known.sum()))
     cases = cases.replace(people=columns["people"][known], income_eur=columns["income_eur"][known])
-    return dict(zip(columns["dwelling_id"][known].tolist(), income_class(cases, on).tolist(), strict=True))
+    places = class_places(columns["income_class"])
+    declared = places >= 0
+    found = dict(zip(columns["dwelling_id"][declared].tolist(), places[declared].tolist(), strict=True))
+    return found | dict(zip(columns["dwelling_id"][known].tolist(), income_class(cases, on).tolist(), strict=True))

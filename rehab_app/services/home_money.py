@@ -68,7 +68,6 @@ class HomeMoney:
         on: day of filing, of the rules and of the prices.
         dwelling_ids: homes that will be asked for, in that order.
         choices: scenarios of a home.
-        class_ceilings_eur: see `bundling.households`.
     """
 
     def __init__(
@@ -77,9 +76,7 @@ class HomeMoney:
         on: datetime.date,
         dwelling_ids: Sequence[int],
         choices: Callable[[int], Sequence[Choice]],
-        class_ceilings_eur: Mapping[int, float] | None = None,
     ) -> None:
-        self._class_ceilings = class_ceilings_eur
         self._project, self._on, self._choices = project, on, choices
         self._order = list(dict.fromkeys(dwelling_ids))
         self._place = {home: place for place, home in enumerate(self._order)}
@@ -122,7 +119,7 @@ class HomeMoney:
     def _pass(self, key: _Pass, homes: list[int]) -> _Found:
         package, done_by = key
         ids, terms = np.array(homes, dtype=np.int64), Terms(self._on, done_by=dict(done_by))
-        found = homes_money(self._project, ids, [package], terms, self._class_ceilings)
+        found = homes_money(self._project, ids, [package], terms)
         every = range(len(homes))
         return found, homes, labels_to_come(found, every, every)
 

@@ -1,7 +1,7 @@
 """From a project to the dossier of one home: its state, the scenarios looked at, its group and its days."""
 
 import datetime
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from rehab_app.core.errors import RehabError
@@ -30,7 +30,6 @@ class HomePlans:
         project: the project. Of people, only what the aids ask is read, and no more than their amounts comes out.
         on: day of the rules and prices of costs, aids and months; None leaves these out.
         dwelling_ids: homes that will be asked for, in that order.
-        class_ceilings_eur: see `bundling.households`.
     """
 
     def __init__(
@@ -38,7 +37,6 @@ class HomePlans:
         project: Project,
         on: datetime.date | None = None,
         dwelling_ids: Sequence[int] = (),
-        class_ceilings_eur: Mapping[int, float] | None = None,
     ) -> None:
         self._neighbourhood = project.neighbourhood()
         rows = {table: project.rows(table) for table in _TABLES}
@@ -52,7 +50,7 @@ class HomePlans:
         self._ranges = {row["dwelling_id"]: row for row in project.rows("range_estimate")}
         self._entries = _by(rows["calendar_entry"], "dwelling_id")
         self._shares = GroupShares(project) if on else None
-        self._money = HomeMoney(project, on, dwelling_ids, self._choices, class_ceilings_eur) if on else None
+        self._money = HomeMoney(project, on, dwelling_ids, self._choices) if on else None
 
     def address(self, dwelling_id: int) -> str:
         """Address of a home, "" when it is not recorded or the home is not there."""

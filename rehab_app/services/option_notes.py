@@ -82,8 +82,10 @@ def comfort(found: Money, at: int, works: Sequence[str]) -> tuple[str, ...]:
 
 
 def warnings(found: Money, at: int, home: int, coming: Mapping[datetime.date, Coming]) -> tuple[str, ...]:
-    """Rules to come that touch this home."""
+    """What the aids rest on where it is a class declared, never naming it; rules to come that touch this home."""
     told: list[str] = []
+    if found.households.by_declared_class[home]:
+        told.append(_("Aids counted by the income class declared, without an amount: the tax notice will confirm it."))
     label = str(found.found.before.totals["classe_bilan_dpe"][home])
     tenure = str(found.households.tenure[home])
     until = letting_until(label)

@@ -2,7 +2,7 @@
 
 import datetime
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -124,16 +124,12 @@ def print_homes(
     who: str,
     today: datetime.date,
     progress: Progress | None = None,
-    class_ceilings_eur: Mapping[int, float] | None = None,
 ) -> PaperBatch:
-    """Print "my home" for these dwellings, with the same rules as `print_plans`. Each is for that household only.
-
-    `class_ceilings_eur` is that of `bundling.households`.
-    """
+    """Print "my home" for these dwellings, with the same rules as `print_plans`. Each is for that household only."""
     known = project.columns("dwelling", ("address",))
     addresses = dict(zip(known["id"].tolist(), known["address"].tolist(), strict=True))
     orders = [Order(addresses.get(home, ""), dwelling_id=home) for home in dwelling_ids]
-    results, stopped = _run(project, "household", orders, folder, who, today, progress, class_ceilings_eur)
+    results, stopped = _run(project, "household", orders, folder, who, today, progress)
     return _sorted_out(dwelling_ids, results, stopped)
 
 
@@ -199,11 +195,10 @@ def _run(
     who: str,
     today: datetime.date,
     progress: Progress | None,
-    class_ceilings_eur: Mapping[int, float] | None = None,
 ) -> tuple[list[Pressed | RehabError], bool]:
     """Print orders of one audience, a large batch by two processes where the project is a file."""
     several = len(orders) >= _WORTH_A_CREW and (os.cpu_count() or 1) >= _CREW and not is_url(project.location)
-    begin = partial(maker, project, audience, today, [order.dwelling_id for order in orders], class_ceilings_eur)
+    begin = partial(maker, project, audience, today, [order.dwelling_id for order in orders])
     press = Press(project, audience, folder, today)
     return press.run(orders, begin, who, progress or Progress(), _CREW if several else 1)
 

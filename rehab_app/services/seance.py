@@ -33,7 +33,7 @@ from rehab_app.services.seance_choices import (
     works_of,
 )
 from rehab_app.services.seance_facts import Facts, facts_of, month_of, with_bill
-from rehab_app.services.seance_income import Income, applied, class_ceiling_eur, counts, recorded
+from rehab_app.services.seance_income import Income, applied, counts, recorded
 from rehab_app.services.situations import Households
 from rehab_app.storage.project import Project
 from rehab_app.works.catalogue import bundles, entry
@@ -122,13 +122,6 @@ class Seance:
         """Whether the aids look at the income of who lives here."""
         return counts(self.people)
 
-    @property
-    def class_ceilings_eur(self) -> dict[int, float]:
-        """Highest income of the class that was chosen without an amount, by home, as the paper asks for it."""
-        if self.income.chosen is None:
-            return {}
-        return {self.basis.dwelling_id: class_ceiling_eur(self.income, self.basis.on)}
-
     def with_income(self, income: Income) -> "Seance":
         """The same session, its aids and bills counted with what the household says of itself."""
         people = applied(self.people, income, self.basis.on)
@@ -201,7 +194,7 @@ def open_seance(project: Project, dwelling_id: int, on: datetime.date, progress:
     progress.step(0, _STEPS, _("Reading the home"))
     basis = read_basis(project, dwelling_id, on)
     progress.step(1, _STEPS, _("Looking at what can be done"))
-    people = households(project, np.array([dwelling_id], dtype=np.int64))
+    people = households(project, np.array([dwelling_id], dtype=np.int64), on)
     alone = evaluate(basis.stock, basis.around, single_packages(), on, basis.prices, basis.quoted)
     subjects = useful_subjects({work for work, amounts in alone.quantities.items() if np.any(amounts > 0)})
     progress.step(2, _STEPS, _("Reckoning every choice"))

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from rehab_app.aids.income import ceilings_eur, income_class
+from rehab_app.aids.income import CLASSES, ceilings_eur, income_class
 from rehab_app.core.errors import RehabError
 from rehab_app.core.i18n import _
 from rehab_app.domain.catalogue.situation import SITUATION
@@ -42,11 +42,15 @@ class Income:
 
     @property
     def kept(self) -> Mapping[str, Any]:
-        """What the record of the household gets from the session: a class without amount is no part of it."""
+        """What the record of the household gets from the session: an amount, or the class declared in its place."""
         if self.recorded or self.people is None:
             return {}
-        amount = {} if self.amount_eur is None else {"income_eur": self.amount_eur, "income_year": None}
-        return {"people": float(self.people), **amount}
+        found: dict[str, Any] = {"people": float(self.people)}
+        if self.amount_eur is not None:
+            found |= {"income_eur": self.amount_eur, "income_year": None, "income_class": ""}
+        elif self.chosen is not None:
+            found |= {"income_eur": None, "income_year": None, "income_class": CLASSES[self.chosen]}
+        return found
 
     def with_people(self, people: int) -> "Income":
         """That many persons; what was said of the income stays."""
@@ -67,7 +71,13 @@ def counts(households: Households) -> bool:
 def recorded(households: Households) -> Income:
     """What the project holds of the household of one home."""
     people, amount = float(households.people[0]), float(households.income_eur[0])
-    return Income(int(people) if people >= 1 else None, amount if amount >= 0 else None, recorded=True)
+    declared = -1 if households.declared_class is None else int(households.declared_class[0])
+    return Income(
+        int(people) if people >= 1 else None,
+        amount if amount >= 0 else None,
+        declared if declared >= 0 else None,
+        recorded=True,
+    )
 
 
 def typed_amount(text: str) -> float:
@@ -112,5 +122,6 @@ def applied(households: Households, income: Income, on: datetime.date) -> Househ
         households,
         people=np.array([np.nan if income.people is None else float(income.people)]),
         income_eur=np.array([amount]),
+        declared_class=np.array([-1 if income.chosen is None else income.chosen]),
         class_ceiling_eur=np.array([class_ceiling_eur(income, on)]),
     )

@@ -1,7 +1,6 @@
 """What stays of a session with a household: its choice of works, its consent, its paper."""
 
 import datetime
-from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,7 +28,7 @@ _HOUSED_BY_OTHERS = ("rented", "social")
 def keep(project: Project, who: str, seance: Seance, choice: Choice, today: datetime.date) -> Change:
     """Keep a choice as the home's chosen scenario, with the consent of the household, as one action of the journal.
 
-    With it go the number of people and the income that the household gave; a class chosen without amount does not.
+    With it go the number of people and the income that the household gave, or the class that it chose in its place.
 
     Args:
         project: the project.
@@ -107,9 +106,8 @@ def print_paper(
     folder: Path,
     today: datetime.date,
     progress: Progress,
-    class_ceilings_eur: Mapping[int, float] | None = None,
 ) -> "Pressed":
-    """Print the paper of the household; `class_ceilings_eur` of the session, where it chose a class without an amount.
+    """Print the paper of the household.
 
     Raises:
         RehabError: the home has gone, or the folder cannot be written.
@@ -117,7 +115,7 @@ def print_paper(
     # The printing library is heavy; a session that prints nothing never loads it.
     from rehab_app.services.printing import print_homes
 
-    batch = print_homes(project, [dwelling_id], folder, who, today, progress, class_ceilings_eur)
+    batch = print_homes(project, [dwelling_id], folder, who, today, progress)
     for error in batch.failures.values():
         raise error
     return batch.printed[dwelling_id]

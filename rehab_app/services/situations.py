@@ -46,7 +46,9 @@ class Households:
         department: of the home ("62").
         paid_eur: MaPrimeRénov’ par geste paid for the home in the last five years; none known when None.
         bills_eur: what the household pays for its energy a year, from its bills; none known when None.
-        class_ceiling_eur: highest income of its class, where the household said its class and not its income.
+        declared_class: class of income that the household declared without its income, as `aids.income` numbers them,
+            -1 for none; none declared when None.
+        class_ceiling_eur: highest income of that class.
     """
 
     people: Column
@@ -56,6 +58,7 @@ class Households:
     department: Column
     paid_eur: Column | None = None
     bills_eur: Column | None = None
+    declared_class: Column | None = None
     class_ceiling_eur: Column | None = None
 
     @property
@@ -66,6 +69,12 @@ class Households:
     def income_known(self) -> Column:
         """Whether the income that the aids look at is known: the tenant's says nothing of the landlord's."""
         return np.asarray((self.people > 0) & (self.income_for_aids_eur >= 0) & self.occupied_by_owner)
+
+    @property
+    def by_declared_class(self) -> Column:
+        """Whether the aids look at a class that the household declared in place of its income."""
+        declared = np.full(len(self.people), -1) if self.declared_class is None else self.declared_class
+        return np.asarray((declared >= 0) & self.income_known)
 
     @property
     def income_for_aids_eur(self) -> Column:

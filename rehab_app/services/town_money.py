@@ -178,7 +178,7 @@ def _pass(project: Project, chosen: ChosenWorks, homes: Column, stock: Stock, to
     own = evaluate_own(stock.take(homes), around, chosen.selection(homes), terms.on, terms.prices)
     offered: Mapping[str, Column] = home_quotes(project, ids, terms.on).offers_eur
     terms = Terms(terms.on, prices=terms.prices, done_by=terms.done_by, offers_eur=offered)
-    return money(chosen.as_composed(own, homes), households(project, ids), town, terms)
+    return money(chosen.as_composed(own, homes), households(project, ids, terms.on), town, terms)
 
 
 def _columns(ids: Ids, plan: Money) -> TownMoney:

@@ -205,7 +205,7 @@ def test_the_income_is_typed_by_keyboard_hidden_kept_with_consent_and_nowhere_el
     assert not [path for path in written if b"31417" in path.read_bytes()]
 
 
-def test_a_class_chosen_counts_at_once_and_says_that_it_is_not_kept(window: MainWindow) -> None:
+def test_a_class_chosen_counts_at_once_and_is_kept_with_the_consent(window: MainWindow, town: Path, home: Path) -> None:
     session = sat_down(window)
     session.steps.works.starts[-1].click()
     session.show_step(2)
@@ -218,5 +218,22 @@ def test_a_class_chosen_counts_at_once_and_says_that_it_is_not_kept(window: Main
     assert session.steps.cost.aids.value.text() != before
     box.ready.click()
     assert box.told.text() == "2 personnes, revenus supérieurs"
-    assert "n’est pas gardée" in box.note.text()
+    assert "que si vous êtes d’accord" in box.note.text()
+    asked = session.steps.cost.aids.value.text()
+    session.show_step(3)
+    settle(window)
+    assert "tranche de revenus que j’ai choisie" in all_words(session)
+    session.steps.kept.consent.setChecked(True)
+    session.steps.kept.keep.click()
+    settle(window)
     dismissed(session, window)
+    with Project.open(town) as project:
+        (kept,) = [row for row in project.rows("household") if row["consent_on"] is not None]
+        assert (kept["income_eur"], kept["income_class"]) == (None, "superieure")
+    again = sat_down(window)
+    again.steps.works.starts[-1].click()
+    again.show_step(2)
+    settle(window)
+    assert again.steps.cost.income.told.text() == "2 personnes, revenus supérieurs", "it is on record"
+    assert again.steps.cost.aids.value.text() == asked
+    dismissed(again, window)

@@ -13,6 +13,9 @@ from rehab_app.core.errors import RehabError
 from rehab_app.core.format import euros
 from rehab_app.core.progress import Progress
 from rehab_app.services.bundling import options
+from rehab_app.services.catalogue_columns import catalogue_columns
+from rehab_app.services.group_candidates import Records
+from rehab_app.services.personal_fields import names
 from rehab_app.services.seance import Seance, open_seance
 from rehab_app.services.seance_income import Income, ceilings, class_ceiling_eur, class_of, typed_amount
 from rehab_app.services.seance_record import keep, print_paper
@@ -37,8 +40,8 @@ def seance(street: tuple[Project, list[int]]) -> Seance:
     return open_seance(project, homes[1], TODAY, Progress())
 
 
-def paper_text(project: Project, home: int, folder: Path, ceilings_eur: dict[int, float] | None = None) -> str:
-    paper = print_paper(project, "Testeuse", home, folder, TODAY, Progress(), ceilings_eur)
+def paper_text(project: Project, home: int, folder: Path) -> str:
+    paper = print_paper(project, "Testeuse", home, folder, TODAY, Progress())
     with PdfDocument(paper.path) as pdf:
         return "\n".join(page.get_textpage().get_text_range() for page in pdf)
 
@@ -119,16 +122,54 @@ def test_what_was_typed_is_kept_with_the_consent_and_undone_with_it(
     assert (household["people"], household["income_eur"]) == (2.0, None)
 
 
-def test_a_class_is_not_kept_but_the_paper_of_the_session_agrees_with_it(
+def test_a_class_is_kept_with_the_consent_and_each_later_print_counts_it(
     street: tuple[Project, list[int]], seance: Seance, tmp_path: Path
 ) -> None:
     project, homes = street
     said = seance.with_income(seance.income.with_class(MODEST))
     keep(project, "Testeuse", said, EVERYTHING, TODAY)
-    assert project.rows("household", dwelling_id=homes[1])[-1]["income_eur"] is None
+    household = project.rows("household", dwelling_id=homes[1])[-1]
+    assert (household["income_eur"], household["income_class"], household["consent_on"]) == (None, "modeste", TODAY)
     seen, lowest = (euros(one.answer(EVERYTHING).left_eur.typical) for one in (said, seance))
-    assert seen in paper_text(project, homes[1], tmp_path, said.class_ceilings_eur)
-    assert lowest in paper_text(project, homes[1], tmp_path), "printed from the desk, nothing is known of the income"
+    assert seen != lowest
+    for place in ("session", "desk"):
+        text = paper_text(project, homes[1], tmp_path / place)
+        assert seen in text
+        assert "tranche de revenus déclarée" in " ".join(text.split()), "marked as declared"
+        assert "modeste" not in text, "and not named"
+    again = open_seance(project, homes[1], TODAY, Progress())
+    assert (again.income.chosen, again.income.said, again.income.kept) == (MODEST, True, {})
+    assert again.answer(EVERYTHING).aids_eur == said.answer(EVERYTHING).aids_eur
+    (whole,) = options(project, homes[1], ["whole"], TODAY)
+    assert whole.aids_eur == said.answer(EVERYTHING).aids_eur, "the page of the home counts it too"
+
+
+def test_an_amount_takes_the_place_of_a_class_and_a_class_that_of_an_amount(
+    street: tuple[Project, list[int]], seance: Seance
+) -> None:
+    project, homes = street
+    keep(project, "Testeuse", seance.with_income(seance.income.with_class(MODEST)), EVERYTHING, TODAY)
+    keep(project, "Testeuse", seance.with_income(seance.income.with_amount(TYPED)), EVERYTHING, TODAY)
+    household = project.rows("household", dwelling_id=homes[1])[-1]
+    assert (household["income_eur"], household["income_class"]) == (TYPED, "")
+    keep(project, "Testeuse", seance.with_income(seance.income.with_class(MODEST)), EVERYTHING, TODAY)
+    household = project.rows("household", dwelling_id=homes[1])[-1]
+    assert (household["income_eur"], household["income_class"]) == (None, "modeste")
+    project.undo("Testeuse")
+    assert project.rows("household", dwelling_id=homes[1])[-1]["income_eur"] == TYPED
+
+
+def test_a_declared_class_counts_in_groups_and_is_in_no_label(
+    street: tuple[Project, list[int]], seance: Seance
+) -> None:
+    project, homes = street
+    keep(project, "Testeuse", seance.with_income(seance.income.with_class(0)), EVERYTHING, TODAY)
+    records = Records(project, TODAY)
+    candidates = {one.dwelling_id: one for one in records.candidates()}
+    assert (candidates[homes[1]].income, candidates[homes[1]].modest) == (0, True)
+    assert not any("modeste" in row["label"] for row in project.rows("journal"))
+    assert "household.income_class" not in catalogue_columns()
+    assert "income_class" in names("household"), "given on demand, and gone with an erasure"
 
 
 def test_what_was_on_record_is_not_written_again(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from rehab_app.storage.project import Project
 from rehab_app.ui.home.home_people import PeopleTab
+from rehab_app.ui.parts.choice import Choice
 from rehab_app.ui.pictures import settle
 from rehab_app.ui.window import MainWindow
 from tests.services.priced_street import PLANTED_INCOME
@@ -107,6 +108,31 @@ def test_an_income_is_written_and_named_in_no_message(
     tab.lock_income()
     assert "31777" not in everything_said(window)
     assert "777" not in caplog.text
+
+
+def test_a_class_declared_is_under_the_same_lock(window: MainWindow, town: Path) -> None:
+    with Project.open(town) as project, project.write("", "Tranche") as writer:
+        (row,) = writer.rows("household", id=1)
+        writer.update("household", 1, row["version"], {"income_eur": None, "income_class": "modeste"})
+    tab = met(window)
+    texts = everything_said(tab)
+    assert "Tranche de revenus déclarée sans montant, cachée" in texts
+    choice = tab.editors["household", "income_class"].editor
+    assert isinstance(choice, Choice)
+    assert not choice.isVisible()
+    assert choice.currentData() == ""
+    tab.lock.click()
+    settle(window)
+    assert choice.isVisible()
+    assert choice.currentData() == "modeste"
+    choice.setCurrentIndex(choice.findData("intermediaire"))
+    choice.activated.emit(choice.currentIndex())
+    settle(window)
+    with Project.open(town) as project:
+        assert project.rows("household", id=1)[0]["income_class"] == "intermediaire"
+        assert not any("ntermédiaire" in entry["label"] for entry in project.history(5))
+    tab.lock.click()
+    assert choice.currentData() == "", "nothing of it stays in the window"
 
 
 def test_a_home_of_nobody_gets_its_people(window: MainWindow, town: Path) -> None:

@@ -112,6 +112,13 @@ HOUSEHOLD = TableSpec(
         Field("income_eur", number("income_eur", "").kind, "Reference tax income", unit="€", low=0, personal=True),
         number("income_year", "Year of the income"),
         Field(
+            "income_class",
+            code("income_class", "", "").kind,
+            "Income class declared",
+            choices="income_classes",
+            personal=True,
+        ),
+        Field(
             "mpr_paid_eur",
             number("x", "").kind,
             "MaPrimeRénov’ par geste paid for this home in the last five years",

@@ -260,8 +260,8 @@ def _people_words(people: int) -> str:
 
 def _note_words(income: "Income") -> str:
     """What becomes of what was said."""
-    if income.chosen is not None:
-        return _("A class without an amount counts for today and for your paper; it is not kept.")
+    if income.chosen is not None and not income.recorded:
+        return _("The class counts today. It is kept only if you agree, at the last step.")
     if income.said and not income.recorded:
         return _("The amount is hidden. It is kept only if you agree, at the last step.")
     return ""

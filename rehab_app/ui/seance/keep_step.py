@@ -129,8 +129,10 @@ class KeepStep(QWidget):
 def _consent_words(seance: "Seance") -> str:
     told = [_("The town hall may keep this choice and prepare the works with me.")]
     kept = seance.income.kept if seance.income_counts else {}
-    if "income_eur" in kept:
+    if kept.get("income_eur") is not None:
         told.append(_("It also keeps, under lock, how many we are and the income I gave."))
+    elif kept.get("income_class"):
+        told.append(_("It also keeps, under lock, how many we are and the income class I chose."))
     elif kept:
         told.append(_("It also keeps how many we are."))
     if seance.facts.consent_on is not None:

@@ -1,7 +1,7 @@
 """The session: a window of its own for one home, beside its owner. It knows no other home, no note of the adviser."""
 
 import datetime
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -229,9 +229,9 @@ class SeanceWindow(QWidget):
             else:
                 self._desk.tell_error(error)
 
-        self._desk.write(action, lambda change: self._print(seance.class_ceilings_eur), failed)
+        self._desk.write(action, lambda _change: self._print(), failed)
 
-    def _print(self, class_ceilings_eur: Mapping[int, float]) -> None:
+    def _print(self) -> None:
         session, homes = self._session, self._desk.homes
         assert session is not None
         assert homes is not None
@@ -241,9 +241,7 @@ class SeanceWindow(QWidget):
             from rehab_app.services.seance_record import print_paper
 
             today = datetime.date.today()
-            return print_paper(
-                session.project, session.who, self._dwelling_id, folder, today, progress, class_ceilings_eur
-            )
+            return print_paper(session.project, session.who, self._dwelling_id, folder, today, progress)
 
         def failed(error: Exception) -> None:
             self.steps.kept.show_error(explain(error))
