@@ -59,7 +59,8 @@ class OptionsSheet(QScrollArea):
         self._rules = [rule() for _row in ROWS]
         for at, line in enumerate(self._rules):
             self._grid.addWidget(line, 2 * at + 1, 0, 1, len(options) + 1)
-        self._grid.addWidget(words(basis, "small", wrap=True), last, 0, 1, len(options) + 1)
+        self._basis = words(basis, "small", wrap=True)
+        self._grid.addWidget(self._basis, last, 0, 1, len(options) + 1)
         self._grid.setColumnStretch(len(options) + 1, 1)
         self._grid.setRowStretch(last + 1, 1)
         self._names = self._made_names(sheet)
@@ -122,11 +123,10 @@ class OptionsSheet(QScrollArea):
 
     def _place_names(self) -> None:
         """Keep the names of the rows at the left of what is in view, each beside its row."""
-        sheet = self.widget()
-        if self._names is None or sheet is None:
+        if self._names is None:
             return
         bar = self.horizontalScrollBar()
-        self._names.setGeometry(max(bar.value(), 1), 1, _NAMES_PX - SPACE_XS, sheet.height() - 2)
+        self._names.setGeometry(max(bar.value(), 1), 1, _NAMES_PX - SPACE_XS, self._basis.y() - 2)
         for beside, line, label in zip(self._rules, self._lines, self._labels, strict=True):
             line.setGeometry(SPACE_L - 1, beside.y() - 1, _NAMES_PX, 1)
             top = beside.geometry().bottom() + self._grid.verticalSpacing()
