@@ -11,8 +11,9 @@ from rehab_app.planning.evolve import Effort, evolve
 from rehab_app.planning.exact import SEED, Found, Limits, Shorter
 from rehab_app.planning.greedy import Packer
 
-# A search by constraints runs at least so long, and longer each time, before a shorter schedule starts it anew.
-_LEAST_S, _LONGER = 0.3, 2.0
+# A search by constraints runs at least so long, and longer each time, before a shorter schedule starts it anew: where
+# the shortest is hard to cross for, it is found when nothing longer is allowed.
+_LEAST_TASK_S, _LEAST_S, _LONGER = 0.003, 0.3, 2.0
 
 
 class _Shared:
@@ -27,14 +28,12 @@ class _Shared:
     def settled(self) -> bool:
         return self.length <= self.bound
 
-    def offer(self, starts: list[int]) -> bool:
-        """Keep a schedule if it is shorter; tells whether it was."""
+    def offer(self, starts: list[int]) -> None:
+        """Keep a schedule if it is shorter."""
         length = self._packer.length(starts)
         with self._lock:
-            if length >= self.length:
-                return False
-            self.starts, self.length = starts, length
-            return True
+            if length < self.length:
+                self.starts, self.length = starts, length
 
 
 def race(packer: Packer, known: list[int], limits: Limits) -> Found:
@@ -53,7 +52,7 @@ def race(packer: Packer, known: list[int], limits: Limits) -> Found:
     with ThreadPoolExecutor(1) as pool:
         running = pool.submit(exact.run)
         effort = Effort(shared.bound, limits.seconds - (time.monotonic() - began), running.done)
-        evolve(network, known, effort, SEED, exact.told, lambda: shared.starts)
+        evolve(network, known, effort, SEED, shared.offer, exact.told)
         exact.end()
         running.result()
     return Found(shared.starts, shared.bound, shared.settled)
@@ -66,7 +65,7 @@ class _Exact:
         self._packer, self._shared, self._limits = packer, shared, limits
         self._until = time.monotonic() + limits.seconds
         self._search: Shorter | None = None
-        self._began, self._least = 0.0, _LEAST_S
+        self._began, self._least = 0.0, min(_LEAST_S, _LEAST_TASK_S * packer.network.size)
         self._horizon = 0
         self._ended = False
 
@@ -95,10 +94,12 @@ class _Exact:
             else:
                 self._least *= _LONGER
 
-    def told(self, starts: list[int]) -> None:
-        """A schedule of the other search: a search that is behind begins anew when it had its time."""
-        if self._shared.offer(starts) and self._search and time.monotonic() - self._began >= self._least:
+    def told(self) -> list[int]:
+        """The shortest schedule known; a search that still looks for longer ones begins anew when it had its time."""
+        behind = self._horizon > self._shared.length
+        if behind and self._search and time.monotonic() - self._began >= self._least:
             self._search.stop()
+        return self._shared.starts
 
     def end(self) -> None:
         self._ended = True
