@@ -79,6 +79,13 @@ def _said_facades(answers: Mapping[str, float | str]) -> list[tuple[float, float
     return [(azimuth, 1.0) for azimuth in (front, (front + 180) % 360, *gables)]
 
 
+def describable(project: "Project", dwelling_id: int) -> bool:
+    """Whether a home may be described from its survey: something is answered, and no assessor has described it."""
+    return (
+        bool(project.rows("survey_answer", dwelling_id=dwelling_id)) and not gather(project, [dwelling_id]).assessed[0]
+    )
+
+
 def write_description(project: "Project", who: str, dwelling_id: int, on: datetime.date) -> Change:
     """Describe a home from its survey, over what an earlier survey had made of it.
 

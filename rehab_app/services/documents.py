@@ -18,7 +18,7 @@ from rehab_app.core.paths import user_folder
 from rehab_app.core.progress import Progress
 from rehab_app.domain.change import Change
 from rehab_app.domain.edition import Photo
-from rehab_app.services.document_files import Brought, Ready, photograph, read_files, ready
+from rehab_app.services.document_files import Brought, Ready, ready
 from rehab_app.services.editing import write_seen
 from rehab_app.services.press import make_folder, write_whole
 from rehab_app.storage.database import is_url
@@ -106,7 +106,7 @@ def add_documents(
         except RehabError as error:
             refused.append(error)
             continue
-        row = _row(found, fingerprint, Path(one.name).stem, found.dated_on, for_firms=False)
+        row = _row(found, fingerprint, Path(one.name).stem)
         rows.append({**row, "dwelling_id": dwelling_id, "group_id": group_id})
     progress.step(len(brought), len(brought))
     if not rows:
@@ -139,41 +139,6 @@ def drop_document(project: Project, who: str, document: Document) -> Change:
     return writer.change
 
 
-def add_photo(
-    project: Project,
-    file: Path,
-    title: str,
-    who: str,
-    dwelling_id: int | None = None,
-    group_id: int | None = None,
-    taken_on: datetime.date | None = None,
-    for_firms: bool = False,
-) -> Change:
-    """Keep a photograph of a home or of a group, as one action of the history.
-
-    Args:
-        project: the project.
-        file: the photograph; it is copied.
-        title: what it shows.
-        who: the person who adds it.
-        dwelling_id: the home it shows.
-        group_id: the group it shows.
-        taken_on: when.
-        for_firms: printed in the artisans' dossiers; what shows how people live is not.
-
-    Raises:
-        RehabError: the file is not a photograph, or cannot be kept.
-    """
-    found, refused = read_files([file])
-    for error in refused:
-        raise error
-    kept = photograph(found[0])
-    row = _row(kept, _kept(documents_folder(project), kept), title, taken_on, for_firms)
-    with project.write(who, ngettext("Add {count} document", "Add {count} documents", 1).format(count=1)) as writer:
-        writer.insert("document", [{**row, "dwelling_id": dwelling_id, "group_id": group_id}])
-    return writer.change
-
-
 def photo(project: Project, row: Mapping[str, Any]) -> Photo:
     """A row of `document` as what a dossier prints."""
     return Photo(row["title"], row["dated_on"], row["sha256"], documents_folder(project) / row["file_name"])
@@ -188,14 +153,14 @@ def photos_for_firms(project: Project) -> Mapping[int, Sequence[Photo]]:
     return found
 
 
-def _row(kept: Ready, fingerprint: str, title: str, dated_on: datetime.date | None, for_firms: bool) -> dict[str, Any]:
+def _row(kept: Ready, fingerprint: str, title: str) -> dict[str, Any]:
     return {
         "kind": kept.kind,
         "title": title,
-        "dated_on": dated_on,
+        "dated_on": kept.dated_on,
         "file_name": f"{fingerprint}{kept.suffix}",
         "sha256": fingerprint,
-        "for_firms": int(for_firms),
+        "for_firms": 0,
     }
 
 

@@ -73,18 +73,6 @@ def plans(project: Project) -> list[Plan]:
     return WorkPlans(project).plans()
 
 
-def print_plan(project: Project, group_id: int, lot: str, folder: Path, who: str, today: datetime.date) -> Printed:
-    """Print the dossier of one lot of a group.
-
-    Raises:
-        RehabError: there is no such group or lot, or the folder cannot be written.
-    """
-    batch = print_plans(project, [Plan(group_id, "", lot)], folder, who, today)
-    for failure in batch.failures:
-        raise failure.error
-    return batch.printed[0]
-
-
 def print_plans(
     project: Project,
     wanted: Sequence[Plan],

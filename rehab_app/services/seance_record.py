@@ -59,14 +59,6 @@ def keep(project: Project, who: str, seance: Seance, choice: Choice, today: date
     return writer.change
 
 
-def choose_scenario(project: Project, who: str, dwelling_id: int, scenario_id: int) -> Change:
-    """Make one of the choices that a home keeps the chosen one, as one action."""
-    with project.write(who, _("Choose among the bundles of a home")) as writer:
-        for row in writer.rows("scenario", dwelling_id=dwelling_id):
-            writer.update("scenario", row["id"], row["version"], {"chosen": int(row["id"] == scenario_id)})
-    return writer.change
-
-
 def choice_words(seance: Seance, choice: Choice) -> str:
     """What is chosen, in a few words: `The roof: insulate, Heating: heat pump`; they name a choice of one's own."""
     chosen = [(subject, way_of(subject, choice)) for subject in seance.subjects]

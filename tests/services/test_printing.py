@@ -18,6 +18,7 @@ from rehab_app.services.press import write_whole
 from rehab_app.services.work_plans import WorkPlans
 from rehab_app.storage.project import Project
 from tests.reports.reading import pages, plain
+from tests.services.prints import print_plan
 from tests.services.small_group import PLANTED_INCOME, PLANTED_NAME, small_group
 
 TODAY = datetime.date(2026, 11, 22)
@@ -43,7 +44,7 @@ def test_a_plan_for_each_lot_at_work_in_the_order_of_the_site(project: Project) 
 
 
 def test_the_dossier_holds_what_the_project_says(project: Project, tmp_path: Path) -> None:
-    printed = printing.print_plan(project, 1, "facade", tmp_path / "out", "Testeuse", TODAY)
+    printed = print_plan(project, 1, "facade", tmp_path / "out", "Testeuse", TODAY)
     text = words_of(printed.path)
     assert "Plan de travaux du groupe « Rue de l’Essai, impairs »" in text
     # the address of the first home is not recorded: number and street of its building stand for it
@@ -64,7 +65,7 @@ def test_quantities_are_sums_of_what_is_printed(project: Project, tmp_path: Path
     dossier = WorkPlans(project).dossier(1, "facade", 1, TODAY)
     # 30,004 + 10,004 is 40,008 but 30,00 and 10,00 are printed
     assert [line.quantity for house in dossier.houses for line in house.lines] == [40.0, 41.0]
-    text = words_of(printing.print_plan(project, 1, "facade", tmp_path, "Testeuse", TODAY).path)
+    text = words_of(print_plan(project, 1, "facade", tmp_path, "Testeuse", TODAY).path)
     assert "Total 81,00" in text
 
 
@@ -93,8 +94,8 @@ def test_no_name_nor_income_is_printed_or_kept_in_the_archive(project: Project, 
 
 
 def test_printing_again_gives_the_same_file_and_a_change_gives_a_new_edition(project: Project, tmp_path: Path) -> None:
-    first = printing.print_plan(project, 1, "facade", tmp_path / "a", "Testeuse", TODAY)
-    again = printing.print_plan(project, 1, "facade", tmp_path / "b", "Testeuse", LATER)
+    first = print_plan(project, 1, "facade", tmp_path / "a", "Testeuse", TODAY)
+    again = print_plan(project, 1, "facade", tmp_path / "b", "Testeuse", LATER)
     assert again.again
     assert again.path.read_bytes() == first.path.read_bytes()
     assert again.sheet.read_bytes() == first.sheet.read_bytes()
@@ -106,7 +107,7 @@ def test_printing_again_gives_the_same_file_and_a_change_gives_a_new_edition(pro
     with project.write("Testeuse", "Mesurer") as writer:
         takeoff = {**work["takeoff"], "spared": []}
         writer.update("works", work["id"], work["version"], {"takeoff": takeoff})
-    new = printing.print_plan(project, 1, "facade", tmp_path / "c", "Testeuse", LATER)
+    new = print_plan(project, 1, "facade", tmp_path / "c", "Testeuse", LATER)
     assert (new.version, new.again) == (2, False)
     assert "version 2 du 1er décembre 2026" in words_of(new.path)
     assert len(project.rows("dossier")) == 2
@@ -157,13 +158,13 @@ def test_a_file_is_written_whole_or_not_at_all(tmp_path: Path) -> None:
 
 def test_a_group_or_a_lot_that_is_not_there_is_named(project: Project, tmp_path: Path) -> None:
     with pytest.raises(RehabError, match="groupe 9"):
-        printing.print_plan(project, 9, "facade", tmp_path, "Testeuse", TODAY)
+        print_plan(project, 9, "facade", tmp_path, "Testeuse", TODAY)
     with pytest.raises(RehabError, match="peinture"):
-        printing.print_plan(project, 1, "peinture", tmp_path, "Testeuse", TODAY)
+        print_plan(project, 1, "peinture", tmp_path, "Testeuse", TODAY)
 
 
 def test_a_lot_without_works_prints_plain_sentences(project: Project, tmp_path: Path) -> None:
-    printed = printing.print_plan(project, 1, "roof", tmp_path, "Testeuse", TODAY)
+    printed = print_plan(project, 1, "roof", tmp_path, "Testeuse", TODAY)
     assert "Aucuns travaux de ce lot ne sont encore prévus dans ce groupe." in words_of(printed.path)
 
 
@@ -178,7 +179,7 @@ def test_homes_that_share_a_house_number_are_told_apart(project: Project) -> Non
 
 
 def test_the_sheet_prices_the_same_quantities_by_formulas(project: Project, tmp_path: Path) -> None:
-    printed = printing.print_plan(project, 1, "facade", tmp_path, "Testeuse", TODAY)
+    printed = print_plan(project, 1, "facade", tmp_path, "Testeuse", TODAY)
     book = load_workbook(printed.sheet)
     schedule, houses = book.worksheets
     assert [cell.value for cell in schedule[5]][2:] == ["m²", 81.0, None, "=D5*E5"]
@@ -189,7 +190,7 @@ def test_the_sheet_prices_the_same_quantities_by_formulas(project: Project, tmp_
 
 
 def test_the_sheet_is_also_inside_the_pdf(project: Project, tmp_path: Path) -> None:
-    printed = printing.print_plan(project, 1, "facade", tmp_path, "Testeuse", TODAY)
+    printed = print_plan(project, 1, "facade", tmp_path, "Testeuse", TODAY)
     with pikepdf.open(printed.path) as document:
         assert list(document.attachments) == [printed.sheet.name]
         inside = document.attachments[printed.sheet.name].get_file()

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from rehab_app.core.progress import Progress
-from rehab_app.services import printing
 from rehab_app.services.papers import OFFERED_AUDIENCES, print_offers, read_papers, read_proof
 from rehab_app.storage.project import Project
+from tests.services.prints import print_plan
 from tests.services.small_group import small_group
 
 TODAY = datetime.date(2026, 11, 22)
@@ -34,7 +34,7 @@ def test_a_proof_is_what_printing_writes(project: Project, audience: str) -> Non
 
 
 def test_what_is_printed_already_is_shown_as_it_was(project: Project, tmp_path: Path) -> None:
-    printed = printing.print_plan(project, 1, "facade", tmp_path, "Testeuse", TODAY)
+    printed = print_plan(project, 1, "facade", tmp_path, "Testeuse", TODAY)
     offer = next(one for one in read_papers(project, Progress()).offers["artisan"] if one.lot == "facade")
     seen = read_proof(project, offer, LATER, Progress())
     assert seen.again

@@ -3,18 +3,27 @@
 import datetime
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PIL import Image
 
 from rehab_app.cli import main
 from rehab_app.core.errors import RehabError
-from rehab_app.services import printing
-from rehab_app.services.documents import add_photo, documents_folder, photos_for_firms
+from rehab_app.core.progress import Progress
+from rehab_app.services.document_files import read_files
+from rehab_app.services.documents import (
+    add_documents,
+    change_document,
+    documents_folder,
+    documents_of,
+    photos_for_firms,
+)
 from rehab_app.services.sending import record_sending, sendings
 from rehab_app.services.work_plans import WorkPlans
 from rehab_app.storage.project import Project
 from tests.reports.reading import pages, plain
+from tests.services.prints import print_plan
 from tests.services.small_group import small_group
 
 TODAY = datetime.date(2026, 11, 22)
@@ -28,7 +37,7 @@ def project(tmp_path: Path) -> Iterator[Project]:
 
 
 def test_an_edition_may_go_to_several_people_and_each_is_found_again(project: Project, tmp_path: Path) -> None:
-    printing.print_plan(project, 1, "facade", tmp_path, "Testeuse", TODAY)
+    print_plan(project, 1, "facade", tmp_path, "Testeuse", TODAY)
     (row,) = project.rows("dossier")
     record_sending(project, row["id"], "Façades Exemple", "email", "Testeuse")
     record_sending(project, row["id"], " Enduits du Nord ", "hand", "Testeuse")
@@ -43,7 +52,7 @@ def test_an_edition_may_go_to_several_people_and_each_is_found_again(project: Pr
 
 
 def test_a_sending_names_a_dossier_somebody_and_a_way(project: Project, tmp_path: Path) -> None:
-    printing.print_plan(project, 1, "facade", tmp_path, "Testeuse", TODAY)
+    print_plan(project, 1, "facade", tmp_path, "Testeuse", TODAY)
     (row,) = project.rows("dossier")
     with pytest.raises(RehabError, match="99"):
         record_sending(project, 99, "Façades Exemple", "email", "Testeuse")
@@ -68,31 +77,40 @@ def test_the_command_lists_the_archive_with_its_sendings(
     assert listed.count(".pdf") == 5
 
 
+def filed(project: Project, home: int, file: Path, told: dict[str, Any]) -> None:
+    """Bring a file to a home and say what it is."""
+    brought, _unread = read_files([file])
+    _change, refused = add_documents(project, "Testeuse", home, brought, Progress())
+    for error in refused:
+        raise error
+    change_document(project, "Testeuse", documents_of(project, home)[-1], told)
+
+
 def test_a_photograph_loses_what_the_camera_wrote_and_is_printed_for_firms(project: Project, tmp_path: Path) -> None:
     home = project.rows("dwelling")[1]["id"]
     exif = Image.Exif()
     exif[0x010F] = "Appareil de Planté"
     Image.new("RGB", (2400, 1200), "#a04a2a").save(tmp_path / "cour.jpg", exif=exif)
-    add_photo(project, tmp_path / "cour.jpg", "Mur sur cour", "Testeuse", home, taken_on=TODAY, for_firms=True)
-    add_photo(project, tmp_path / "cour.jpg", "Chambre", "Testeuse", home)
+    filed(project, home, tmp_path / "cour.jpg", {"title": "Mur sur cour", "dated_on": TODAY, "for_firms": 1})
+    filed(project, home, tmp_path / "cour.jpg", {"title": "Chambre"})
     (kept,) = documents_folder(project).iterdir()
     with Image.open(kept) as read:
         assert read.size == (1600, 800)
         assert not read.getexif()
     assert [photo.title for photo in photos_for_firms(project)[home]] == ["Mur sur cour"]
-    printed = printing.print_plan(project, 1, "facade", tmp_path, "Testeuse", TODAY)
+    printed = print_plan(project, 1, "facade", tmp_path, "Testeuse", TODAY)
     text = plain(" ".join(pages(printed.path.read_bytes())))
     assert "Mur sur cour, 22 novembre 2026" in text
     assert "Chambre" not in text
     kept.unlink()
-    again = printing.print_plan(project, 1, "facade", tmp_path / "b", "Testeuse", TODAY)
+    again = print_plan(project, 1, "facade", tmp_path / "b", "Testeuse", TODAY)
     assert "n’est pas à côté du projet" in plain(" ".join(pages(again.path.read_bytes())))
 
 
 def test_what_is_no_photograph_is_refused(project: Project, tmp_path: Path) -> None:
     (tmp_path / "note.jpg").write_text("pas une image")
     with pytest.raises(RehabError, match="photographie"):
-        add_photo(project, tmp_path / "note.jpg", "Rien", "Testeuse")
+        filed(project, project.rows("dwelling")[0]["id"], tmp_path / "note.jpg", {})
     assert project.rows("document") == []
 
 
@@ -108,7 +126,7 @@ def test_the_artisan_reads_access_networks_agreements_and_contacts(project: Proj
         place = {"access": "Cour par le portillon.", "site_note": "Chien dans la cour."}
         writer.update("dwelling", home["id"], home["version"], place)
         writer.update("building", building["id"], building["version"], {"networks": "Gaz sous le trottoir"})
-    text = plain(" ".join(pages(printing.print_plan(project, 1, "facade", tmp_path, "T", TODAY).path.read_bytes())))
+    text = plain(" ".join(pages(print_plan(project, 1, "facade", tmp_path, "T", TODAY).path.read_bytes())))
     for words in (
         "Mairie (fictive)", "Enduit à la chaux imposé", "Chantier fermé le week-end.", "Cour par le portillon.",
         "Chien dans la cour.", "Gaz sous le trottoir", "biosourcé",
@@ -117,13 +135,13 @@ def test_the_artisan_reads_access_networks_agreements_and_contacts(project: Proj
 
 
 def test_where_nobody_is_recorded_at_the_town_hall_the_dossiers_say_so(project: Project, tmp_path: Path) -> None:
-    plan = printing.print_plan(project, 1, "facade", tmp_path, "T", TODAY).path
+    plan = print_plan(project, 1, "facade", tmp_path, "T", TODAY).path
     assert "personne d’enregistré encore" in plain(" ".join(pages(plan.read_bytes())))
     with project.write("Testeuse", "Un contact") as writer:
         town = writer.neighbourhood()
         told = [{"role": "Conseil habitat", "name": "Mairie (fictive)", "email": "mairie@example.org"}]
         writer.update("neighbourhood", town["id"], town["version"], {"contacts": told})
-    text = plain(" ".join(pages(printing.print_plan(project, 1, "facade", tmp_path, "T", TODAY).path.read_bytes())))
+    text = plain(" ".join(pages(print_plan(project, 1, "facade", tmp_path, "T", TODAY).path.read_bytes())))
     assert "mairie@example.org" in text
     assert "personne d’enregistré" not in text
 

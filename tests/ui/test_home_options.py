@@ -6,13 +6,12 @@ import pytest
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
-from rehab_app.services.seance_record import choose_scenario
 from rehab_app.storage.project import Project
 from rehab_app.ui.home.home_options import MOST, OptionsTab
 from rehab_app.ui.pictures import settle
 from rehab_app.ui.window import MainWindow
 from tests.services.priced_street import priced_street
-from tests.ui.visible import clipped, texts
+from tests.ui.visible import clipped, shown, texts
 from tests.ui.windows import home_page
 
 
@@ -104,9 +103,8 @@ def test_neighbours_together_pay_less(window: MainWindow) -> None:
 def test_a_choice_of_ones_own_can_be_chosen_and_undone(window: MainWindow, town: Path) -> None:
     tab = compared(window)
     assert [work.work for work in tab.options[0].works] == ["loft_mineral"]
-    assert window.desk.homes is not None
-    home = int(window.desk.homes.ids[0])
-    window.desk.write(lambda session: choose_scenario(session.project, session.who, home, 1))
+    takes = [one for one in shown(tab.sheet) if isinstance(one, QPushButton) and one.text() == "Choisir"]
+    takes[0].click()
     settle(window)
     with Project.open(town) as project:
         assert project.rows("scenario", id=1)[0]["chosen"] == 1

@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QPushButton
+from pytestqt.qtbot import QtBot
 
 from rehab_app.domain.survey_questions import QUESTIONS
 from rehab_app.storage.project import Project
@@ -15,7 +16,8 @@ from rehab_app.ui.parts.choice import Choice
 from rehab_app.ui.pictures import settle
 from rehab_app.ui.window import MainWindow
 from tests.ui.visible import clipped, shown, texts
-from tests.ui.windows import home_page
+from tests.ui.windows import home_page, opened
+from tests.works.houses import row_of_houses
 
 
 @pytest.fixture
@@ -98,6 +100,36 @@ def test_what_to_ask_next_leads_to_its_question(window: MainWindow) -> None:
     buttons[0].click()
     item = buttons[0].text().rsplit(" (", 1)[0]
     assert item in texts(tab.form)
+
+
+def test_a_home_is_described_from_its_answers_and_estimated(window: MainWindow, town: Path) -> None:
+    """From the survey to a label: what was not answered is a default, marked as one."""
+    tab = visited(window)
+    assert not tab.describe.isVisible()
+    choose(window, tab, "built", "period", "1")
+    type_number(window, tab, "size", "area_m2", "72")
+    assert tab.describe.isVisible()
+    assert clipped(tab) == []
+    tab.describe.click()
+    settle(window)
+    with Project.open(town) as project:
+        (home,) = project.rows("dwelling")
+        assert project.rows("wall", dwelling_id=home["id"])
+        assert home["origins"]["wall.1"] == "default"
+        (estimate,) = project.rows("estimate")
+        assert estimate["classe_bilan_dpe"] in "ABCDEFG"
+    assert tab.describe.isVisible(), "more answers may be given, and the home described again"
+
+
+def test_a_home_that_an_assessor_described_is_not_written_over(qtbot: QtBot, town: Path) -> None:
+    with Project.open(town) as project, project.write("Testeuse", "DPE") as writer:
+        writer.insert_stock(row_of_houses(1), [{"address": "3 rue de l’Essai", "commune_insee": "62528"}])
+    with opened(town) as window:
+        page = home_page(window, 1)
+        page.tabs.setCurrentWidget(page.visit)
+        settle(window)
+        type_number(window, page.visit, "size", "area_m2", "72")
+        assert not page.visit.describe.isVisible()
 
 
 def test_a_number_out_of_bounds_stays_with_its_error_beside_it(window: MainWindow, town: Path) -> None:

@@ -14,6 +14,7 @@ from rehab_app.domain.survey import Answer, RangeEstimate
 from rehab_app.domain.survey_questions import QUESTIONS
 from rehab_app.services.dwelling_view import DwellingView
 from rehab_app.services.session import Session
+from rehab_app.ui.calculations import start_estimate
 from rehab_app.ui.desk import Desk
 from rehab_app.ui.home.home_visit_form import QuestionForm
 from rehab_app.ui.home.home_visit_range import RangeStrip
@@ -48,6 +49,11 @@ class VisitTab(QWidget):
         self.origin = Choice(_("Where the answers come from"), letters=14)
         for code, text in ORIGINS.items():
             self.origin.addItem(_(text)[:1].upper() + _(text)[1:], code)
+        self.describe = QPushButton(_("Describe the home"))
+        told = _("Write the parts of the home from these answers: it can then be estimated, and works composed for it")
+        self.describe.setToolTip(told)
+        self.describe.setAccessibleName(told)
+        self.describe.hide()
         self.forward = QPushButton(_("Next question"))
         self._area = QScrollArea()
         self._area.setWidgetResizable(True)
@@ -60,6 +66,7 @@ class VisitTab(QWidget):
             self.questions.addItem(item)
         self.questions.currentRowChanged.connect(self._show_question)
         self.forward.clicked.connect(self._go_on)
+        self.describe.clicked.connect(self._describe)
         self.strip.asked.connect(self.ask)
         self.questions.setCurrentRow(0)
 
@@ -69,6 +76,7 @@ class VisitTab(QWidget):
         bar.addWidget(words(_("What I answer is"), "second"))
         bar.addWidget(self.origin)
         bar.addStretch(1)
+        bar.addWidget(self.describe)
         bar.addWidget(self.forward)
         right = QVBoxLayout()
         right.addWidget(self._area, 1)
@@ -133,6 +141,15 @@ class VisitTab(QWidget):
 
             return answers(session.project, home)
 
+        def ask(_progress: Progress) -> bool:
+            from rehab_app.services.describing import describable
+
+            return describable(session.project, home)
+
+        def offer(possible: bool) -> None:
+            if asked == self._asked:
+                self.describe.setVisible(possible)
+
         def reckon(progress: Progress) -> RangeEstimate:
             from rehab_app.services.surveying import range_estimate
 
@@ -153,6 +170,7 @@ class VisitTab(QWidget):
         self._desk.tasks.read(self, read, show)
         self.strip.show_waiting()
         self._desk.tasks.read(self, reckon, tell, blame)
+        self._desk.tasks.read(self, ask, offer)
 
     def _show_answers(self, found: Mapping[str, Answer]) -> None:
         self._answers = found
@@ -162,6 +180,19 @@ class VisitTab(QWidget):
             label = _(question.text)
             item.setText(f"{label} ({known}/{len(question.items)})" if known else label)
         self.form.show_answers(found)
+
+    def _describe(self) -> None:
+        """Write what the answers come to as the description of the home, then estimate it."""
+        if self._view is None:
+            return
+        home = int(self._view.record["id"])
+
+        def action(session: Session) -> Change:
+            from rehab_app.services.describing import write_description
+
+            return write_description(session.project, session.who, home, datetime.date.today())
+
+        self._desk.write(action, lambda _change: start_estimate(self._desk, [home]))
 
     def _keep(self) -> None:
         if self._view is not None and self._form is not None:
