@@ -1,7 +1,7 @@
 """A row of a form of a home: a label, where its value comes from, an entry, its unit, and its error under it."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QWidget
 
 from rehab_app.core.i18n import _
 from rehab_app.ui.parts.choice import Choice
@@ -14,11 +14,17 @@ _MARK_PX = 14
 class EntryRow(QWidget):
     """A line to type in or a list to choose from, that knows what is typed and not written."""
 
-    def _lay_out(self, label: str, unit: str, editor: Choice | QLineEdit, widths_px: tuple[int, int, int]) -> None:
-        """`label` and `unit` are source texts; `widths_px` those of the label, the entry and the unit at least."""
+    def _lay_out(
+        self, label: str, unit: str, editor: Choice | QLineEdit, widths_px: tuple[int, int, int], widest_px: int = 0
+    ) -> None:
+        """`label` and `unit` are source texts; `widths_px` those of the label, the entry and the unit at least.
+
+        An entry with a `widest_px` has no unit and takes the room there is up to that width.
+        """
         label_px, editor_px, unit_px = widths_px
         self.editor = editor
-        self.editor.setFixedWidth(editor_px)
+        self.editor.setMinimumWidth(editor_px)
+        self.editor.setMaximumWidth(max(editor_px, widest_px))
         self._label = words(_(label), wrap=True)
         self._label.setFixedWidth(label_px)
         self._label.setBuddy(self.editor)
@@ -30,8 +36,15 @@ class EntryRow(QWidget):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(SPACE_S)
         grid.setVerticalSpacing(2)
-        for at, widget in enumerate((self._label, self._mark, self.editor)):
+        for at, widget in enumerate((self._label, self._mark)):
             grid.addWidget(widget, 0, at, Qt.AlignmentFlag.AlignVCenter)
+        if widest_px:
+            room = QHBoxLayout()
+            room.addWidget(self.editor, 1)
+            room.addStretch(0)
+            grid.addLayout(room, 0, 2, 1, 3)
+        else:
+            grid.addWidget(self.editor, 0, 2, Qt.AlignmentFlag.AlignVCenter)
         grid.setColumnMinimumWidth(3, unit_px)
         if unit:
             grid.addWidget(words(_(unit), "second"), 0, 3, Qt.AlignmentFlag.AlignVCenter)

@@ -20,6 +20,7 @@ from rehab_app.ui.theme import ORIGIN_MARKS
 Write = Callable[[Field, Any], None]
 Told = Callable[[], None]
 _WIDTHS_PX = (180, 190, 64)
+_LIST_PX, _LETTERS = 420, 20  # official labels are long: what has more letters is given more room
 _DECIMALS = 3
 # The official enumerations write everything in lower case.
 _ACRONYMS = re.compile(r"\b(iti|ite|itr|dpe|3cl|vmc|ecs|pac|pvc|gpl|rt|led)\b")
@@ -36,7 +37,11 @@ class FieldEditor(EntryRow):
         self._told = told
         self._value: Any = None
         self._choices = choices(field)
-        self._lay_out(field.label, field.unit, self._box() if self._choices else self._line(), _WIDTHS_PX)
+        if self._choices:
+            long = max(map(len, self._choices.values())) > _LETTERS
+            self._lay_out(field.label, "", self._box(), _WIDTHS_PX, _LIST_PX if long else 0)
+        else:
+            self._lay_out(field.label, field.unit, self._line(), _WIDTHS_PX)
 
     @property
     def known(self) -> bool:
@@ -88,7 +93,7 @@ class FieldEditor(EntryRow):
         return line
 
     def _box(self) -> Choice:
-        box = Choice(_(self.field.label), list_px=420)
+        box = Choice(_(self.field.label), list_px=_LIST_PX)
         box.addItem(_("not known"), "" if self.field.kind is Kind.TEXT else None)
         for value, text in self._choices.items():
             box.addItem(_titled(text), value)
