@@ -102,7 +102,7 @@ def _print_grouping(report: Any, homes: Mapping[int, str]) -> None:
     gap = (report.bound - report.value) / report.bound if report.bound else 0.0
     print(_("At most {gap} better is possible with these rules").format(gap=percent(gap, 1)))
     for home in report.not_placed:
-        print(_("No group with {home}: {reason}").format(home=home.address, reason=home.reason))
+        print(_("No group with {home}. {reason}").format(home=home.address, reason=home.reason))
     for lot, years in report.short.items():
         short = _("{lot}: the firms known need {years} years for all groups; ask others or begin some later.")
         print(short.format(lot=_(LOTS[lot]), years=figure(years, "", 1)))

@@ -111,7 +111,7 @@ HOME_COLUMNS = (
     HomeColumn("tenure", mark("Occupancy"), form="tenures"),
     HomeColumn("owner_kind", mark("Owner"), form="owner_kinds", shown=False),
     HomeColumn("group", mark("Group"), shown=False),
-    HomeColumn("group_wish", mark("When groups are proposed"), form="group_wishes", shown=False),
+    HomeColumn("group_wish", mark("Proposed in groups"), form="group_wishes", shown=False),
     HomeColumn("construction_year", mark("Year built"), form="year", shown=False),
     HomeColumn("period", mark("Period built"), form="period", shown=False),
     HomeColumn("heating", mark("Heating energy"), form="listed", shown=False),

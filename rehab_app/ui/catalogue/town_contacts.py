@@ -20,7 +20,7 @@ from rehab_app.ui.parts.sheets import chosen_row, fill
 from rehab_app.ui.parts.words import words
 from rehab_app.ui.theme import SPACE_S
 
-_A_ROW = 4
+_A_ROW = 2
 
 
 class ContactForm(EntryForm):

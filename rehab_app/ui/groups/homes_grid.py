@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QMenu, QTableWidgetItem
 from rehab_app.core.i18n import _
 from rehab_app.services.group_view import HomeLine
 from rehab_app.ui.parts.grid import Grid, GridColumn
-from rehab_app.ui.parts.wish_menu import add_wishes
+from rehab_app.ui.parts.wish_menu import add_title, add_wishes
 from rehab_app.ui.theme import Theme
 
 _MIME = "application/x-rehab-home"
@@ -73,7 +73,7 @@ class HomesGrid(Grid):
         home = self.home_id
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.addSection(_("When groups are proposed"))
+        add_title(menu, _("When groups are proposed"))
         add_wishes(menu, (self._wishes.get(home, ""),), lambda wish: self.wished.emit(home, wish))
         return menu
 

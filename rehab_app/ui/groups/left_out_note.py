@@ -57,7 +57,7 @@ class LeftOutNote(QFrame):
             "{count} home wanted in a group is in none:", "{count} homes wanted in a group are in none:", len(homes)
         )
         lines = [told.format(count=figure(len(homes)))]
-        lines += [_("{home}: {reason}").format(home=one.address, reason=one.reason) for one in homes[:_TOLD]]
+        lines += [_("{home} – {reason}").format(home=one.address, reason=one.reason) for one in homes[:_TOLD]]
         more = len(homes) - _TOLD
         if more > 0:
             lines.append(ngettext("and {count} other", "and {count} others", more).format(count=figure(more)))

@@ -15,6 +15,12 @@ def wish_texts() -> dict[str, str]:
     return {wish: text[:1].upper() + text[1:] for wish, text in texts.items()}
 
 
+def add_title(menu: QMenu, text: str) -> None:
+    """Say over the entries of a menu what they are about; not every style shows the text of a section."""
+    menu.addAction(text.replace("&", "&&")).setEnabled(False)
+    menu.addSeparator()
+
+
 def add_wishes(menu: QMenu, now: Collection[str], wanted: Callable[[str], None]) -> None:
     """Add an entry for each wish; the one that all of the homes have is ticked.
 

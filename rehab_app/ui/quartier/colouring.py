@@ -44,7 +44,7 @@ MODES = {
     "tenure": mark("Occupancy"),
     "owner_kind": mark("Owner"),
     "group": mark("Group"),
-    "group_wish": mark("When groups are proposed"),
+    "group_wish": mark("Proposed in groups"),
     "missing": mark("Missing data"),
 }
 

@@ -10,7 +10,7 @@ from rehab_app.services import editing
 from rehab_app.services.group_wishes import set_wish
 from rehab_app.ui.calculations import bundle_menu, start_estimate
 from rehab_app.ui.desk import Desk
-from rehab_app.ui.parts.wish_menu import add_wishes
+from rehab_app.ui.parts.wish_menu import add_title, add_wishes
 
 
 def home_menu(parent: QWidget, desk: Desk) -> QMenu:
@@ -19,7 +19,7 @@ def home_menu(parent: QWidget, desk: Desk) -> QMenu:
     menu = QMenu(parent)
     menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     menu.setAccessibleName(_told(desk))
-    menu.addSection(_told(desk))
+    add_title(menu, _told(desk))
     if len(ids) == 1:
         menu.addAction(_("Open the home selected")).triggered.connect(lambda: desk.selection.open(ids[0]))
     stages = menu.addMenu(_("Stage"))
