@@ -6,6 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from rehab_app.core.format import day, short_day
 from rehab_app.core.i18n import _
@@ -186,10 +187,13 @@ class VisitsTab(QWidget):
         if field.name == "visited_on" and value is None:
             editor.blame(_("A visit has a date."))
             return
+
+        def failed(error: Exception) -> None:
+            if isValid(editor):  # it goes with all that was typed in it when its people were erased meanwhile
+                editor.blame(explain(error))
+
         self._desk.write(
-            lambda open_: write_visit(open_.project, open_.who, visit, {field.name: value}, view.address),
-            None,
-            lambda error: editor.blame(explain(error)),
+            lambda open_: write_visit(open_.project, open_.who, visit, {field.name: value}, view.address), None, failed
         )
 
 
