@@ -205,6 +205,10 @@ def test_trades_certificates_crews_days_away_and_a_price_come_back_after_a_crash
             (kept,) = project.rows("firm", name=number)
         assert other in kept["lots"]
         assert kept["crews"] == 7
+        left = again.desk.drafts.get("firm", str(kept["id"]))
+        assert set(left) == {"price"}, "that is recorded by itself"
+        firms.prices.add.click()
+        settle(again)
         assert not again.desk.drafts.get("firm", str(kept["id"]))
 
 

@@ -75,7 +75,7 @@ class FirmsTab(QWidget):
         self.add.clicked.connect(self.start_new)
         self.save.clicked.connect(self.submit)
         self.remove.clicked.connect(self._remove)
-        self._draft = FormDraft(desk.drafts, FIRM_DRAFT, self.lines, self._draft_title, self, self._parts)
+        self._draft = FormDraft(desk.drafts, FIRM_DRAFT, self.lines, self._draft_title, self, self._parts, ("price",))
         self._fill(None)
 
     @property

@@ -1,6 +1,6 @@
 """What is typed in a form and not saved, kept as a draft of the desk and put back when the form is shown again."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Any, Protocol
 
 from PySide6.QtCore import QObject, SignalInstance
@@ -36,6 +36,7 @@ class FormDraft(QObject):
         title: Callable[[], str],
         parent: QObject,
         parts: Mapping[str, DraftPart] | None = None,
+        apart: Collection[str] = (),
     ) -> None:
         """Follow a form.
 
@@ -46,9 +47,10 @@ class FormDraft(QObject):
             title: what the form is about, as it is told after a crash.
             parent: the form.
             parts: what it holds besides, by names that no line has.
+            apart: those of them that are saved by themselves and not with the form.
         """
         super().__init__(parent)
-        self._parts = dict(parts or {})
+        self._parts, self._apart = dict(parts or {}), tuple(apart)
         for part in self._parts.values():
             part.touched.connect(self._keep)
         self._drafts, self._form, self._lines, self._title = drafts, form, lines, title
@@ -65,7 +67,7 @@ class FormDraft(QObject):
     def begin(self, key: str) -> None:
         """The form was filled for a record: what was left unfinished in it comes back."""
         self._key = key
-        self._begun = self._held()
+        self._begun = self._saved()
         for name, typed in self._drafts.get(self._form, key).items():
             if name in self._lines:
                 self._lines[name].write(typed)
@@ -79,8 +81,12 @@ class FormDraft(QObject):
 
     def end(self) -> None:
         """The form was saved or given up."""
-        self._begun = self._held()
-        self._drafts.put(self._form, self._key, "", None)
+        self._begun = self._saved()
+        self._keep()
+
+    def _saved(self) -> dict[str, Any]:
+        """What is held now, where all of it is saved but what is saved by itself."""
+        return self._held() | {name: {} for name in self._apart}
 
     def _held(self) -> dict[str, Any]:
         texts = {name: line.text for name, line in self._lines.items()}
