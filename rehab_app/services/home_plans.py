@@ -6,12 +6,11 @@ from typing import Any
 
 from rehab_app.core.errors import RehabError
 from rehab_app.core.i18n import _
-from rehab_app.core.version import app_version
 from rehab_app.domain.dossier import Bar
-from rehab_app.domain.edition import Edition
 from rehab_app.domain.household_dossier import HomeOption, HouseholdDossier, PricedWork, State
 from rehab_app.domain.survey_questions import ITEMS
 from rehab_app.services.contacts import town_contacts
+from rehab_app.services.editions import edition_of
 from rehab_app.services.group_share import GroupShares
 from rehab_app.services.home_money import Choice, HomeMoney
 from rehab_app.storage.project import Project
@@ -71,7 +70,7 @@ class HomePlans:
         year = home["construction_year"] or building.get("construction_year")
         options = [self._option(home["id"], row) for row in self._scenarios.get(dwelling_id, [])]
         return HouseholdDossier(
-            edition=self._edition(version, made_on, estimate),
+            edition=edition_of(self._neighbourhood, version, made_on, estimate["parameters_on"] if estimate else None),
             address=home["address"],
             complement=home["complement"],
             living_area_m2=home["living_area_m2"],
@@ -130,17 +129,6 @@ class HomePlans:
             conditions=tuple(conditions),
             plan=plan.option if plan else None,
             outdated=plan.outdated if plan else False,
-        )
-
-    def _edition(self, version: int, made_on: datetime.date, estimate: Row | None) -> Edition:
-        return Edition(
-            operation=self._neighbourhood["name"],
-            town=self._neighbourhood["commune_name"],
-            fictional=self._neighbourhood["fictional"] == 1,
-            version=version,
-            made_on=made_on,
-            engine_version=app_version(),
-            parameters_on=estimate["parameters_on"] if estimate else None,
         )
 
 

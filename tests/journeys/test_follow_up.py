@@ -22,20 +22,9 @@ from rehab_app.ui.drafts import (
 from rehab_app.ui.follow_up.page import FollowUpPage
 from rehab_app.ui.pictures import settle
 from rehab_app.ui.window import MainWindow
-from tests.journeys.working_town import build_working
-from tests.ui.windows import opened, show_page
-
-DAY = datetime.date(2026, 11, 2)
-
-
-@pytest.fixture
-def town(tmp_path: Path) -> Path:
-    return build_working(tmp_path / "suivi.rehab", odd_works=False)
-
-
-@pytest.fixture
-def page(window: MainWindow) -> FollowUpPage:
-    return show_page(window, "follow_up", FollowUpPage)
+from tests.journeys.following_up import page as page
+from tests.journeys.following_up import town as town
+from tests.ui.windows import opened
 
 
 def test_each_indicator_says_how_it_is_counted_and_from_what(window: MainWindow, page: FollowUpPage) -> None:
@@ -132,17 +121,15 @@ def test_a_show_home_is_marked_visited_and_unmarked(window: MainWindow, page: Fo
     assert page.found.shows[0].visitors == 12
 
 
-def test_what_was_typed_in_a_form_is_found_again(qtbot: QtBot, tmp_path: Path) -> None:
-    path = tmp_path / "suivi.rehab"
-    build_working(path, odd_works=False)
-    with opened(path) as window:
+def test_what_was_typed_in_a_form_is_found_again(qtbot: QtBot, town: Path) -> None:
+    with opened(town) as window:
         page = window.frame.show_page("follow_up")
         assert isinstance(page, FollowUpPage)
         settle(window)
         page.costs.quote.click()
         settle(window)
         QTest.keyClicks(page.costs.forms[QUOTE_DRAFT].lines["unit_price_eur_ht"].entry, "73")
-    with opened(path) as window:
+    with opened(town) as window:
         settle(window)
         (left,) = window.desk.drafts.waiting
         window.desk.drafts.openers[left.form](left)
@@ -195,13 +182,11 @@ def test_nothing_is_counted_while_nobody_looks(window: MainWindow, page: FollowU
     assert page.found is not before
 
 
-def test_a_rule_that_cannot_be_read_is_told_and_the_rest_is_shown(qtbot: QtBot, tmp_path: Path) -> None:
-    path = tmp_path / "suivi.rehab"
-    build_working(path, odd_works=False)
-    with Project.open(path) as project, project.write("", "Essai") as writer:
+def test_a_rule_that_cannot_be_read_is_told_and_the_rest_is_shown(qtbot: QtBot, town: Path) -> None:
+    with Project.open(town) as project, project.write("", "Essai") as writer:
         record = writer.neighbourhood()
         writer.update("neighbourhood", record["id"], record["version"], {"rules": {"no_such_rule": 1}})
-    with opened(path) as window:
+    with opened(town) as window:
         page = window.frame.show_page("follow_up")
         assert isinstance(page, FollowUpPage)
         settle(window)

@@ -1,8 +1,5 @@
 """Quotes and invoices through a real window: checked, counted, and beside the estimate."""
 
-import datetime
-from pathlib import Path
-
 import pytest
 
 from rehab_app.domain.change import Change
@@ -18,20 +15,9 @@ from rehab_app.ui.parts.choice import Choice
 from rehab_app.ui.parts.entry_form import EntryForm
 from rehab_app.ui.pictures import settle
 from rehab_app.ui.window import MainWindow
-from tests.journeys.working_town import build_working
-from tests.ui.windows import show_page
-
-DAY = datetime.date(2026, 11, 2)
-
-
-@pytest.fixture
-def town(tmp_path: Path) -> Path:
-    return build_working(tmp_path / "suivi.rehab", odd_works=False)
-
-
-@pytest.fixture
-def page(window: MainWindow) -> FollowUpPage:
-    return show_page(window, "follow_up", FollowUpPage)
+from tests.journeys.following_up import DAY
+from tests.journeys.following_up import page as page
+from tests.journeys.following_up import town as town
 
 
 def choose_work(form: EntryForm, code: str) -> None:

@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QWidget
 
 from rehab_app.core.i18n import _
 from rehab_app.services.calendar_conflicts import days_words, lot_name
 from rehab_app.services.calendar_view import FirmLine, Stay
 from rehab_app.services.firm_reasons import firm_words
 from rehab_app.ui.parts.choice import Choice
+from rehab_app.ui.parts.one_line import lay_in_line
 from rehab_app.ui.parts.words import shrinking
 from rehab_app.ui.theme import SPACE_L
 
@@ -31,17 +32,7 @@ class StayBar(QWidget):
         self.why = shrinking("", "small")
         self.firm = Choice(_("Firm"), letters=16)
         self.promised, self.begun = QCheckBox(_("Promised")), QCheckBox(_("Begun"))
-        row = QHBoxLayout()
-        row.setSpacing(SPACE_L)
-        row.addWidget(self.told, 1)
-        row.addWidget(self.firm)
-        row.addWidget(self.promised)
-        row.addWidget(self.begun)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(row)
-        column.addWidget(self.why)
+        lay_in_line(self, (self.told, self.firm, self.promised, self.begun), self.told, self.why, SPACE_L)
         self.firm.activated.connect(lambda _at: self.firm_wanted.emit(self.firm.currentData()))
         self.promised.clicked.connect(lambda on: self.marked.emit("promised", on))
         self.begun.clicked.connect(lambda on: self.marked.emit("begun", on))

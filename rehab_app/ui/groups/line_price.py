@@ -4,7 +4,7 @@ import datetime
 from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
 
 from rehab_app.core.errors import RehabError
 from rehab_app.core.i18n import _
@@ -16,6 +16,7 @@ from rehab_app.services.session import Session
 from rehab_app.ui.groups.costs_tab import Write
 from rehab_app.ui.parts.buttons import push_button
 from rehab_app.ui.parts.choice import Choice
+from rehab_app.ui.parts.one_line import lay_in_line
 from rehab_app.ui.parts.words import words
 from rehab_app.ui.tasks import explain
 from rehab_app.ui.theme import SPACE_S
@@ -41,18 +42,8 @@ class LinePrice(QWidget):
         self.record = push_button(_("Record the quote"), name)
         self.error = words("", "error", wrap=True)
         self.error.hide()
-        row = QHBoxLayout()
-        row.setSpacing(SPACE_S)
-        row.addWidget(words(_("Price of a firm:"), "second"))
-        row.addWidget(self.firm, 1)
-        row.addWidget(self.price)
-        row.addWidget(self.for_all)
-        row.addWidget(self.record)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(row)
-        column.addWidget(self.error)
+        asked = words(_("Price of a firm:"), "second")
+        lay_in_line(self, (asked, self.firm, self.price, self.for_all, self.record), self.firm, self.error, SPACE_S)
         self.record.clicked.connect(self.submit)
         self.price.returnPressed.connect(self.submit)
 
