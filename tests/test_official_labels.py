@@ -9,6 +9,7 @@ from collections.abc import Iterator
 import numpy as np
 import pytest
 from babel.messages.pofile import read_po
+from pytestqt.qtbot import QtBot
 
 from rehab_app.core import i18n
 from rehab_app.core.paths import resource
@@ -26,9 +27,11 @@ from rehab_app.services.home_filters import Condition, meeting
 from rehab_app.services.listed import BETWEEN, shown
 from rehab_app.services.neighbourhood import HOME_COLUMNS, Neighbourhood
 from rehab_app.storage.project import Project
+from rehab_app.ui.catalogue.certificates import Certificates
 from rehab_app.ui.quartier.cells import cell_text
 from rehab_app.ui.quartier.condition_words import in_words
 from rehab_app.ui.quartier.sorting import sort_keys
+from rehab_app.ui.theme import LIGHT
 from rehab_app.works.bills import relation
 from rehab_app.works.catalogue import entries
 from tests.ui.small_town import build
@@ -214,3 +217,14 @@ def test_the_resource_stays_the_official_one() -> None:
     assert sum(map(len, official().values())) == 811
     head = resource("catalogue", "enumerations.csv").read_text(encoding="utf-8").splitlines()[0]
     assert head == "enumeration,id,label_fr"
+
+
+def test_a_qualification_is_kept_under_its_official_name(qtbot: QtBot) -> None:
+    i18n.set_language("en")
+    entry = Certificates(LIGHT, ["Isolation des combles perdus"])
+    qtbot.addWidget(entry)
+    for line, text in ((entry.domain, "Insulation of unused attics"), (entry.ends, "31/12/2027")):
+        line.setText(text)
+    entry.add.click()
+    assert [kept.domain for kept in entry.certificates] == ["Isolation des combles perdus"]
+    assert entry.table.model().index(0, 0).data() == "Insulation of unused attics"
