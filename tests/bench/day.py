@@ -187,6 +187,14 @@ def _sitting(window: MainWindow) -> Iterator[str]:
     for step in (2, 3, 0):
         session.show_step(step)
         yield f"step {step + 1}"
+    session.show_step(2)
+    income = session.steps.cost.income
+    income.ask()
+    income.more.click()
+    yield "say how many they are"
+    for chosen in income.classes[:2]:
+        chosen.click()
+        yield "say the class of their income"
     session.show_step(1)
     for _size in range(3):
         session.resize_text(1)

@@ -53,6 +53,18 @@ def _window(path: Path, home: int) -> Iterator[tuple[str, float, str]]:
 
     click()
     yield "seance_click_to_painted_figures", _median(click, 15) * 1e3, "ms"
+    session.show_step(2)
+    box = session.steps.cost.income
+    box.more.click()
+    box.ask()
+    classes = cycle(box.classes)
+
+    def say() -> None:
+        next(classes).click()
+        session.repaint()
+
+    say()
+    yield "seance_income_class_to_painted_figures", _median(say, 8) * 1e3, "ms"
     session.close()
     window.close()
     assert application is not None
