@@ -167,7 +167,7 @@ TABLES = {
     """,
     "household": """
         dwelling_id:record=dwelling name:text people:number income_eur:number income_year:number
-        income_class:text mpr_paid_eur:number consent_on:date
+        income_class:text mpr_paid_eur:number adaptation_eur:number consent_on:date
     """,
     "invoice": """
         firm_id:record=firm dwelling_id:record=dwelling work:text quantity:number unit:text amount_eur_ht:number

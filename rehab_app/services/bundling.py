@@ -147,11 +147,12 @@ def households(project: Reader, ids: Ids, on: datetime.date) -> Households:
     at = np.searchsorted(homes["id"], ids)
     owners = project.columns("owner", ("kind",))
     kinds = dict(zip(owners["id"].tolist(), owners["kind"].tolist(), strict=True))
-    people = project.columns("household", ("dwelling_id", "people", "income_eur", "income_class", "mpr_paid_eur"))
+    names = ("people", "income_eur", "mpr_paid_eur", "adaptation_eur")
+    people = project.columns("household", ("dwelling_id", "income_class", *names))
     row = {home: place for place, home in enumerate(people["dwelling_id"].tolist())}
     place = np.array([row.get(int(home), -1) for home in ids], dtype=np.intp)
     commune = homes["commune_insee"][at]
-    size, income = (np.append(people[name], np.nan)[place] for name in ("people", "income_eur"))
+    size, income, paid, adaptation = (np.append(people[name], np.nan)[place] for name in names)
     declared = np.append(class_places(people["income_class"]), -1)[place]
     declared = np.where(np.isnan(income), declared, -1)
     default = str(project.neighbourhood()["commune_insee"] or "")
@@ -161,7 +162,8 @@ def households(project: Reader, ids: Ids, on: datetime.date) -> Households:
         tenure=homes["tenure"][at],
         owner_kind=np.array([kinds.get(owner, "") for owner in homes["owner_id"][at].tolist()], dtype=object),
         department=np.array([_department(str(code) or default) for code in commune], dtype=object),
-        paid_eur=np.append(people["mpr_paid_eur"], np.nan)[place],
+        paid_eur=paid,
+        adaptation_eur=adaptation,
         bills_eur=yearly_bills(project, ids, homes["tenure"][at]),
         declared_class=declared,
         class_ceiling_eur=class_ceiling_eur(size, declared, on),

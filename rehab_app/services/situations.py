@@ -45,6 +45,8 @@ class Households:
         tenure, owner_kind: codes.
         department: of the home ("62").
         paid_eur: MaPrimeRénov’ par geste paid for the home in the last five years; none known when None.
+        adaptation_eur: cost of works that adapt the home, of an occupant who declares to be entitled to their aid; none
+            known when None.
         bills_eur: what the household pays for its energy a year, from its bills; none known when None.
         declared_class: class of income that the household declared without its income, as `aids.income` numbers them,
             -1 for none; none declared when None.
@@ -58,6 +60,7 @@ class Households:
     department: Column
     paid_eur: Column | None = None
     bills_eur: Column | None = None
+    adaptation_eur: Column | None = None
     declared_class: Column | None = None
     class_ceiling_eur: Column | None = None
 

@@ -1,9 +1,11 @@
 """Aids beside MaPrimeRénov' of one place: condominium, adaptation to age, unfit home. Each is shown or says why not.
 
-None of them is counted: what they ask (an assembly's vote, an age, a report of unfitness) is not recorded.
+None of them is counted in the plan: an assembly's vote and a report of unfitness are not recorded, and works that adapt
+a home to age or disability are no part of it; their aid stands beside where the occupant declares to be entitled to it.
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -12,7 +14,8 @@ from numpy.typing import NDArray
 from rehab_app.aids.conditions import listed, reason_words
 from rehab_app.aids.income import MODEST
 from rehab_app.aids.parameters import document, parameters_at
-from rehab_app.aids.special import decent
+from rehab_app.aids.special import adapt, decent
+from rehab_app.core.format import euros, percent
 from rehab_app.core.i18n import _, from_french
 from rehab_app.domain.financing import AidLine, Paid, State, cents
 from rehab_app.services.money import Money
@@ -56,6 +59,9 @@ def _condominium(found: Money, at: int, rules: Any) -> AidLine:
 
 def _adapt(found: Money, at: int, rules: Any, unsaid: Unsaid | None) -> AidLine:
     label, terms = _("MaPrimeAdapt’"), rules["adapt"]
+    declared = _declared(found, at)
+    if declared > 0:
+        return _of_declared(found, at, rules, unsaid, declared)
     if found.ways.income[at] > MODEST and unsaid is None:
         return _line(found, rules, "adapt", label, _above_ceiling())
     reason = _(
@@ -65,6 +71,36 @@ def _adapt(found: Money, at: int, rules: Any, unsaid: Unsaid | None) -> AidLine:
         old=terms["age_min"], dependent=terms["age_min_dependent"], disability=terms["disability_pct_min"]
     )  # fmt: skip
     return _line(found, rules, "adapt", label, reason)
+
+
+def _declared(found: Money, at: int) -> float:
+    """Cost of the works that adapt the home of an owner who lives there and declares to be entitled; 0 for none."""
+    home, costs = at % found.found.homes, found.households.adaptation_eur
+    if costs is None or not found.households.occupied_by_owner[home]:
+        return 0.0
+    return float(np.nan_to_num(costs[home]))
+
+
+def _of_declared(found: Money, at: int, rules: Any, unsaid: Unsaid | None, works_eur: float) -> AidLine:
+    """The aid to adaptation beside the plan, whose works these are not: never counted in it."""
+    label, terms = _("MaPrimeAdapt’"), rules["adapt"]
+
+    def given(income: Incomes) -> Amounts:
+        # Which condition holds is not kept: who declares to be entitled counts as old enough.
+        old, none = np.full(len(income), float(terms["age_min"])), np.zeros(len(income))
+        return adapt(income, old, none > 0, none, np.full(len(income), works_eur), found.ways.on).amount
+
+    if unsaid is not None:
+        return _line(found, rules, "adapt", label, unsaid.reason(lambda each: given(each.income)))
+    amount = cents(float(given(found.ways.income[at : at + 1])[0]))
+    if not amount:
+        return _line(found, rules, "adapt", label, _above_ceiling())
+    reason = _("{rate} of works of adaptation of {works}, counted up to {ceiling}; declared, asked for beside").format(
+        rate=percent(terms["rate_pct"][int(found.ways.income[at])] / 100),
+        works=euros(works_eur),
+        ceiling=euros(terms["ceiling_eur"]),
+    )
+    return replace(_line(found, rules, "adapt", label, reason, amount, State.BESIDE), to_confirm=True)
 
 
 def _above_ceiling() -> str:

@@ -36,6 +36,29 @@ def test_who_may_not_have_it_reads_why(tmp_path: Path, income: float | None, ten
     assert found.reason
 
 
+@pytest.mark.parametrize(
+    ("income", "state", "amount"),
+    [(20_000.0, State.BESIDE, 7_000.0), (90_000.0, State.REFUSED, 0.0), (None, State.REFUSED, 0.0)],
+)
+def test_works_of_adaptation_that_are_declared_have_their_aid_beside_the_plan(
+    tmp_path: Path, income: float | None, state: State, amount: float
+) -> None:
+    """Très modeste: 70 % of at most 22 000 €, of the works alone: neither age nor disability is kept."""
+    project, homes = priced_street(tmp_path / "q.rehab", income_eur=income)
+    with project:
+        (without,) = options(project, homes[0], ["whole"], FILED)
+        with project.write("Testeuse", "Déclarer") as writer:
+            (row,) = writer.rows("household", dwelling_id=homes[0])
+            writer.update("household", row["id"], row["version"], {"adaptation_eur": 10_000.0})
+        (found,) = options(project, homes[0], ["whole"], FILED)
+    line = next(aid for aid in found.aids if aid.aid == "adapt")
+    assert (line.state, line.amount_eur, line.counted) == (state, amount, False)
+    assert line.to_confirm == (state is State.BESIDE)
+    if income is None:
+        assert line.reason.startswith("revenu non saisi\u00a0: de 0\u202f€ à 7\u202f000\u202f€")
+    assert (found.aids_eur, found.left_to_pay_eur) == (without.aids_eur, without.left_to_pay_eur)
+
+
 def test_what_does_not_concern_a_house_or_these_works_says_so(tmp_path: Path) -> None:
     found = lines(tmp_path)
     assert "pas pour une maison" in found["condominium"].reason

@@ -126,6 +126,15 @@ HOUSEHOLD = TableSpec(
             low=0,
             personal=True,
         ),
+        # Neither an age nor a disability is kept: the amount alone, of who declares to be entitled.
+        Field(
+            "adaptation_eur",
+            number("x", "").kind,
+            "Works of adaptation with tax, of an occupant who declares to be entitled to MaPrimeAdapt’",
+            unit="€",
+            low=0,
+            personal=True,
+        ),
         date("consent_on", "Consent given on"),
     ),
 )
