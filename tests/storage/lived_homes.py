@@ -22,7 +22,8 @@ WHO = "Conseillère"
 DAY = datetime.date(2026, 4, 1)
 BILL, OTHER = pdf(), pdf(3)
 PLANTED = (
-    "Zéphirine Imaginaire", "Barnabé Imaginaire", "31777", "tranche-de-zephirine", "0600990099", "zephirine@exemple.invalid", "rue du Départ",
+    "Zéphirine Imaginaire", "Barnabé Imaginaire", "31777", "tranche-de-zephirine", "0600990099",
+    "zephirine@exemple.invalid", "rue du Départ",
     "Mme Imaginaire était là", "raconte sa retraite", "Parler du petit-fils", "Facture de Zéphirine", "4321",
     "Tonton Imaginaire", "clé chez la tante", "Remis à Zéphirine", "brouillon sur Zéphirine", "2026-05-09",
 )  # fmt: skip

@@ -141,15 +141,6 @@ class VisitTab(QWidget):
 
             return answers(session.project, home)
 
-        def ask(_progress: Progress) -> bool:
-            from rehab_app.services.describing import describable
-
-            return describable(session.project, home)
-
-        def offer(possible: bool) -> None:
-            if asked == self._asked:
-                self.describe.setVisible(possible)
-
         def reckon(progress: Progress) -> RangeEstimate:
             from rehab_app.services.surveying import range_estimate
 
@@ -170,6 +161,20 @@ class VisitTab(QWidget):
         self._desk.tasks.read(self, read, show)
         self.strip.show_waiting()
         self._desk.tasks.read(self, reckon, tell, blame)
+        self._offer_description(session, home)
+
+    def _offer_description(self, session: Session, home: int) -> None:
+        asked = self._asked
+
+        def ask(_progress: Progress) -> bool:
+            from rehab_app.services.describing import describable
+
+            return describable(session.project, home)
+
+        def offer(possible: bool) -> None:
+            if asked == self._asked:
+                self.describe.setVisible(possible)
+
         self._desk.tasks.read(self, ask, offer)
 
     def _show_answers(self, found: Mapping[str, Answer]) -> None:
