@@ -1,12 +1,16 @@
 """Shorter stays on site: a few homes at a time are placed anew among all others, which stay where they are.
 
 A large neighbourhood search (Shaw, 1998): each step frees the tasks of some homes that are on site at about the same
-time, and CP-SAT places them again at the least cost. Same network and work allowed, same result.
+time, and CP-SAT places them again at the least cost. As many steps as there are workers begin from the same schedule,
+of homes that differ; a step stays when what the ones before it moved leaves it its place. Same network, work and
+workers, same result.
 """
 
 import random
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from sys import maxsize
 
 import numpy as np
@@ -35,14 +39,29 @@ def shorten(network: Network, known: Sequence[int], limits: Limits, longest: int
     until, work = time.monotonic() + limits.seconds, limits.work
     best, least = list(known), cost(network, known)
     choice = _Choice(network, random.Random(SEED))
-    while work > 0 and (left := until - time.monotonic()) > 0:
-        part = _Part(network, choice.freed(best), best, longest)
-        work -= _STEP_S
-        found = part.placed(Limits(left, _STEP_WORK, 1), len(network.homes))
-        value = cost(network, found)
-        if value <= least:
-            best, least = found, value
+    with ThreadPoolExecutor(limits.workers) as pool:
+        while work > 0 and (left := until - time.monotonic()) > 0:
+            placed = partial(_Part.moves, limits=Limits(left, _STEP_WORK, 1), weight=len(network.homes))
+            parts = [_Part(network, freed, best, longest) for freed in choice.apart(best, limits.workers)]
+            work -= _STEP_S * len(parts)
+            for moves in pool.map(placed, parts):
+                found = [moves.get(task, start) for task, start in enumerate(best)]
+                value = cost(network, found)
+                if value <= least and (len(parts) == 1 or fits(network, found)):
+                    best, least = found, value
     return best
+
+
+def fits(network: Network, starts: Sequence[int]) -> bool:
+    """Whether the order of tasks and the capacities are kept."""
+    begins = np.array(starts, dtype=np.int64)
+    ends = begins + network.durations
+    if any(begins[after] < ends[task] for task, later in enumerate(network.successors) for after in later):
+        return False
+    used = np.zeros((int(ends.max(initial=0)) + 1, len(network.capacities)), dtype=np.int64)
+    np.add.at(used, begins, network.demands)
+    np.subtract.at(used, ends, network.demands)
+    return bool((used.cumsum(axis=0) <= network.capacities).all())
 
 
 def clusters(network: Network) -> list[list[int]]:
@@ -68,6 +87,15 @@ class _Choice:
         self._tasks = [[task for home in homes for task in network.homes[home]] for homes in self._crowd]
         group_of = {task: at for at, tasks in enumerate(network.groups) for task in tasks}
         self._groups = [group_of.get(tasks[0], -1) for tasks in self._tasks]
+
+    def apart(self, starts: Sequence[int], count: int) -> list[set[int]]:
+        """At most so many sets of tasks to free, none in two of them."""
+        found: list[set[int]] = []
+        for _set in range(count):
+            freed = self.freed(starts)
+            if not any(freed & other for other in found):
+                found.append(freed)
+        return found
 
     def freed(self, starts: Sequence[int]) -> set[int]:
         """Tasks of some homes: those on site at about the same time as one, those that have their turn while it waits,
@@ -158,15 +186,12 @@ class _Part:
             if within:
                 yield tuple(within)
 
-    def placed(self, limits: Limits, weight: int) -> list[int]:
-        """The whole schedule with the freed tasks at their best places found."""
+    def moves(self, limits: Limits, weight: int) -> dict[int, int]:
+        """The freed tasks at their best places found."""
         known = [*(self._starts[task] for task in self._freed), *self._begins]
         horizon = max(self._end, *self._begins)
         found = Search(self.network, known, horizon, limits).fewest_days(weight)
-        moved = list(self._starts)
-        for task, start in zip(self._freed, found.starts, strict=False):
-            moved[task] = start
-        return moved
+        return dict(zip(self._freed, found.starts, strict=False))
 
     def _days(self, network: Network, task: int, first: int) -> Sequence[int]:
         """Starts that the task may have."""

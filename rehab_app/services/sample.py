@@ -38,7 +38,7 @@ BUNDLE = "whole"
 _FILES = (FOOTPRINTS, SURVEYS, LIST, FIRM_LIST)
 _IN_TOUCH = ("sensed", "interested", "committed", "quoted")
 _SITE_OPENS_AFTER_DAYS = 60
-_CALENDAR_S = 4.0
+_CALENDAR_S = 6.0
 _STEPS = 6
 
 Done = TypeVar("Done")

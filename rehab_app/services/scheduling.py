@@ -27,7 +27,7 @@ from rehab_app.storage.reading import Reader
 from rehab_app.works.catalogue import entry
 
 _WORKERS = 2
-_WORK_PER_SECOND = 0.5
+_WORK_PER_SECOND = 0.9
 # A published instance is given this time, if the limit allows: below 2 s for 32 tasks, below 10 s for 62. What a longer
 # search still finds there is a proof, no shorter schedule.
 _SECONDS_A_TASK, _GROWTH = 3.52e-4, 2.48

@@ -29,7 +29,7 @@ _HELPED = {
     "catalogue": "catalogue-1",
 }
 _HELP_PX = 800
-_PATIENCE_MS = 60_000
+_PATIENCE_MS = 300_000
 _PAUSE_MS = 5  # without it this loop takes the interpreter from the jobs it waits for
 _STILL_TURNS = 30  # turns of the loop in a row in which nothing is made: some pages are filled step by step
 _STILL_S = 0.003  # of processor time; less is no work
@@ -39,13 +39,13 @@ def settle(window: MainWindow) -> None:
     """Let the window finish its jobs and draw.
 
     Raises:
-        RehabError: it was not ready after a minute.
+        RehabError: it was not ready after five minutes.
     """
     deadline = QDeadlineTimer(_PATIENCE_MS)
     still = 0
     while still < _STILL_TURNS:
         if deadline.hasExpired():
-            raise RehabError(_("The window was not ready after a minute."))
+            raise RehabError(_("The window was not ready after five minutes."))
         began = time.thread_time()
         _turn()
         ready = window.desk.homes is not None and not window.rebuilding and window.desk.tasks.idle

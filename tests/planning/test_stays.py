@@ -6,6 +6,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -13,7 +14,7 @@ from rehab_app.planning.exact import Limits
 from rehab_app.planning.greedy import Packer
 from rehab_app.planning.homes import cost, home_spans
 from rehab_app.planning.network import Network, heads_and_tails
-from rehab_app.planning.stays import clusters, shorten
+from rehab_app.planning.stays import clusters, fits, shorten
 from tests.planning.test_calendar import check
 
 STEPS = 0.5  # work for ten homes placed anew
@@ -66,10 +67,31 @@ def test_stays_get_no_longer_and_the_calendar_still_holds(homes: int, seed: int)
     assert cost(network, found) <= cost(network, known)
 
 
-def test_the_same_street_gets_the_same_calendar() -> None:
-    network = street(10, seed=1)
+@pytest.mark.parametrize("homes", [10, 40])
+def test_the_same_street_gets_the_same_calendar_that_holds(homes: int) -> None:
+    """Forty homes are placed anew in two places at once."""
+    network = street(homes, seed=1)
     known = Packer(network).home_by_home()
-    assert shorten(network, known, Limits(600, STEPS)) == shorten(network, known, Limits(600, STEPS))
+    found = shorten(network, known, Limits(600, 2 * STEPS, workers=2))
+    assert found == shorten(network, known, Limits(600, 2 * STEPS, workers=2))
+    assert cost(network, found) < cost(network, known)
+    check(network, found)
+
+
+@given(st.integers(2, 12), st.integers(0, 1_000), st.data())
+@settings(max_examples=30, deadline=None)
+def test_a_schedule_that_breaks_the_order_or_a_crew_does_not_fit(homes: int, seed: int, data: st.DataObject) -> None:
+    network = street(homes, seed)
+    starts = Packer(network).home_by_home()
+    assert fits(network, starts)
+    moved = data.draw(st.integers(0, network.size - 1))
+    starts[moved] += data.draw(st.integers(-starts[moved], 5))
+    try:
+        check(network, starts)
+    except AssertionError:
+        assert not fits(network, starts)
+    else:
+        assert fits(network, starts)
 
 
 def test_homes_left_waiting_are_served_in_one_go() -> None:
