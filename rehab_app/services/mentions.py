@@ -21,9 +21,11 @@ PEOPLE = ("owner", "household", "home_contact")  # tables that say what people a
 CALLED = ("name", "email", "phone")
 _REACH = 40  # characters shown on each side of a name
 _RESULTS = frozenset({"estimate", "range_estimate", *OWN_TABLES})
-# What is found again by them, and whom the town employs.
-_NO_FREE_TEXT = frozenset({"file_name", "sha256", "adviser"})
-_OF_HOME = ("site_note", "complement", "origins")
+# What is found again by them, whom the town employs, and structures that hold nothing anybody typed of a home.
+_NO_FREE_TEXT = frozenset(
+    {"file_name", "sha256", "adviser", "firm_reasons", "reasons", "frozen", "prices", "official", "origins"}
+)
+_OF_HOME = ("site_note", "complement")
 _OF_BUILDING = ("networks",)
 _OF_GROUPS = ("dossier", "quote", "calendar_entry", "document")
 # Where somebody may be named in what is said of another home.

@@ -15,7 +15,7 @@ _COMMON = frozenset(
         "m", "mm", "mr", "mrs", "ms", "mme", "mmes", "mlle", "monsieur", "madame", "mademoiselle", "famille",
         "veuve", "vve", "epoux", "epouse", "consorts", "indivision", "succession", "ne", "nee", "et", "ou", "and",
         "or", "de", "du", "des", "d", "la", "le", "les", "l", "von", "van", "der", "den", "di", "da", "dos", "del",
-        "el", "al", "ben", "ibn",
+        "el", "al", "ben", "ibn", "fictif", "fictive", "fictifs",
     }
 )  # fmt: skip
 _APART = rf"[\s\-’']+(?:(?:{'|'.join(sorted(_COMMON))})[\s\-’']+)*"  # words of a name

@@ -49,6 +49,8 @@ def wrote(project: Project, home: int, other: int) -> dict[str, int]:
         agreed = {"scaffold": {"note": "voir Mme Imaginaire (+33 6 00 99 00 99)", "agreed": 1}}
         (group,) = writer.insert("owner_group", [{"name": "Les voisins", "agreements": agreed}])
         writer.insert("member", [{"group_id": group, "dwelling_id": home}])
+        why = [{"reason": "nearest", "values": {"firm": "Toitures Imaginaire (fictif)"}}]
+        writer.insert("calendar_entry", [{"group_id": group, "dwelling_id": home, "firm_reasons": why}])
         (visit,) = writer.insert("visit", [{"dwelling_id": other, "notes": "amie de zéphirine imaginaire"}])
         wall = writer.rows("wall", dwelling_id=home)[0]
         writer.update("wall", wall["id"], wall["version"], {"description": "Mur côté Imaginaire"})
@@ -76,6 +78,7 @@ def test_texts_about_the_building_and_the_group_name_them_no_more(project: Proje
         "Escalier raide, clé chez Mme …", "compteur chez M. …", "Choix de …", "voir Mme … (…)", "Mur côté …",
     ]  # fmt: skip
     assert done.replaced == 5
+    assert project.rows("calendar_entry")[0]["firm_reasons"][0]["values"]["firm"] == "Toitures Imaginaire (fictif)"
     assert "Imaginaire" not in str(project.rows("journal_change"))
     assert "Zéphirine" not in str(project.rows("journal_change"))
     assert mentions(project, homes[0]) == []
