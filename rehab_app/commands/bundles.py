@@ -93,7 +93,7 @@ def _print_totals(project: "Project", options: argparse.Namespace) -> None:
     chosen = options.bundle or _DEFAULT
     plans = neighbourhood_plans(project, chosen, options.on or datetime.date.today(), Progress())
     names = bundle_names()
-    print(_("{homes} homes, rules of {date}").format(homes=len(plans.ids), date=day(plans.rules_on)))
+    print(_("{homes} homes, rules and prices of {date}").format(homes=len(plans.ids), date=day(plans.rules_on)))
     for code, sums in zip(plans.bundles, plans.totals(), strict=True):
         print(
             _("{bundle}: works {works} with tax, aids {aids}, left to pay {left}").format(
