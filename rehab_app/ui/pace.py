@@ -14,8 +14,10 @@ from rehab_app.ui.desk import Desk
 # A thread that waits asks for the interpreter after this time; by default 5 ms, of which a page needs several in a row.
 _SWITCH_S = 0.002
 # New objects between two searches, and how many of the younger make one of the older. By default 700, 10, 10: reading
-# 100,000 rows then searches the whole heap again and again while nothing of it is garbage.
-_SEARCHES = (50_000, 20, 50)
+# 100,000 rows then searches the whole heap again and again while nothing of it is garbage. One search goes over so many
+# objects at a stretch, also in a job, and no thread runs meanwhile: of 50,000 it took up to 130 ms while works were
+# planned, of 10,000 up to 45 (a busy machine).
+_SEARCHES = (10_000, 100, 50)
 
 
 class Pace(QObject):
