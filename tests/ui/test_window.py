@@ -2,6 +2,7 @@
 
 import gc
 import threading
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QByteArray, QTimer
@@ -11,6 +12,9 @@ from pytestqt.qtbot import QtBot
 
 from rehab_app.core import settings as stored
 from rehab_app.core.settings import Settings
+from rehab_app.domain.change import Change
+from rehab_app.services.session import Session
+from rehab_app.storage.project import Project
 from rehab_app.ui.pictures import settle
 from rehab_app.ui.shell.rail import PAGES, SETTINGS
 from rehab_app.ui.window import MainWindow
@@ -66,6 +70,26 @@ def test_the_language_changes_at_once_and_is_kept(window: MainWindow) -> None:
     window.commands.french.trigger()
     settle(window)
     assert "Chercher une adresse, un propriétaire, une action (Ctrl+K)" in texts(window)
+
+
+def test_a_window_in_another_language_goes_on_working(window: MainWindow, town: Path) -> None:
+    """What is written renames “Undo”, and the setting of the map is heard, by the pages that are there now alone."""
+    window.commands.english.trigger()
+    settle(window)
+
+    def write(session: Session) -> Change:
+        with session.project.write("Testeuse", "Étape") as writer:
+            (home,) = writer.rows("dwelling", id=1)
+            writer.update("dwelling", 1, home["version"], {"stage_note": "plus tard"})
+        return writer.change
+
+    window.desk.write(write)
+    settle(window)
+    window.desk.background_changed.emit()
+    window.commands.undo.trigger()
+    settle(window)
+    with Project.open(town) as project:
+        assert project.rows("dwelling", id=1)[0]["stage_note"] == ""
 
 
 def test_the_theme_changes_step_by_step_and_the_page_in_front_stays(window: MainWindow) -> None:

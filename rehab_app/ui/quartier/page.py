@@ -95,8 +95,11 @@ class QuartierPage(QWidget):
         pane.background_wanted.connect(self._want_background)
         pane.view.backdrop.failed.connect(self._tell_background)
         pane.show_background(source_of(desk.settings))
-        desk.background_changed.connect(lambda: pane.show_background(source_of(desk.settings)))
+        desk.background_changed.connect(self._show_background)
         return pane
+
+    def _show_background(self) -> None:
+        self.map.show_background(source_of(self._desk.settings))
 
     def _group_button(self) -> QToolButton:
         button = QToolButton()

@@ -36,7 +36,7 @@ class TopBar(QFrame):
         row.addWidget(self.search, 2)
         row.addStretch(1)
         for action in (actions.undo, actions.redo):
-            row.addWidget(_tool(action))
+            row.addWidget(_Tool(action))
         row.addSpacing(SPACE_XS)
         row.addWidget(self.jobs)
         actions.search.triggered.connect(self._focus_search)
@@ -59,10 +59,15 @@ def names_itself_fictional(name: str) -> bool:
     return "fictif" in name.casefold() or "fictional" in name.casefold()
 
 
-def _tool(action: QAction) -> QToolButton:
-    button = QToolButton()
-    button.setDefaultAction(action)
-    button.setIconSize(QSize(20, 20))
-    button.setAccessibleName(action.text().replace("&", ""))
-    action.changed.connect(lambda: button.setAccessibleName(action.text().replace("&", "")))
-    return button
+class _Tool(QToolButton):
+    """The button of an action, named as the action is; the name goes with the button when the window is made anew."""
+
+    def __init__(self, action: QAction) -> None:
+        super().__init__()
+        self.setDefaultAction(action)
+        self.setIconSize(QSize(20, 20))
+        self._name()
+        action.changed.connect(self._name)
+
+    def _name(self) -> None:
+        self.setAccessibleName(self.defaultAction().text().replace("&", ""))
