@@ -56,6 +56,7 @@ class MainWindow(QMainWindow):
         self._reader = HomesReader(self.desk)
         self.desk.selection.opened.connect(self._open_home)
         self.desk.page_wanted.connect(self._show_page)
+        self.desk.opened.connect(self._leave_extra)
         self.desk.read.connect(self._name_window)
         self.desk.read.connect(self._load_pages)
         self.resize(*_FIRST_SIZE)
@@ -216,6 +217,11 @@ class MainWindow(QMainWindow):
 
     def _show_extra(self, widget: QWidget) -> None:
         self.frame.show_extra(widget)
+
+    def _leave_extra(self) -> None:
+        """Show the neighbourhood that was opened, not the form or report of the one before."""
+        if self.frame.extra is not None:
+            self.frame.show_page("quartier")
 
     def _load_pages(self) -> None:
         """Load the pages likely to be opened next, on another thread, once there is something to open."""

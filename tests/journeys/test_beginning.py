@@ -5,6 +5,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from rehab_app.core.progress import Progress
@@ -30,15 +31,19 @@ def test_a_new_neighbourhood_says_what_its_form_lacks_then_opens(window: MainWin
     assert isinstance(form, NewProject)
     form.submit()
     assert form.name.error == "Il faut un nom."
-    form.name.entry.setText("Cité neuve")
+    window.activateWindow()
+    form.name.entry.setFocus()
+    QTest.keyClicks(form.name.entry, "Cite neuve")
+    assert form.name.error == ""
+    assert form.town.error == "Il faut la commune."
     form.town.entry.setText("Loos-en-Gohelle")
     form.insee.entry.setText("62528")
     form.place.entry.setText(str(tmp_path / "neuve.rehab"))
     form.submit()
     settle(window)
     assert window.desk.homes is not None
-    assert (window.desk.homes.name, len(window.desk.homes)) == ("Cité neuve", 0)
-    assert window.frame.page == "quartier"
+    assert (window.desk.homes.name, len(window.desk.homes)) == ("Cite neuve", 0)
+    assert window.frame.stack.currentWidget() is quartier(window)
 
 
 @pytest.mark.shared

@@ -109,6 +109,7 @@ class _Line(QWidget):
         self.entry.setPlaceholderText(example)
         self._error = words("", "error")
         self._error.hide()
+        self.entry.textEdited.connect(lambda _text: self.blame(""))
         self._row = QHBoxLayout()
         self._row.setSpacing(SPACE_S)
         self._row.addWidget(self.entry, 1)
