@@ -16,7 +16,7 @@ from rehab_app.ui.desk import Desk
 from rehab_app.ui.groups.agreements_tab import AgreementsTab
 from rehab_app.ui.groups.board import titled
 from rehab_app.ui.groups.costs_tab import CostsTab
-from rehab_app.ui.groups.effects import told_change, with_withdrawn
+from rehab_app.ui.groups.effects import told_change, told_reasons, with_withdrawn
 from rehab_app.ui.groups.figures import GroupFigures
 from rehab_app.ui.groups.homes_grid import HomesGrid
 from rehab_app.ui.groups.member_tab import MemberTab, sheet
@@ -167,7 +167,7 @@ class GroupDetail(QWidget):
         self._group = group
         self._name.setText(group.name)
         self.stage.choose(group.stage or "sensed")
-        self._reasons.setText("\n".join(f"•  {reason}" for reason in group.reasons) or _("Formed by hand."))
+        self._reasons.setText(told_reasons(group.reasons))
         self._near = board.neighbours(group)
         self.figures.show_group(group)
         self._show_prices()

@@ -1,7 +1,7 @@
 """What joining and leaving does to the price of each, in words and figures."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from rehab_app.core.format import NARROW, UNKNOWN, euros
 from rehab_app.core.i18n import _, ngettext
@@ -94,3 +94,10 @@ def _why(before: Together, after: Together) -> str:
     homes = ngettext("{count} home", "{count} homes", len(after.price)).format(count=len(after.price))
     walls = _("{before} → {after} shared walls").format(before=before.walls, after=after.walls)
     return _("{homes} instead of {before}, {walls}").format(homes=homes, before=len(before.price), walls=walls)
+
+
+def told_reasons(reasons: Sequence[str]) -> str:
+    """The reasons of a proposal, which quotes and departures since then do not change."""
+    if not reasons:
+        return _("Formed by hand.")
+    return "\n".join([_("When the group was proposed:"), *(f"•  {reason}" for reason in reasons)])
