@@ -17,6 +17,26 @@ from rehab_app.exchange.addresses import plain_words
 
 _YES = frozenset({"oui", "o", "vrai", "x", "1", "yes", "true", "y"})
 _NO = frozenset({"non", "n", "faux", "0", "no", "false"})
+# How lists write that a value is not known, after `plain_words`; INSEE writes nd and ns.
+_NOT_KNOWN = frozenset(
+    (
+        "",
+        "nc",
+        "n c",
+        "nd",
+        "n d",
+        "nr",
+        "n r",
+        "ns",
+        "n a",
+        "inconnu",
+        "inconnue",
+        "non connu",
+        "non renseigne",
+        "non communique",
+        "unknown",
+    )
+)
 _DATES = ("%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%Y/%m/%d", "%d/%m/%y")
 _UNSTORABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _LONGEST_TEXT = 2_000
@@ -32,6 +52,9 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "location": "rented",
         "loue": "rented",
         "locatif prive": "rented",
+        "proprietaire bailleur": "rented",
+        "bailleur prive": "rented",
+        "pb": "rented",
         "social": "social",
         "hlm": "social",
         "locatif social": "social",
@@ -71,6 +94,13 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
 def unstorable(text: str) -> bool:
     """True when a text holds a character that no database or document takes: control characters, half surrogates."""
     return _UNSTORABLE.search(text) is not None
+
+
+def says_nothing(field: Field, written: str) -> bool:
+    """True for a cell that is empty or says that the value is not known; a name or a note is taken as it stands."""
+    if field.kind is Kind.TEXT and not field.choices:
+        return not written
+    return plain_words(written) in _NOT_KNOWN
 
 
 def read_cell(field: Field, written: str, decimal: str) -> Any:

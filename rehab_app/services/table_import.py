@@ -6,6 +6,7 @@ from pathlib import Path
 
 from rehab_app.core.errors import RehabError
 from rehab_app.core.i18n import _
+from rehab_app.domain.catalogue.places import HOUSEHOLD, OWNER
 from rehab_app.exchange.grid import first_headings
 from rehab_app.exchange.open_data import is_open_data
 from rehab_app.exchange.sources import Source, SourceKind, find_sources
@@ -46,5 +47,11 @@ def table_to_map(project: Project, paths: Sequence[Path]) -> TableToMap | None:
         found = preview_table(project, paths[0])
     except RehabError:
         return None
-    labels = {key: _(label) for key, label in found.choices[found.proposal.family].items()}
+    labels = {key: _whose(key, _(label)) for key, label in found.choices[found.proposal.family].items()}
     return TableToMap(paths[0], source.name, found, labels)
+
+
+def _whose(key: str, label: str) -> str:
+    """A field of a person, said with whose it is: both have a name and a consent."""
+    whose = {spec.name: spec.label for spec in (OWNER, HOUSEHOLD)}.get(key.split(".")[0])
+    return label if whose is None else _("{name}: {value}").format(name=_(whose), value=label)

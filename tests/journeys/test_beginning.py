@@ -61,6 +61,8 @@ def test_official_files_are_imported_with_a_report_and_one_undo(
     first = [window.files.report.table.item(0, column) for column in (0, 2)]
     assert [item.text() for item in first if item is not None] == ["cassé.xml", "refusé"]
     assert len(window.desk.homes) == before + 3
+    window.files.report.leave_button.click()
+    assert window.frame.stack.currentWidget() is quartier(window)
     window.commands.undo.trigger()
     settle(window)
     assert len(window.desk.homes) == before

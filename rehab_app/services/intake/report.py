@@ -8,7 +8,8 @@ from enum import StrEnum
 from pathlib import Path
 
 from rehab_app.core.errors import RehabError
-from rehab_app.core.i18n import _, mark
+from rehab_app.core.format import figure
+from rehab_app.core.i18n import _, mark, ngettext
 from rehab_app.domain.change import Change
 
 
@@ -71,6 +72,19 @@ class ImportReport:
 
     def count(self, outcome: Outcome) -> int:
         return Counter(line.outcome for line in self.lines)[outcome]
+
+    @property
+    def summary(self) -> str:
+        """How many rows had each outcome, in words."""
+        counts = Counter(line.outcome for line in self.lines)
+        taken, changed, refused, known = (counts[outcome] for outcome in OUTCOMES)
+        told = (
+            (ngettext("{count} taken", "{count} taken", taken), taken),
+            (ngettext("{count} changed", "{count} changed", changed), changed),
+            (ngettext("{count} refused", "{count} refused", refused), refused),
+            (ngettext("{count} already there", "{count} already there", known), known),
+        )
+        return " · ".join(text.format(count=figure(count)) for text, count in told)
 
     @property
     def all_refused(self) -> bool:

@@ -12,7 +12,7 @@ from rehab_app.domain.catalogue.places import HOME
 from rehab_app.domain.catalogue.stock import DWELLING_TABLE
 from rehab_app.domain.works import LOTS
 from rehab_app.exchange.addresses import number_in, parse_address, plain_words, street_in
-from rehab_app.exchange.cell_values import read_cell
+from rehab_app.exchange.cell_values import read_cell, says_nothing
 from rehab_app.exchange.grid import Grid
 from rehab_app.exchange.mapping import Proposal, fields_of
 from rehab_app.services.intake.drafts import DwellingDraft, is_flat
@@ -54,23 +54,25 @@ def read_rows(grid: Grid, proposal: Proposal, report: ImportReport) -> Iterator[
             )
             continue
         values: Values = {}
-        try:
-            for position, heading, field, key in columns:
-                written = cells[position] if position < len(cells) else ""
-                if written:
-                    values[key] = _value(field, written, grid.decimal, heading)
-        except RehabError as error:
-            report.add(grid.name, number, Outcome.REFUSED, error.problem, error.remedy)
+        wrong: list[RehabError] = []
+        for position, heading, field, key in columns:
+            written = cells[position] if position < len(cells) else ""
+            if says_nothing(field, written):
+                continue
+            try:
+                values[key] = read_cell(field, written, grid.decimal)
+            except RehabError as error:
+                wrong.append(_in_column(error, heading))
+        if wrong:  # all at once: the row is corrected once
+            problem, remedy = " ".join(error.problem for error in wrong), " ".join(error.remedy for error in wrong)
+            report.add(grid.name, number, Outcome.REFUSED, problem, remedy)
             continue
         yield number, values
 
 
-def _value(field: Any, written: str, decimal: str, heading: str) -> Any:
-    try:
-        return read_cell(field, written, decimal)
-    except RehabError as error:
-        where = _("column {heading}").format(heading=heading)
-        raise RehabError(f"{where}: {error.problem}", remedy=error.remedy) from error
+def _in_column(error: RehabError, heading: str) -> RehabError:
+    where = _("column {heading}").format(heading=heading)
+    return RehabError(_("{name}: {value}").format(name=where, value=error.problem), remedy=error.remedy)
 
 
 def dwelling_drafts(grid: Grid, proposal: Proposal, report: ImportReport) -> Iterator[DwellingDraft]:

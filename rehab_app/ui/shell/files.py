@@ -94,7 +94,7 @@ class Files(QObject):
             return
 
         def done(report: ImportReport) -> None:
-            self.report = ImportReportView(self._desk.theme, report)
+            self.report = ImportReportView(self._desk.theme, report, lambda: self._desk.page_wanted.emit("quartier"))
             self._show(self.report)
             self._desk.changed.emit(report.change)
 
