@@ -1,6 +1,7 @@
 """The main window: one desk, its actions and its frame; remade as a whole when the language or the theme changes."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import partial
 from importlib import import_module
 from typing import Any
@@ -13,6 +14,7 @@ from rehab_app.core import i18n
 from rehab_app.core import settings as stored
 from rehab_app.core.i18n import _
 from rehab_app.core.settings import Settings
+from rehab_app.services.jobs import Lane
 from rehab_app.services.unfinished import Unfinished
 from rehab_app.ui import style
 from rehab_app.ui.desk import Desk
@@ -249,7 +251,9 @@ class MainWindow(QMainWindow):
             self._keep_and_rebuild()
 
     def _keep_and_rebuild(self) -> None:
-        stored.save(self.desk.settings)
+        kept = replace(self.desk.settings)
+        # A disk that is busy takes its time to replace a file.
+        self.desk.tasks.start(self, Lane.WRITE, "", lambda _progress: stored.save(kept), shown=False)
         self.rebuild_in_steps(self.frame.page)
 
     def _next_step(self) -> None:
@@ -264,6 +268,6 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.desk.settings.window = bytes(self.saveGeometry().toBase64().data()).decode()
-        stored.save(self.desk.settings)
         self.desk.close()
+        stored.save(self.desk.settings)  # last: no job writes older ones any more
         super().closeEvent(event)
