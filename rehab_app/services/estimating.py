@@ -15,7 +15,7 @@ from rehab_app.domain.catalogue.records import TOTALS
 from rehab_app.domain.catalogue.stock import STOCK_TABLES
 from rehab_app.domain.change import Change
 from rehab_app.domain.fields import Kind
-from rehab_app.domain.table import Column
+from rehab_app.domain.table import Column, Stock
 from rehab_app.energy.building import Refusal
 from rehab_app.energy.estimate import Estimate, estimate
 from rehab_app.storage.project import Project
@@ -79,7 +79,7 @@ def estimate_project(
     for first in range(0, len(ids), _BATCH):
         progress.step(first, len(ids), _("Estimating the homes"))
         stock, some = project.stock(ids[first : first + _BATCH])
-        rows += estimate_rows(estimate(stock, on), some, on)
+        rows += _said_bare(estimate_rows(estimate(stock, on), some, on), stock)
         known = np.flatnonzero(np.isin(some, list(references)))
         if len(known):
             then = estimate(stock.take(known))  # each at the date of its own assessment
@@ -98,6 +98,18 @@ def estimate_project(
         same_label=sum(labels[home] == references[home] for home in compared),
         change=writer.change,
     )
+
+
+def _said_bare(rows: list[dict[str, Any]], stock: Stock) -> list[dict[str, Any]]:
+    """Of a home that has no part at all, say what to do, not the first of everything that is missing."""
+    described: set[int] = set()
+    for name, table in stock.tables.items():
+        if name != "dwelling":
+            described.update(np.unique(table["dwelling"]).tolist())
+    for at, row in enumerate(rows):
+        if row["state"] == "refused" and at not in described:
+            row["refusal"] = _("not described yet: answer its survey, then choose “Describe the home”")
+    return rows
 
 
 def estimate_rows(found: Estimate, ids: Column, on: datetime.date) -> list[dict[str, Any]]:

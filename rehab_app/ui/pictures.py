@@ -75,7 +75,12 @@ def rooms(window: MainWindow) -> Iterator[tuple[str, QWidget]]:
             settle(window)
             yield "-".join(filter(None, (key, tab))), window
     commands = window.commands
-    for name, action in (("new", commands.new), ("help", commands.help), ("about", commands.about)):
+    for name, action in (
+        ("new", commands.new),
+        ("new_home", commands.new_home),
+        ("help", commands.help),
+        ("about", commands.about),
+    ):
         action.trigger()
         settle(window)
         yield name, window

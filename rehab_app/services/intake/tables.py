@@ -79,12 +79,13 @@ def dwelling_drafts(grid: Grid, proposal: Proposal, report: ImportReport) -> Ite
     """One draft a row; rows that name no home are refused."""
     for number, values in read_rows(grid, proposal, report):
         try:
-            yield _dwelling_draft(grid.name, number, values)
+            yield dwelling_draft(grid.name, number, values)
         except RehabError as error:
             report.refuse(error, grid.name, number)
 
 
-def _dwelling_draft(source: str, row: int, values: Values) -> DwellingDraft:
+def dwelling_draft(source: str, row: int, values: Values) -> DwellingDraft:
+    """The draft of a home as a list gives it; RehabError when nothing names it."""
     street = " ".join(values[key] for key in ("street.kind", "street.name") if key in values)
     house_number = values.get("building.house_number", "")
     written = values.get("dwelling.address", f"{house_number} {street}".strip())

@@ -251,7 +251,11 @@ class HomePage(QWidget):
             self._stack.setCurrentIndex(0)
 
     def _show(self, view: DwellingView) -> None:
+        other = self.view is None or self.view.record["id"] != view.record["id"]
         self.view = view
+        if other and self._front == _FIRST and self._wanted_part is None and not any(view.parts.values()):
+            with QSignalBlocker(self.tabs):  # a home without parts is asked about
+                self.tabs.setCurrentIndex(list(_TABS).index("visit"))
         self.head.show_home(view)
         if self._front in vars(self) or self._wanted_part is not None:
             self._show_tab()

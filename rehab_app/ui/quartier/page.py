@@ -56,7 +56,7 @@ class QuartierPage(QWidget):
         self._full = QWidget()
         self._loading = Loading(desk.tasks)
         self._empty: EmptyState | None = None
-        self._ways_in = (actions.import_files, actions.import_folder)
+        self._ways_in = (actions.import_files, actions.import_folder, actions.new_home)
         self._lay_out()
         self.setFocusProxy(self.view)
         desk.opened.connect(self.refresh)
@@ -84,7 +84,8 @@ class QuartierPage(QWidget):
         """What to do in a neighbourhood without homes; made when there is one."""
         if self._empty is None:
             told = _("Import official DPE files, the open data of the town, a table of your own or footprints.")
-            self._empty = EmptyState(self._desk.theme, "house-line", _("No home yet"), (told,), self._ways_in)
+            lines = (told, _("Or add a home by its address."))
+            self._empty = EmptyState(self._desk.theme, "house-line", _("No home yet"), lines, self._ways_in)
             self._stack.addWidget(self._empty)
         return self._empty
 

@@ -17,6 +17,7 @@ class Actions(QObject):
         self.new = self._make(_("&New neighbourhood…"), "Ctrl+N", "file-plus")
         self.open = self._make(_("&Open…"), "Ctrl+O", "folder-open")
         self.sample = self._make(_("Open the &fictional sample"), "", "map-trifold")
+        self.new_home = self._make(_("New &home…"), "Ctrl+Shift+N", "house-line")
         self.import_files = self._make(_("&Import files…"), "Ctrl+I", "download-simple")
         self.import_folder = self._make(_("Import a &folder…"), "Ctrl+Shift+I", "folder-notch-open")
         self.print = self._make(_("&Print this page…"), "Ctrl+P", "printer")

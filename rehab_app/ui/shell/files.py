@@ -14,6 +14,7 @@ from rehab_app.services.session import SUFFIX, Session, new_session, open_sample
 from rehab_app.ui.desk import Desk
 from rehab_app.ui.shell.actions import Actions
 from rehab_app.ui.shell.import_report import ImportReportView
+from rehab_app.ui.shell.new_home import NEW_HOME_DRAFT, NewHome
 from rehab_app.ui.shell.new_project import NEW_DRAFT, NewProject
 
 
@@ -32,6 +33,8 @@ class Files(QObject):
         self.report: ImportReportView | None = None
         actions.new.triggered.connect(self.show_new)
         desk.drafts.openers[NEW_DRAFT] = lambda _entry: self.show_new()
+        actions.new_home.triggered.connect(self.show_new_home)
+        desk.drafts.openers[NEW_HOME_DRAFT] = lambda _entry: self.show_new_home()
         actions.open.triggered.connect(self._ask_project)
         actions.sample.triggered.connect(self.open_sample)
         actions.import_files.triggered.connect(lambda: self._ask_import(QFileDialog.FileMode.ExistingFiles))
@@ -40,6 +43,11 @@ class Files(QObject):
     def show_new(self) -> None:
         """Show the form of a new neighbourhood."""
         self._show(NewProject(self._desk.drafts, self.make))
+
+    def show_new_home(self) -> None:
+        """Show the form of a home that comes from no file."""
+        if self._desk.session is not None:
+            self._show(NewHome(self._desk))
 
     def open(self, location: str | Path) -> None:
         """Open a project as a job."""

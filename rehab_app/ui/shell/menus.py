@@ -18,7 +18,7 @@ def fill_menus(bar: QMenuBar, actions: Actions, recent: QMenu) -> QMenu:
     file.addMenu(recent)
     file.addAction(actions.sample)
     file.addSeparator()
-    file.addActions([actions.import_files, actions.import_folder])
+    file.addActions([actions.new_home, actions.import_files, actions.import_folder])
     file.addSeparator()
     file.addActions([actions.print, actions.quit])
     edit = bar.addMenu(_("&Edit"))
