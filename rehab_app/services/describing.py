@@ -10,7 +10,7 @@ from rehab_app.core.errors import RehabError
 from rehab_app.core.i18n import _
 from rehab_app.domain.change import Change
 from rehab_app.domain.table import Stock
-from rehab_app.services.survey_knowledge import gather
+from rehab_app.services.survey_knowledge import MADE_ORIGINS, gather
 from rehab_app.survey import stored
 from rehab_app.survey.draw import middle
 from rehab_app.survey.facades import spread_over_facades
@@ -30,6 +30,13 @@ _OF_THE_DWELLING = (
     "altitude_class_id",
     "inertia_class_id",
 )
+# Items of the survey that say a value of the dwelling itself, the first that is answered.
+_ITEMS_OF_DWELLING = {
+    "construction_period_id": ("period", "year"),
+    "living_area_m2": ("area_m2",),
+    "storeys": ("storeys",),
+    "ceiling_height_m": ("ceiling_m",),
+}
 _AZIMUTHS = {"n": 0.0, "e": 90.0, "s": 180.0, "w": 270.0}
 # Item of the survey that each part table mostly comes from; a part whose item was not answered is a default.
 _ITEM_OF = {
@@ -89,8 +96,9 @@ def describable(project: "Project", dwelling_id: int) -> bool:
 def write_description(project: "Project", who: str, dwelling_id: int, on: datetime.date) -> Change:
     """Describe a home from its survey, over what an earlier survey had made of it.
 
-    Values of the dwelling that are recorded stay; each part says in `origins` where it comes from: the origin of the
-    answer it rests on, else `default`.
+    Of the dwelling's own values, those that were answered are the answers, those recorded otherwise stay, and the
+    others are made anew: parts and dwelling are of one size. Each value and part says in `origins` where it comes
+    from: the origin of the answer it rests on, else `default`.
 
     Raises:
         RehabError: an assessor has described the home; that description is not replaced.
@@ -101,13 +109,15 @@ def write_description(project: "Project", who: str, dwelling_id: int, on: dateti
         )
     stock = home_stock(project, dwelling_id, on)
     record = project.rows("dwelling", id=dwelling_id)[0]
-    said = {row["item"]: row["origin"] for row in project.rows("survey_answer", dwelling_id=dwelling_id)}
-    values: dict[str, Any] = {
-        name: stock["dwelling"][name][0].item() for name in _OF_THE_DWELLING if record[name] is None
-    }
+    answers = project.rows("survey_answer", dwelling_id=dwelling_id)
+    said = {row["item"]: row["origin"] for row in answers if row["choice"] or row["number"] is not None}
     origins = dict(record["origins"] or {})
-    for name in values:
-        origins[f"dwelling.0.{name}"] = "default"
+    values: dict[str, Any] = {}
+    for name in _OF_THE_DWELLING:
+        key = f"dwelling.0.{name}"
+        origin = next((said[item] for item in _ITEMS_OF_DWELLING.get(name, ()) if item in said), "")
+        if origin or record[name] is None or origins.get(key) in MADE_ORIGINS:
+            values[name], origins[key] = stock["dwelling"][name][0].item(), origin or "default"
     for table, item in _ITEM_OF.items():
         for number in stock[table]["number"].tolist():
             origins[f"{table}.{number}"] = said.get(item, "default")

@@ -68,3 +68,22 @@ def test_a_home_without_parts_is_sent_to_its_survey_and_estimated_after_it(proje
     save_answers(project, "Testeuse", home, [Answer("area_m2", 82.0, "said", ON)])
     write_description(project, "Testeuse", home, ON)
     assert estimate_project(project, "Testeuse", ON, Progress()).estimated == 1
+
+
+def test_an_answer_that_is_corrected_is_brought_into_the_dwelling_and_its_parts_with_its_origin(
+    project: Project,
+) -> None:
+    _change, home = add_home(project, "Testeuse", "2 rue Inventée")
+    described = {}
+    for area in (80.0, 100.0):
+        answers = [Answer("area_m2", area, "said", ON), Answer("storeys", 2.0, "seen", ON)]
+        save_answers(project, "Testeuse", home, answers)
+        write_description(project, "Testeuse", home, ON)
+        (record,) = project.rows("dwelling")
+        described[area] = record["living_area_m2"], sum(row["area_m2"] for row in project.rows("roof"))
+    assert (described[80.0][0], described[100.0][0]) == (80.0, 100.0)
+    assert described[100.0][1] == pytest.approx(described[80.0][1] * 100.0 / 80.0)
+    origins = record["origins"]
+    assert origins["dwelling.0.living_area_m2"] == "said"
+    assert origins["dwelling.0.storeys"] == "seen"
+    assert origins["dwelling.0.ceiling_height_m"] == "default"
