@@ -3,6 +3,7 @@
 import argparse
 import datetime
 import getpass
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -42,36 +43,73 @@ def register(subparsers: Any) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Print one line a file; exit code 1 when one could not be made."""
-    from rehab_app.services import printing
+    """Print all that is asked for, one line a file; exit code 1 when one could not be made."""
     from rehab_app.storage.project import Project
 
     who, today = options.who or getpass.getuser(), options.date or datetime.date.today()
     with Project.open(options.project) as project:
         if options.archive or options.sent is not None:
             return _archive(project, options, who)
-        if options.town:
-            report = printing.print_town(project, options.out, who, today)
-            print(_line(report.path, report.pages))
-            return 0
-        if options.home or options.homes:
-            homes = options.home or printing.homes(project)
-            return _tell(printing.print_homes(project, homes, options.out, who, today))
-        if options.landlords:
-            owners = [landlord.owner_id for landlord in printing.landlords(project)]
-            return _tell(printing.print_landlords(project, owners, options.out, who, today))
-        known = printing.plans(project)
         if options.list:
-            for plan in known:
-                print(f"{plan.group_id}\t{plan.lot}\t{plan.group}")
-            return 0
-        wanted = _wanted(options, known)
-        batch = printing.print_plans(project, wanted, options.out, who, today)
+            return _list(project)
+        return max(kind(project, options, who, today) for kind in _asked(options))
+
+
+def _asked(options: argparse.Namespace) -> list[Callable[[Any, argparse.Namespace, str, datetime.date], int]]:
+    """What prints each kind of dossier asked for; the work plans when no other kind is."""
+    asked = {
+        _print_town: options.town,
+        _print_homes: options.home or options.homes,
+        _print_landlords: options.landlords,
+        _print_plans: options.all or options.group is not None,
+    }
+    return [kind for kind, wanted in asked.items() if wanted] or [_print_plans]
+
+
+def _print_town(project: Any, options: argparse.Namespace, who: str, today: datetime.date) -> int:
+    from rehab_app.services.printing import print_town
+
+    report = print_town(project, options.out, who, today)
+    print(_line(report.path, report.pages))
+    return 0
+
+
+def _print_homes(project: Any, options: argparse.Namespace, who: str, today: datetime.date) -> int:
+    from rehab_app.services.printing import homes, print_homes
+
+    wanted = options.home or homes(project)
+    if not wanted:
+        raise _nothing()
+    return _tell(print_homes(project, wanted, options.out, who, today))
+
+
+def _print_landlords(project: Any, options: argparse.Namespace, who: str, today: datetime.date) -> int:
+    from rehab_app.services.printing import landlords, print_landlords
+
+    owners = [landlord.owner_id for landlord in landlords(project)]
+    if not owners:
+        remedy = _("Give homes to an owner of the kind social landlord.")
+        raise RehabError(_("No home belongs to a social landlord."), remedy=remedy)
+    return _tell(print_landlords(project, owners, options.out, who, today))
+
+
+def _print_plans(project: Any, options: argparse.Namespace, who: str, today: datetime.date) -> int:
+    from rehab_app.services.printing import plans, print_plans
+
+    batch = print_plans(project, _wanted(options, plans(project)), options.out, who, today)
     for done in batch.printed:
         print(_line(done.path, done.pages))
     for failure in batch.failures:
         print(f"{failure.plan.group} – {failure.plan.lot}: {failure.error.text}")
     return 1 if batch.failures else 0
+
+
+def _list(project: Any) -> int:
+    from rehab_app.services.printing import plans
+
+    for plan in plans(project):
+        print(f"{plan.group_id}\t{plan.lot}\t{plan.group}")
+    return 0
 
 
 def _archive(project: Any, options: argparse.Namespace, who: str) -> int:
@@ -113,5 +151,9 @@ def _wanted(options: argparse.Namespace, known: list[Any]) -> list[Any]:
         chosen = [plan for plan in known if (plan.group_id, plan.lot) == (options.group, options.lot)]
         chosen = chosen or [Plan(options.group, "", options.lot)]
     if not chosen:
-        raise RehabError(_("There is no dossier to print."), remedy=_("Compose works and make groups first."))
+        raise _nothing()
     return chosen
+
+
+def _nothing() -> RehabError:
+    return RehabError(_("There is no dossier to print."), remedy=_("Compose works and make groups first."))

@@ -238,6 +238,27 @@ def test_the_command_prints_a_home(project: Project, tmp_path: Path, capsys: pyt
     assert "ma-maison_3-rue-de-l-essai" in capsys.readouterr().out
 
 
+def test_the_command_prints_every_kind_asked_for(
+    project: Project, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    project.close()
+    path, out = str(tmp_path / "essai.rehab"), tmp_path / "tout"
+    assert main(["print", path, "--town", "--landlords", "--homes", "--all", "--out", str(out)]) == 0
+    told = capsys.readouterr().out
+    for kind in ("rapport-du-quartier", "bailleur-social", "ma-maison", "lot-06"):
+        assert kind in told
+        assert list(out.glob(f"{kind}*.pdf"))
+
+
+def test_the_command_says_when_nobody_is_a_social_landlord(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "vide.rehab"
+    Project.create(path, "Vide (fictif)", "62525").close()
+    assert main(["print", str(path), "--landlords", "--out", str(tmp_path)]) == 1
+    assert "bailleur social" in capsys.readouterr().err
+    assert main(["print", str(path), "--homes", "--out", str(tmp_path)]) == 1
+    assert "aucun dossier" in capsys.readouterr().err
+
+
 def test_a_social_landlord_learns_what_it_can_share_and_no_name(project: Project, tmp_path: Path) -> None:
     (landlord,) = printing.landlords(project)
     batch = printing.print_landlords(project, [landlord.owner_id, 1], tmp_path, "Testeuse", TODAY)
