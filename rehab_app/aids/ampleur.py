@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from rehab_app.aids.conditions import Conditions, owners
+from rehab_app.aids.conditions import Conditions, owners, residence
 from rehab_app.aids.parameters import Parameters, parameters_at
 from rehab_app.domain.table import Table
 
@@ -81,7 +81,7 @@ def _conditions(situations: Table, gained: NDArray[np.int32], rules: Parameters)
         "overseas": np.isin(situations["department"].astype("U2"), _OVERSEAS),
         **owners(situations, rules),
         "legal_person": situations["legal_person"] == 1,
-        "not_main_residence": situations["main_residence"] != 1,
+        **residence(situations),
         "too_recent": situations["age_years"] < _AGE_MIN_YEARS,
         "label_unknown": ~known,
         "label_before": known & (situations["label_before"] < rules["label_before_min"]),

@@ -17,9 +17,11 @@ REASONS: dict[str, str] = {
     "overseas": mark("in mainland France only"),
     "desk_closed": mark("the desk was closed on that date"),
     "not_owner": mark("only the owner may ask for it"),
+    "owner_unknown": mark("kind of owner not recorded: it is to be entered"),
     "legal_person": mark("only for natural persons"),
     "condominium": mark("in a condominium the aid goes to the building"),
     "not_main_residence": mark("the dwelling must be a main residence"),
+    "occupancy_unknown": mark("occupancy not recorded: it is to be entered"),
     "too_recent": mark("the dwelling is too recent"),
     "label_before": mark("the label before works is too good"),
     "classes_gained": mark("fewer than two classes are gained"),
@@ -49,15 +51,23 @@ def reason_words(code: str) -> str:
     return _(REASONS[code])
 
 
-def not_owner(situations: Table) -> Mask:
-    """Rows of nobody who owns, buys or shares in a condominium."""
-    return np.asarray((situations["owner"] != 1) & (situations["buyer"] != 1) & (situations["condominium"] != 1))
+def ownership(situations: Table) -> dict[str, Mask]:
+    """Rows of nobody who owns, buys or shares in a condominium, and rows of which that is not known."""
+    nobody = (situations["owner"] != 1) & (situations["buyer"] != 1) & (situations["condominium"] != 1)
+    unknown = nobody & (situations["owner"] < 0)
+    return {"not_owner": nobody & ~unknown, "owner_unknown": unknown}
+
+
+def residence(situations: Table) -> dict[str, Mask]:
+    """Rows of what is no main residence, and rows of which that is not known."""
+    flag = situations["main_residence"]
+    return {"not_main_residence": flag == 0, "occupancy_unknown": flag < 0}
 
 
 def owners(situations: Table, rules: Mapping[str, Any]) -> dict[str, Mask]:
     """The two conditions on who asks that every aid to owners has; `rules.condominium` admits condominiums."""
     return {
-        "not_owner": not_owner(situations),
+        **ownership(situations),
         "condominium": (situations["condominium"] == 1) & (not rules["condominium"]),
     }
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from rehab_app.aids.conditions import Conditions, owners
+from rehab_app.aids.conditions import Conditions, owners, residence
 from rehab_app.aids.income import UPPER, income_conditions
 from rehab_app.aids.parameters import Parameters, parameters_at
 from rehab_app.domain.catalogue.situation import expense, offer, quantity
@@ -95,7 +95,7 @@ def _conditions(situations: Table, income: NDArray[np.intp], rules: Parameters) 
         "desk_closed": np.full(len(situations), not rules["open"]),
         **owners(situations, rules),
         "legal_person": situations["legal_person"] == 1,
-        "not_main_residence": situations["main_residence"] != 1,
+        **residence(situations),
         "too_recent": recent,
         **income_conditions(situations, income == UPPER),
     }

@@ -5,7 +5,7 @@ import datetime
 import numpy as np
 from numpy.typing import NDArray
 
-from rehab_app.aids.conditions import Conditions, not_owner, owners
+from rehab_app.aids.conditions import Conditions, owners, ownership, residence
 from rehab_app.aids.income import CLASSES, income_conditions
 from rehab_app.aids.parameters import parameters_at
 from rehab_app.domain.table import Table
@@ -22,7 +22,7 @@ def par_plus(situations: Table, income: NDArray[np.intp], on: datetime.date) -> 
     fails = {
         **owners(situations, rules),
         "landlord": situations["owner_occupier"] != 1,
-        "not_main_residence": situations["main_residence"] != 1,
+        **residence(situations),
         "too_recent": situations["age_years"] < rules["age_years_min"],
         **income_conditions(situations, ~admitted),
     }
@@ -45,9 +45,9 @@ def eco_ptz(situations: Table, on: datetime.date) -> tuple[Conditions, Money, Mo
     years = np.array([float(rules["years"].get(kind, 0)) for kind in kinds])[inverse]
     whole_fossil = (situations["loan_works"] == "whole") & (situations["fossil_after"] == 1)
     fails = {
-        "not_owner": not_owner(situations),
+        **ownership(situations),
         "legal_person": situations["legal_person"] == 1,
-        "not_main_residence": situations["main_residence"] != 1,
+        **residence(situations),
         "too_recent": situations["age_years"] < rules["age_years_min"],
         "fossil_after": whole_fossil & rules["whole_without_fossil"],
         "not_in_force": np.full(len(situations), on > rules["ends"]),

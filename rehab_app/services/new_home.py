@@ -24,7 +24,13 @@ _POSTCODE = re.compile(r"\d{5}")
 
 
 def add_home(
-    project: "Project", who: str, address: str, complement: str = "", postcode: str = "", kind: str = "house"
+    project: "Project",
+    who: str,
+    address: str,
+    complement: str = "",
+    postcode: str = "",
+    kind: str = "house",
+    tenure: str = "",
 ) -> tuple[Change, int]:
     """Record a home; it stands in the building of its address, which is made when it is new.
 
@@ -35,6 +41,7 @@ def add_home(
         complement: what tells a flat from another of the address.
         postcode: five digits, or "".
         kind: code of `KINDS`.
+        tenure: code of `codes.TENURES`, "" when it is not known.
 
     Returns:
         What changed, and the id of the home.
@@ -56,6 +63,7 @@ def add_home(
         "dwelling.complement": complement,
         "dwelling.postcode": postcode,
         "dwelling.kind": _KIND_WORDS[kind],
+        "dwelling.tenure": tenure,
     }
     draft = dwelling_draft("", 0, {key: value for key, value in values.items() if value})
     if not draft.address.complete:

@@ -33,6 +33,7 @@ _LOAN_KINDS = {
     "hot_water": ("hot_water", "solar_water"),
 }
 _MAIN_RESIDENCES = ("owner_occupied", "rented", "social")
+_NOT_KNOWN = -1  # of a flag
 _PEOPLE, _COMPANIES = ("person", "landlord"), ("company", "social_landlord")
 
 
@@ -151,7 +152,10 @@ def _who(found: Evaluation, households: Households) -> dict[str, Column]:
     """The household and the owner of each place."""
     who = households.tiled(len(found.packages))
     known, nothing = who.income_known, np.zeros(found.tiled.size)
-    company = np.isin(who.owner_kind.astype(str), _COMPANIES)
+    tenure, owner = who.tenure.astype(str), who.owner_kind.astype(str)
+    company = np.isin(owner, _COMPANIES)
+    # Who lives in what he owns is a person; of any other owner not recorded nothing is known.
+    owned = np.isin(owner, _PEOPLE) | company | ((owner == "") & (tenure == "owner_occupied"))
     return {
         "people": np.where(known, who.people, 1.0),
         "income_eur": np.where(known, who.income_for_aids_eur, np.inf),
@@ -159,11 +163,11 @@ def _who(found: Evaluation, households: Households) -> dict[str, Column]:
         "gestes_paid_eur": np.full(len(known), np.nan) if who.paid_eur is None else who.paid_eur,
         "department": who.department,
         "household_department": who.department,
-        "owner": np.isin(who.owner_kind.astype(str), _PEOPLE) | company,
+        "owner": np.where((owner == "") & ~owned, _NOT_KNOWN, owned),
         "condominium": nothing,
         "legal_person": company,
-        "owner_occupier": who.tenure == "owner_occupied",
-        "main_residence": np.isin(who.tenure.astype(str), _MAIN_RESIDENCES),
+        "owner_occupier": np.where(tenure == "", _NOT_KNOWN, tenure == "owner_occupied"),
+        "main_residence": np.where(tenure == "", _NOT_KNOWN, np.isin(tenure, _MAIN_RESIDENCES)),
     }
 
 

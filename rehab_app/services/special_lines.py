@@ -109,6 +109,8 @@ def _above_ceiling() -> str:
 
 def _decent(found: Money, at: int, rules: Any, unsaid: Unsaid | None) -> AidLine:
     label, told = _("Ma Prime Logement Décent"), found.situations.take(np.array([at]))
+    if told["owner_occupier"][0] < 0:
+        return _line(found, rules, "decent", label, reason_words("occupancy_unknown"))
     if told["owner_occupier"][0] != 1:
         reason = _("not applicable: these terms are for an owner who lives there; a landlord asks the Anah")
         return _line(found, rules, "decent", label, reason)

@@ -59,11 +59,13 @@ def test_a_home_is_typed_surveyed_described_and_estimated(window: MainWindow) ->
     settle(window)
     assert page.form.lines["postcode"].error == "Un code postal a cinq chiffres."
     type_into(page, "postcode", "0")
+    page.form.lines["tenure"].write("owner_occupied")
     page.form.submit()
     settle(window)
     home = surveyed(window)
     assert home.view is not None
     assert home.view.address == "12 rue Hoche"
+    assert home.view.record["tenure"] == "owner_occupied"
 
     home.visit.ask("built")
     box = home.visit.form.editors["period"].editor

@@ -25,12 +25,13 @@ def project(tmp_path: Path) -> Iterator[Project]:
 
 
 def test_a_home_stands_in_the_building_of_its_address_and_one_undo_takes_it_away(project: Project) -> None:
-    change, home = add_home(project, "Testeuse", "12 bis rue Inventée", postcode="62750")
+    change, home = add_home(project, "Testeuse", "12 bis rue Inventée", postcode="62750", tenure="owner_occupied")
     assert change.rows["dwelling"] == {home}
     (record,) = project.rows("dwelling")
     (building,) = project.rows("building")
     assert (record["id"], record["address"], record["building_id"]) == (home, "12 bis rue Inventée", building["id"])
     assert building["house_number"] == "12 bis"
+    assert record["tenure"] == "owner_occupied"
     project.undo("Testeuse")
     assert not project.rows("dwelling")
     assert not project.rows("building")

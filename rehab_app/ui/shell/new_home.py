@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from rehab_app.core.i18n import _
 from rehab_app.domain.change import Change
+from rehab_app.domain.codes import TENURES
 from rehab_app.services.session import Session
 from rehab_app.ui.desk import Desk
 from rehab_app.ui.parts.choice import Choice
@@ -49,11 +50,13 @@ class NewHomeForm(EntryForm):
             "kind": FormLine(_("Kind of dwelling"), Choice(_("Kind of dwelling"))),
             "complement": FormLine(_("Floor, door (of a flat)")),
             "postcode": FormLine(_("Postcode")),
+            "tenure": FormLine(_("Occupancy"), Choice(_("Occupancy"))),
         }
         super().__init__(desk, NEW_HOME_DRAFT, _("Where it is"), _("Add the home"), lines, {})
         self._home = 0
         self.explain(_("Its survey comes next: a dozen questions make a first estimate."))
-        self.start({}, {"kind": {code: _(text) for code, text in KINDS.items()}}, focus=False)
+        tenures = {"": _("don’t know")} | {code: _(text) for code, text in TENURES.items()}
+        self.start({}, {"kind": {code: _(text) for code, text in KINDS.items()}, "tenure": tenures}, focus=False)
 
     def problems(self, values: Mapping[str, Any]) -> dict[str, str]:
         return {} if values["address"] else {"address": _("The address is needed.")}
