@@ -133,6 +133,11 @@ def holds(run: Run, around: Around) -> bool:
 
 def runs_of(row: Row, around: Around, by_building: Mapping[int, list[Candidate]], rates: Rates) -> list[Run]:
     """All groups that one row allows."""
+    return [run for run in neighbouring(row, around, by_building, rates) if holds(run, around)]
+
+
+def neighbouring(row: Row, around: Around, by_building: Mapping[int, list[Candidate]], rates: Rates) -> list[Run]:
+    """All groups of a row by places and works alone, also where its homes have no month in common or firms lack."""
     placed = [(at, home) for at, building in enumerate(row.buildings) for home in by_building.get(building, ())]
     found = []
     for bundle in sorted({home.bundle for _at, home in placed}):
@@ -143,7 +148,7 @@ def runs_of(row: Row, around: Around, by_building: Mapping[int, list[Candidate]]
                     break
                 if last - first + 1 >= rates.least:
                     found.append(group_of(row, around, same[first : last + 1], rates))
-    return [run for run in found if holds(run, around)]
+    return found
 
 
 def worth_eur(run: Run, rates: Rates) -> int:

@@ -2,7 +2,7 @@
 
 import datetime
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
@@ -14,7 +14,8 @@ from rehab_app.domain.table import empty
 from rehab_app.domain.town import town_rules
 from rehab_app.planning.group_worth import Around, Candidate
 from rehab_app.planning.rates import Rates, rates
-from rehab_app.planning.rows import House, party_walls, rows
+from rehab_app.planning.rows import House, Walls, party_walls, rows
+from rehab_app.planning.rows import Row as HouseRow
 from rehab_app.services.group_agreements import is_agreed, kind_of
 from rehab_app.services.open_months import open_months
 from rehab_app.services.site_terms import LANDLORD_WINDOW, crew_of
@@ -25,11 +26,17 @@ _SCAFFOLD = "scaffold"
 _POOR = ("F", "G")
 _PAPERS = ("quote", "dossier", "document")
 _KWH, _KG = 1_000.0, 1_000.0
+_MOST_NAMED = 20_000  # values that a query can name; more than that are read with all others
 Row = dict[str, Any]
 
 
 class Records:
     """Homes, their works, dates and neighbours.
+
+    Args:
+        project: what is read.
+        first: day from which dates are looked at.
+        near: homes of whose rows of houses alone everything is read; all rows when None.
 
     Attributes:
         rates: with what the town entered.
@@ -40,27 +47,25 @@ class Records:
         windows: of buildings of a social landlord, the agreements on its works windows.
     """
 
-    def __init__(self, project: Reader, first: datetime.date) -> None:
+    def __init__(self, project: Reader, first: datetime.date, near: Sequence[int] | None = None) -> None:
         self.first = first
         town = town_rules(project.neighbourhood()["rules"])
         self.rates: Rates = rates().of_town(town.group, town.weights)
-        self.homes = {row["id"]: row for row in project.rows("dwelling")}
-        self.buildings = {row["id"]: row for row in project.rows("building")}
+        self.walls, self.rows = _row_graph(project, near)
+        inside = None if near is None else [building for row in self.rows for building in row.buildings]
+        self.buildings = {row["id"]: row for row in project.rows("building", **_only("id", inside))}
+        self.homes = {row["id"]: row for row in project.rows("dwelling", **_only("building_id", inside))}
+        self.homes |= {row["id"]: row for row in project.rows("dwelling", id=near)} if near is not None else {}
+        of_homes = _only("dwelling_id", None if near is None else list(self.homes))
         self.streets = {row["id"]: row["name"] for row in project.rows("street")}
         owners = project.columns("owner", ("kind",))
         self._owner_kinds = dict(zip(owners["id"].tolist(), owners["kind"].tolist(), strict=True))
-        self.walls = party_walls(
-            (row["building_id"], row["neighbour_id"])
-            for row in project.rows("facade", side="party")
-            if row["neighbour_id"]
-        )
-        houses = [House(row["id"], row["street_id"] or -1, row["house_number"]) for row in self.buildings.values()]
-        self.rows = rows(houses, self.walls)
-        self.scenarios = {row["dwelling_id"]: row for row in project.rows("scenario", chosen=1)}
+        self.scenarios = {row["dwelling_id"]: row for row in project.rows("scenario", chosen=1, **of_homes)}
+        chosen = None if near is None else [row["id"] for row in self.scenarios.values()]
         self._works: dict[int, list[Row]] = {}
-        for row in project.rows("works"):
+        for row in project.rows("works", **_only("scenario_id", chosen)):
             self._works.setdefault(row["scenario_id"], []).append(row)
-        self._estimates = _estimates(project)
+        self._estimates = _estimates(project, of_homes)
         groups = {row["id"]: row for row in project.rows("owner_group")}
         members = project.rows("member")
         self.replaced = groups.keys() - _going_on(project, groups)
@@ -71,7 +76,7 @@ class Records:
         listed = ((m["dwelling_id"], m["availability"]) for m in members)
         self.availability = {home: days for home, days in (*known, *listed) if days}
         self.windows = self._landlord_windows(groups, members)
-        self._income = _income(project, first)
+        self._income = _income(project, first, of_homes)
         self._capacity_days = self._capacity(project)
 
     def is_social(self, home: Row) -> bool:
@@ -101,7 +106,8 @@ class Records:
 
     def _candidate(self, home_id: int, building: Row) -> Candidate:
         works = self.works_of(home_id)
-        scaffold = sum(row["cost_typical_eur_ht"] for row in works if row["work"] == _SCAFFOLD)
+        priced = [(row["work"], row["cost_typical_eur_ht"] or 0.0) for row in works]  # nothing is saved on no price
+        scaffold = sum(cost for work, cost in priced if work == _SCAFFOLD)
         label, before = self._estimates.get((home_id, -1), ("", (math.nan, math.nan)))
         _label, after = self._estimates.get((home_id, self.scenarios[home_id]["id"]), ("", (math.nan, math.nan)))
         mwh, co2_t = (
@@ -114,7 +120,7 @@ class Records:
             building_id=building["id"],
             bundle=self.scenarios[home_id]["bundle"],
             scaffold_eur_ht=scaffold,
-            others_eur_ht=sum(row["cost_typical_eur_ht"] for row in works) - scaffold,
+            others_eur_ht=sum(cost for _work, cost in priced) - scaffold,
             poor=label in _POOR,
             modest=0 <= income <= MODEST,
             income=income,
@@ -159,7 +165,8 @@ class Records:
                 for one in group["agreements"] or ()
                 if not isinstance(one, str) and kind_of(one) == LANDLORD_WINDOW and is_agreed(one)
             ]
-            own = {self.homes[m["dwelling_id"]]["building_id"] for m in members if m["group_id"] == key}
+            mine = (m["dwelling_id"] for m in members if m["group_id"] == key)
+            own = {self.homes[home]["building_id"] for home in mine if home in self.homes}
             for building in sorted(set().union(*(beside.get(one, set()) for one in own)) & social if agreed else ()):
                 found.setdefault(building, []).extend(agreed)
         return found
@@ -176,10 +183,35 @@ def _going_on(project: Reader, groups: Mapping[int, Row]) -> set[int]:
     return found
 
 
-def _estimates(project: Reader) -> dict[tuple[int, int], tuple[str, tuple[float, float]]]:
+def _only(name: str, values: Sequence[int] | None) -> dict[str, Sequence[int]]:
+    """What is read of a table: all of it where nothing is asked for, or too much."""
+    return {} if values is None or len(values) > _MOST_NAMED else {name: values}
+
+
+def _row_graph(project: Reader, near: Sequence[int] | None) -> tuple[Walls, list[HouseRow]]:
+    """Party walls and rows of houses: all, or those of the streets, and the rows, in which these homes stand."""
+    columns = project.columns("building", ("street_id", "house_number"))
+    facades = project.columns("facade", ("building_id", "neighbour_id"), side="party")
+    ids, streets, numbers = columns["id"], columns["street_id"], columns["house_number"]
+    own: list[int] = []
+    if near is not None:
+        own = project.columns("dwelling", ("building_id",), id=near)["building_id"].tolist()
+        asked = np.isin(streets, streets[np.isin(ids, own)])
+        ids, streets, numbers = ids[asked], streets[asked], numbers[asked]
+    walls = np.isin(facades["building_id"], ids)
+    listed = (facades[name][walls].tolist() for name in ("building_id", "neighbour_id"))
+    party = party_walls(zip(*listed, strict=True))
+    houses = [House(*one) for one in zip(ids.tolist(), streets.tolist(), numbers.tolist(), strict=True)]
+    found = rows(houses, party)
+    return party, found if near is None else [row for row in found if not set(own).isdisjoint(row.buildings)]
+
+
+def _estimates(
+    project: Reader, of_homes: Mapping[str, Sequence[int]]
+) -> dict[tuple[int, int], tuple[str, tuple[float, float]]]:
     """By home and scenario (-1: as it is), the label, and final energy and emissions of a year."""
     names = ("dwelling_id", "scenario_id", "classe_bilan_dpe", "conso_5_usages", "emission_ges_5_usages")
-    columns = project.columns("estimate", names)
+    columns = project.columns("estimate", names, **of_homes)
     listed = (columns[name].tolist() for name in names)
     return {
         (home, scenario): (label, (energy, emissions))
@@ -187,9 +219,9 @@ def _estimates(project: Reader) -> dict[tuple[int, int], tuple[str, tuple[float,
     }
 
 
-def _income(project: Reader, on: datetime.date) -> dict[int, int]:
+def _income(project: Reader, on: datetime.date, of_homes: Mapping[str, Sequence[int]]) -> dict[int, int]:
     """Income class of the homes whose household has told its size and income, or declared its class."""
-    columns = project.columns("household", ("dwelling_id", "people", "income_eur", "income_class"))
+    columns = project.columns("household", ("dwelling_id", "people", "income_eur", "income_class"), **of_homes)
     known = (columns["people"] >= 1) & (columns["income_eur"] >= 0)
     cases = empty(SITUATION, int(known.sum()))
     cases = cases.replace(people=columns["people"][known], income_eur=columns["income_eur"][known])

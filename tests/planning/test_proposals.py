@@ -12,6 +12,7 @@ from rehab_app.cli import main
 from rehab_app.core.progress import Progress
 from rehab_app.domain.groups import gain_text, reason_text
 from rehab_app.services import rule_forms
+from rehab_app.services.group_candidates import Records
 from rehab_app.services.group_editing import take_in, take_out
 from rehab_app.services.group_left_out import wanted_in_vain
 from rehab_app.services.group_view import read_board
@@ -201,7 +202,7 @@ def test_what_the_town_wants_of_a_home_holds_for_each_proposal_until_it_is_undon
 
 def why(project: Project, home: int) -> str:
     """What is told of one home that is wanted in vain."""
-    return next(one.reason for one in wanted_in_vain(project, Progress()) if one.home_id == home)
+    return next(one.reason for one in wanted_in_vain(project, Progress(), 10).told if one.home_id == home)
 
 
 def test_a_home_wanted_in_vain_is_told_with_what_keeps_it_from_a_group(project: Project) -> None:
@@ -211,7 +212,7 @@ def test_a_home_wanted_in_vain_is_told_with_what_keeps_it_from_a_group(project: 
     assert "bailleur social" in why(project, homes[-1])
     assert "proposez à nouveau" in why(project, homes[0])
     propose(project)
-    assert [one.home_id for one in wanted_in_vain(project, Progress())] == [homes[-1]]
+    assert wanted_in_vain(project, Progress(), 10).home_ids == (homes[-1],)
     with project.write(WHO, "Withdraw one, and leave one without works") as writer:
         (home,) = writer.rows("dwelling", id=homes[0])
         writer.update("dwelling", home["id"], home["version"], {"stage": "withdrawn"})
@@ -220,6 +221,27 @@ def test_a_home_wanted_in_vain_is_told_with_what_keeps_it_from_a_group(project: 
     told = {one.home_id: one.reason for one in propose(project).not_placed}
     assert "s’est retiré" in told[homes[0]]
     assert "Aucun geste n’est retenu" in told[homes[1]]
+
+
+def test_reasons_are_those_of_the_rows_in_which_the_homes_stand_whatever_else_the_town_has(project: Project) -> None:
+    homes = [row["id"] for row in project.rows("dwelling")]
+    with project.write(WHO, "Another street, with a home that is wanted and has no house") as writer:
+        (street,) = writer.insert("street", [{"name": "allée Exemple (fictif)"}])
+        (building,) = writer.insert("building", [{"street_id": street, "house_number": "1"}])
+        others = writer.insert("dwelling", [{"address": "1 allée Exemple", "building_id": building}, {"address": ""}])
+        writer.insert("scenario", [{"dwelling_id": home, "bundle": "whole", "chosen": 1} for home in others])
+        for row in writer.rows("scenario", dwelling_id=others):
+            writer.insert("works", [{"scenario_id": row["id"], "work": "roof", "lot": "roof", "quantity": 1.0}])
+    set_wish(project, WHO, [homes[0], *others], "always")
+    found = wanted_in_vain(project, Progress(), 10)
+    assert found.home_ids == (homes[0], *others)
+    whole = {one.home_id: one.reason for one in wanted_in_vain(project, Progress(), 10).told}
+    assert "proposez à nouveau" in whole[homes[0]]
+    assert "5" in whole[others[0]], "so many homes a group needs"
+    assert "maison n’est pas connue" in whole[others[1]]
+    assert [one.home_id for one in wanted_in_vain(project, Progress(), 1).told] == [homes[0]]
+    read = Records(project, FIRST, homes[:1])
+    assert set(read.homes) == set(homes), "the whole row, and no other"
 
 
 def test_dates_and_firms_that_keep_a_home_from_a_group_are_told(project: Project) -> None:
