@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from rehab_app.core.errors import RehabError
-from rehab_app.core.i18n import _, mark
+from rehab_app.core.i18n import _
 from rehab_app.core.progress import Progress
 from rehab_app.domain.change import Change
 from rehab_app.services.intake.buildings import derive
@@ -18,8 +18,7 @@ from rehab_app.services.intake.tables import dwelling_draft
 if TYPE_CHECKING:
     from rehab_app.storage.project import Project
 
-KINDS = {"house": mark("House"), "flat": mark("Flat")}
-_KIND_WORDS = {"house": "maison", "flat": "appartement"}  # as a table says it
+_KIND_WORDS = {"house": "maison", "flat": "appartement"}  # by kind, as a table says it
 _POSTCODE = re.compile(r"\d{5}")
 
 
@@ -40,7 +39,7 @@ def add_home(
         address: number and street.
         complement: what tells a flat from another of the address.
         postcode: five digits, or "".
-        kind: code of `KINDS`.
+        kind: `house` or `flat`.
         tenure: code of `codes.TENURES`, "" when it is not known.
 
     Returns:

@@ -59,7 +59,17 @@ def start_compose(desk: Desk, ids: Sequence[int], bundle: str, done_by: Mapping[
         assert isinstance(report, ComposeReport)
         desk.changed.emit(report.change)
         text = ngettext("Works composed for {count} home.", "Works composed for {count} homes.", report.with_works)
-        desk.said.emit("good", text.format(count=figure(report.with_works)))
+        told = text.format(count=figure(report.with_works))
+        without = report.homes - report.with_works
+        if not without:
+            desk.said.emit("good", told)
+            return
+        rest = ngettext(
+            "Nothing to do in {count} other home: not described yet, or its parts are good already.",
+            "Nothing to do in {count} other homes: not described yet, or their parts are good already.",
+            without,
+        )
+        desk.said.emit("warning", f"{told} {rest.format(count=figure(without))}")
 
     desk.tasks.start(desk, Lane.WRITE, _("Composing the works"), work, done)
 

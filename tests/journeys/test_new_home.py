@@ -67,6 +67,12 @@ def test_a_home_is_typed_surveyed_described_and_estimated(window: MainWindow) ->
     assert home.view.address == "12 rue Hoche"
     assert home.view.record["tenure"] == "owner_occupied"
 
+    bundles = home.commands.compose.menu()
+    bundles.aboutToShow.emit()
+    bundles.actions()[0].trigger()
+    settle(window)
+    assert "Rien à faire dans 1 autre logement" in window.frame.notice.text
+
     home.visit.ask("built")
     box = home.visit.form.editors["period"].editor
     assert isinstance(box, Choice)
@@ -78,7 +84,7 @@ def test_a_home_is_typed_surveyed_described_and_estimated(window: MainWindow) ->
     assert home.view.estimate is not None
     assert home.view.estimate["state"] == "done"
 
-    for _action in range(3):  # the estimate, the description, the answer
+    for _action in range(4):  # the estimate, the description, the answer, the works that found nothing to do
         window.commands.undo.trigger()
         settle(window)
     assert window.commands.undo.text() == "&Annuler\u00a0: Ajouter le logement 12 rue Hoche"

@@ -5,7 +5,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from rehab_app.core.i18n import _
+from rehab_app.core.i18n import _, mark
 from rehab_app.domain.change import Change
 from rehab_app.domain.codes import TENURES
 from rehab_app.services.session import Session
@@ -18,6 +18,7 @@ from rehab_app.ui.theme import SPACE_L, SPACE_XL
 
 NEW_HOME_DRAFT = "new_home"  # kind of its unfinished entry
 _FORM_PX = 620
+_KINDS = {"house": mark("House"), "flat": mark("Flat")}
 
 
 class NewHome(QWidget):
@@ -42,9 +43,6 @@ class NewHomeForm(EntryForm):
     """What names a home; everything else is asked in its survey."""
 
     def __init__(self, desk: Desk) -> None:
-        # Imported when shown: it brings the readers of files.
-        from rehab_app.services.new_home import KINDS
-
         lines = {
             "address": FormLine(_("Number and street"), example=_("For instance: 12 rue Hoche")),
             "kind": FormLine(_("Kind of dwelling"), Choice(_("Kind of dwelling"))),
@@ -56,12 +54,13 @@ class NewHomeForm(EntryForm):
         self._home = 0
         self.explain(_("Its survey comes next: a dozen questions make a first estimate."))
         tenures = {"": _("don’t know")} | {code: _(text) for code, text in TENURES.items()}
-        self.start({}, {"kind": {code: _(text) for code, text in KINDS.items()}, "tenure": tenures}, focus=False)
+        self.start({}, {"kind": {code: _(text) for code, text in _KINDS.items()}, "tenure": tenures}, focus=False)
 
     def problems(self, values: Mapping[str, Any]) -> dict[str, str]:
         return {} if values["address"] else {"address": _("The address is needed.")}
 
     def written(self, session: Session, values: dict[str, Any]) -> Change:
+        # Imported when wanted: it brings the readers of files.
         from rehab_app.services.new_home import add_home
 
         change, self._home = add_home(session.project, session.who, **values)
