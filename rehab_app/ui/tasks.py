@@ -9,6 +9,7 @@ from shiboken6 import isValid
 from rehab_app.core.errors import RehabError
 from rehab_app.core.i18n import _
 from rehab_app.services.jobs import Job, Jobs, Lane, State, Work
+from rehab_app.ui.garbage import Garbage
 
 Then = Callable[[Any], None]
 
@@ -30,6 +31,7 @@ class Tasks(QObject):
         self._jobs = Jobs(self._arrived.emit)
         self._waiting: dict[Job, tuple[QObject, Then | None, Then | None]] = {}
         self._arrived.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+        self._garbage = Garbage(lambda: self.idle, self)
 
     @property
     def shown(self) -> list[Job]:
@@ -65,6 +67,7 @@ class Tasks(QObject):
         """Stop all work and wait for it; nothing is delivered afterwards."""
         self._jobs.close()
         self._waiting.clear()
+        self._garbage.close()
 
     def _deliver(self, job: Job) -> None:
         if job not in self._waiting:
