@@ -1,5 +1,6 @@
 """Fixtures of all tests: the user's own folders are temporary, the language is French, shared material is optional."""
 
+import gc
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -27,6 +28,15 @@ def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPat
     i18n.set_language("fr")
     yield folder
     i18n.set_language("fr")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> Iterator[None]:
+    """What is left of windows goes on the main thread, before a test without one lets its own threads find it."""
+    yield
+    drawn = [one is not None and "qtbot" in getattr(one, "fixturenames", ()) for one in (item, nextitem)]
+    if drawn == [True, False]:
+        gc.collect()
 
 
 @pytest.fixture(scope="session")
