@@ -100,10 +100,9 @@ def texts_of(reader: Reader, dwelling_id: int) -> Iterator[Texts]:
 def mentions(reader: Reader, dwelling_id: int, owner: bool = True, household: bool = True) -> list[Mention]:
     """What would be left of the people of a home in these texts when their data are erased."""
     naming = Naming(called(reader, dwelling_id, owner, household))
-    found = {
-        mention.at: mention for texts in texts_of(reader, dwelling_id) for mention in _named(reader, texts, naming)
-    }
-    return [mention for at, mention in found.items() if not (household and _goes(*at))]
+    going = dwelling_id if household else None
+    texts = texts_of(reader, dwelling_id)
+    return list({mention.at: mention for some in texts for mention in _named(reader, some, naming, going)}.values())
 
 
 def elsewhere(reader: Reader, dwelling_id: int, naming: Naming) -> list[str]:
@@ -138,8 +137,8 @@ def _names(file: Path, naming: Naming) -> bool:
     return bool(naming.spans(file.stem) or naming.certainly(text_of(file.read_bytes())))
 
 
-def _goes(table: str, _row_id: int, name: str) -> bool:
-    """Whether a text goes with the household anyway."""
+def _goes(table: str, name: str) -> bool:
+    """Whether a text of a home goes with its household anyway."""
     return table in WHOLE or table == "document" or (table in BLANKED and name in personal_fields.names(table))
 
 
@@ -152,9 +151,12 @@ def _texts(table: str, of: Mapping[str, Any], names: Sequence[str] = ()) -> Text
     return Texts(table, tuple(field for field in free if field.name not in _NO_FREE_TEXT), of)
 
 
-def _named(reader: Reader, texts: Texts, naming: Naming) -> Iterator[Mention]:
+def _named(reader: Reader, texts: Texts, naming: Naming, going: int | None) -> Iterator[Mention]:
+    """Texts that name them, but those that go with the household of the home `going`."""
     for row in reader.rows(texts.table, **texts.of):
         for field in texts.fields:
+            if going is not None and row.get("dwelling_id") == going and _goes(texts.table, field.name):
+                continue
             if (shown := _around(row[field.name], naming)) is not None:
                 place = _("{part}: {reason}").format(part=_(SPECS[texts.table].label), reason=_(field.label))
                 yield Mention((texts.table, row["id"], field.name), place, shown)

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 SPECS: dict[str, TableSpec] = {"owner": OWNER, "household": HOUSEHOLD}
 LOCKED = ("income_eur", "income_year", "income_class")
+# Their name alone says that somebody is old or disabled: the history, which keeps its labels, names whose row it is.
+_TELLING = frozenset({"adaptation_eur"})
 NEW = {"id": 0, "version": 0}
 
 Row = Mapping[str, Any]
@@ -77,14 +79,16 @@ def read_income(project: "Project", dwelling_id: int) -> dict[str, Any]:
 def write_person(
     project: "Project", who: str, people: People, table: str, field: Field, value: Any, place: str
 ) -> Change:
-    """Write one value of the owner or of the household, as one action; its label names the field, never the value.
+    """Write one value of the owner or of the household, as one action; its label names the field, never the value, and
+    no field of which the name tells by itself.
 
     Raises:
         Conflict: somebody else changed or erased this value since it was read; nothing is overwritten.
         RehabError: the home has other people now than those that were shown.
     """
     seen = people.owner if table == "owner" else people.household
-    with project.write(who, _("{field}, {place}").format(field=_(field.label), place=place)) as writer:
+    told = SPECS[table].label if field.name in _TELLING else field.label
+    with project.write(who, _("{field}, {place}").format(field=_(told), place=place)) as writer:
         (home,) = writer.rows("dwelling", id=people.dwelling_id)
         if table == "owner":
             rows = writer.rows("owner", id=home["owner_id"]) if home["owner_id"] else []

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from rehab_app.domain.catalogue.records import RECORD_TABLES
 from rehab_app.domain.fields import Field, Kind, TableSpec
+from rehab_app.services.plain_text import says
 
 if TYPE_CHECKING:
     from rehab_app.storage.reading import Reader
@@ -66,7 +67,7 @@ def concerns_home(draft: Mapping[str, Any], dwelling_id: int, texts: Iterable[st
     if isinstance(typed, dict) and typed.get("home") == dwelling_id:
         return True
     said = "\n".join(_leaves(content))
-    return any(text in said for text in texts)
+    return any(says(said, text) for text in texts)
 
 
 def _leaves(value: Any) -> Iterable[str]:

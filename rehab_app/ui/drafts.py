@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from rehab_app.core.errors import RehabError
 from rehab_app.core.progress import Progress
 from rehab_app.services.jobs import Lane
+from rehab_app.services.plain_text import says
 from rehab_app.services.session import Session
 from rehab_app.services.unfinished import Unfinished, keep_all, left_behind
 from rehab_app.ui.tasks import Tasks
@@ -102,7 +103,7 @@ class Drafts(QObject):
     def forget_home(self, home: int, place: str) -> None:
         """What is unfinished about a home is gone: it is neither shown nor kept again. The store forgets its own."""
         for at, entry in list(self._entries.items()):
-            if entry.content.get("home") == home or (place and place in entry.title):
+            if entry.content.get("home") == home or (place and says(entry.title, place)):
                 del self._entries[at]
                 self._changed.discard(at)
         self.waiting = [entry for entry in self.waiting if (entry.form, entry.key) in self._entries]

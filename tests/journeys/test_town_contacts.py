@@ -62,6 +62,11 @@ def test_a_contact_is_checked_kept_changed_moved_and_undone_by_name(window: Main
     part.up.click()
     settle(window)
     assert [one.role for one in stored(town)] == ["Voirie", "Conseil habitat"]
+    part.up.click()
+    settle(window)
+    assert [one.role for one in stored(town)] == ["Voirie", "Conseil habitat"], (
+        "it is followed: no second click moves it"
+    )
     part.table.selectRow(0)
     part.remove.click()
     settle(window)
@@ -86,6 +91,23 @@ def test_a_contact_half_typed_comes_back_after_a_crash(qtbot: QtBot, town: Path)
         settle(again)
         part = contacts_part(again)
         assert (part.form.lines["role"].text, part.form.lines["name"].text) == ("Urbanisme", "Urban")
+
+
+def test_what_is_typed_of_a_contact_stays_with_it_when_another_goes(window: MainWindow, town: Path) -> None:
+    with Project.open(town) as project:
+        for role in ("Un", "Deux", "Trois"):
+            keep_contact(project, "", town_contacts(project.neighbourhood()), -1, {**ADVISER, "role": role})
+    part = contacts_part(window)
+    part.table.selectRow(1)
+    fill(part, {"phone": "3939"})
+    part.table.selectRow(0)
+    part.remove.click()
+    settle(window)
+    shown = {}
+    for row in range(part.table.rowCount()):
+        part.table.selectRow(row)
+        shown[part.form.lines["role"].text] = part.form.lines["phone"].text
+    assert shown == {"Deux": "3939", "Trois": ADVISER["phone"]}
 
 
 def test_what_somebody_else_changed_meanwhile_is_not_overwritten(town: Path) -> None:

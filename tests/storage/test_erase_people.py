@@ -196,6 +196,21 @@ def test_a_draft_opened_before_the_erasure_is_kept_no_more(project: Project, hom
     assert len(project.drafts()) == 2
 
 
+def test_a_form_about_eleven_is_not_about_number_one(project: Project, homes: list[int]) -> None:
+    known = project.last_action()
+    erased(project, homes[0])
+    other = Unfinished("follow_up.acceptance", "y", "Réception, 11 rue inventée", {"texts": {"note": "à finir"}})
+    keep(project, WHO, other, known)
+    assert [draft["form"] for draft in project.drafts()] == ["follow_up.acceptance"]
+    told = personal_data(project, homes[0])
+    assert "à finir" not in str(told.parts), "nobody reads what is typed of a neighbour"
+
+
+def test_the_history_does_not_say_that_somebody_is_old_or_disabled(project: Project, homes: list[int]) -> None:
+    named(project, homes[0], "household", "adaptation_eur", 9_000)
+    assert project.undo_label() == "Ménage, 1 rue inventée"
+
+
 def test_a_file_that_another_home_needs_stays(project: Project, homes: list[int]) -> None:
     add_documents(project, WHO, homes[1], [Brought("a.pdf", BILL)], Progress())
     erased(project, homes[0])

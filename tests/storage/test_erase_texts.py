@@ -86,6 +86,17 @@ def test_texts_about_the_building_and_the_group_name_them_no_more(project: Proje
         project.undo(WHO)
 
 
+def test_papers_of_the_group_that_name_them_are_shown_before(project: Project, homes: list[int]) -> None:
+    """Those of the home go with it; those of the group stay and lose the name, so that the adviser sees them first."""
+    ids = wrote(project, *homes)
+    with project.write(WHO, "Papiers") as writer:
+        title = {"title": "Accord de Mme Imaginaire", "kind": "paper"}
+        writer.insert("document", [{"group_id": ids["owner_group"], **title}, {"dwelling_id": homes[0], **title}])
+    assert [mention.text for mention in mentions(project, homes[0]) if mention.at[0] == "document"] == [title["title"]]
+    erased(project, homes[0])
+    assert [row["title"] for row in project.rows("document") if row["group_id"]] == ["Accord de Mme …"]
+
+
 def test_where_another_home_names_them_is_told_and_left_to_the_adviser(project: Project, homes: list[int]) -> None:
     ids = wrote(project, *homes)
     done = erased(project, homes[0])

@@ -110,6 +110,8 @@ def test_texts_that_name_them_are_shown_and_lose_the_name_unless_unticked(window
     assert clipped(tab) == []
     assert overlapping(tab) == []
     assert nameless(tab) == []
+    assert boxes[0].nextInFocusChain() is boxes[1]
+    assert tab.rights.photos.nextInFocusChain() is boxes[0]
     boxes[1].click()
     home = tab.rights._home
     assert home is not None

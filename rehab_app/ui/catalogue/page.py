@@ -106,7 +106,7 @@ class CataloguePage(QWidget):
         elif entry.form == FIRM_DRAFT:
             self.firms.take_up(entry.key)
         elif entry.form == CONTACT_DRAFT:
-            self.rules.contacts.take_up(int(entry.key))
+            self.rules.contacts.take_up(entry.key)
         elif entry.form in (TOWN_DRAFT, LOCAL_AID_DRAFT):
             self.rules.take_up()
 

@@ -44,7 +44,7 @@ class ContactForm(EntryForm):
         self.seen, self.at = tuple(seen), at
         one = self.seen[at] if at >= 0 else Contact("", "")
         values = {spec.name: getattr(one, spec.name) for spec in contacts.FIELDS}
-        self.start(values, {}, str(at), focus=False)
+        self.start(values, {}, key_of(one), focus=False)
         for line in self.lines.values():
             line.blame("")
 
@@ -53,6 +53,11 @@ class ContactForm(EntryForm):
 
     def written(self, session: Session, values: dict[str, Any]) -> Change:
         return contacts.keep_contact(session.project, session.who, self.seen, self.at, values)
+
+
+def key_of(contact: Contact) -> str:
+    """Which form a draft is of: places change when a contact goes or is named earlier. "" for a new one."""
+    return " · ".join(filter(None, (contact.role, contact.name)))
 
 
 class TownContacts(QWidget):
@@ -99,6 +104,8 @@ class TownContacts(QWidget):
         if tuple(found) == self._contacts:
             return
         chosen = chosen_row(self.table)
+        if chosen >= 0 and (before := (self._contacts or ())[chosen]) in found:
+            chosen = list(found).index(before)  # it was named earlier, or one above it went
         self._contacts = tuple(found)
         self.table.blockSignals(True)
         self.table.setCurrentCell(-1, -1)
@@ -109,10 +116,11 @@ class TownContacts(QWidget):
         self.none.setVisible(not found)
         self._show_chosen()
 
-    def take_up(self, at: int) -> None:
-        """Show the contact whose form was being filled; below 0 a new one."""
-        if 0 <= at < len(self._contacts or ()):
-            self.table.selectRow(at)
+    def take_up(self, key: str) -> None:
+        """Show the contact whose form was being filled, by its `key_of`; else a new one."""
+        keys = [key_of(one) for one in self._contacts or ()]
+        if key in keys:
+            self.table.selectRow(keys.index(key))
         else:
             self.start_new()
 

@@ -50,6 +50,7 @@ class ErasurePart(QWidget):
         )
         self.all_homes, self.photos = QCheckBox(), QCheckBox()
         self.texts = NamedTexts()
+        self._asked = 0  # readings of the texts asked for: only the latest is shown
         self.typed = FormLine("")
         self.erase, self.leave = push_button(_("Erase for good")), push_button(_("Keep everything"))
         self.sheet = QWidget()
@@ -155,6 +156,8 @@ class ErasurePart(QWidget):
         if session is None or home is None:
             return
         owner, household = self.owner.isChecked() and home.owned > 0, self.household.isChecked()
+        self._asked += 1
+        asked = self._asked
 
         def work(_progress: Progress) -> "list[Mention]":
             from rehab_app.services.mentions import mentions
@@ -162,11 +165,19 @@ class ErasurePart(QWidget):
             return mentions(session.project, home.dwelling_id, owner, household)
 
         def done(found: "list[Mention]") -> None:
-            if self._home is home:
+            if self._home is home and asked == self._asked:
                 self.texts.show_texts(found)
+                self._order()
                 self.opened.emit()
 
         self._desk.tasks.read(self, work, done)
+
+    def _order(self) -> None:
+        """Let Tab go through the texts where they stand: Qt puts what is made later behind all else."""
+        before: QWidget = self.photos
+        for box in self.texts.boxes.values():
+            QWidget.setTabOrder(before, box)
+            before = box
 
     def _say_owned(self) -> None:
         home = self._home

@@ -40,9 +40,8 @@ class LazyTabs(QTabWidget):
         """The content of a tab, made now if it was not yet."""
         if key not in self._widgets:
             self._widgets[key] = widget = self._makers[key]()
-            self.made.emit(
-                key
-            )  # it is filled before it stands in the window: each row would be laid out by itself there
+            # It is filled before it stands in the window: there each row would be laid out by itself.
+            self.made.emit(key)
             self._places[key].addWidget(widget)
         return self._widgets[key]
 
