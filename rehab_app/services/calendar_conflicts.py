@@ -38,6 +38,7 @@ def conflicts(view: CalendarView) -> list[Conflict]:
     found += [conflict for firm in view.firms for conflict in _certificates(firm, stays.get(firm.firm_id, ()))]
     found += _uncertified(view)
     found += _without_firm(stays.get(-1, ()))
+    found += _without_crews(view.firms, stays.get(-1, ()))
     return found
 
 
@@ -166,6 +167,23 @@ def _uncertified(view: CalendarView) -> Iterator[Conflict]:
         text = _("{firm}: no valid certificate “{domain}” for the works from {first} on; aids are refused without it.")
         told = text.format(firm=firm, domain=from_french(domain), first=day(min(stay.starts_on for stay in stays)))
         yield Conflict(told, frozenset(stay.entry_id for stay in stays))
+
+
+def _without_crews(firms: Sequence[FirmLine], stays: Sequence[Stay]) -> Iterator[Conflict]:
+    """Firms that would have the trade of works without a firm, but whose crews nobody has entered, told once."""
+    wanted = [stay for stay in stays if stay.needs_firm]
+    lots = {stay.lot for stay in wanted}
+    idle = [firm for firm in firms if firm.crews <= 0 and lots.intersection(firm.lots)]
+    if not idle:
+        return
+    text = ngettext(
+        "{names}: given no works, for its crews are not entered (Catalogue, Firms).",
+        "{names}: given no works, for their crews are not entered (Catalogue, Firms).",
+        len(idle),
+    )
+    theirs = {lot for firm in idle for lot in firm.lots}
+    told = text.format(names=", ".join(firm.name for firm in idle))
+    yield Conflict(told, frozenset(stay.entry_id for stay in wanted if stay.lot in theirs))
 
 
 def _without_firm(stays: Sequence[Stay]) -> Iterator[Conflict]:

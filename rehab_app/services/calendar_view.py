@@ -9,6 +9,7 @@ from rehab_app.core.i18n import _
 from rehab_app.core.progress import Progress
 from rehab_app.domain.calendar import STEPS
 from rehab_app.planning.workdays import public_holidays
+from rehab_app.services.site_terms import crew_of
 
 if TYPE_CHECKING:
     from rehab_app.storage.reading import Reader
@@ -146,7 +147,8 @@ def _firm(row: Mapping[str, Any]) -> FirmLine:
     for entry in row["qualifications"] or ():
         if entry.get("until"):
             certificates[str(entry["domain"])] = datetime.date.fromisoformat(entry["until"])
-    return FirmLine(row["id"], row["name"], tuple(row["lots"] or ()), int(row["crews"] or 0), certificates)
+    crew = crew_of(row)
+    return FirmLine(crew.firm_id, row["name"], crew.lots, crew.crews, certificates)
 
 
 def days_off(first: datetime.date, last: datetime.date) -> set[datetime.date]:
