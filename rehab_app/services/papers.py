@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from rehab_app.core.i18n import _
+from rehab_app.core.i18n import _, mark
 from rehab_app.core.paths import user_folder
 from rehab_app.core.progress import Progress
 from rehab_app.domain.works import LOTS
@@ -18,6 +18,13 @@ if TYPE_CHECKING:
 
 # For whom papers are made, in the order they are offered (codes of domain/codes.py).
 OFFERED_AUDIENCES = ("artisan", "household", "landlord", "town")
+# Why an audience has nothing to print, and what to do about it.
+NOTHING_TO_PRINT = {
+    "artisan": mark("No group has works yet: form groups and compose works first."),
+    "household": mark("No home is in a group yet: form groups first. A home alone gets its paper at its session."),
+    "landlord": mark("No group has a home of a social landlord: its owner is recorded on the page of a home, People."),
+    "town": mark("Nothing to report yet."),
+}
 
 
 @dataclass(frozen=True, slots=True)

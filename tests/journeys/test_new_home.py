@@ -6,16 +6,17 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from rehab_app.storage.project import Project
+from rehab_app.ui.dossiers.page import DossiersPage
 from rehab_app.ui.home.page import HomePage
 from rehab_app.ui.parts.choice import Choice
 from rehab_app.ui.pictures import settle
 from rehab_app.ui.shell.new_home import NewHome
 from rehab_app.ui.window import MainWindow
-from tests.ui.windows import opened
+from tests.ui.windows import opened, show_page
 
 
 @pytest.fixture
@@ -106,3 +107,15 @@ def test_an_address_that_is_there_already_is_refused_and_what_was_typed_stays(wi
     assert "déjà un logement à cette adresse" in again.form.lines["address"].error
     window.frame.show_page("quartier")
     assert form_of(window).form.lines["address"].text == "12 RUE HOCHE"
+
+
+def test_each_audience_says_why_there_is_nothing_to_print_for_it(window: MainWindow) -> None:
+    page = show_page(window, "dossiers", DossiersPage)
+    told = {}
+    for audience in ("artisan", "household", "landlord"):
+        page.audience.setCurrentIndex(page.audience.findData(audience))
+        settle(window)
+        told[audience] = [words.text() for words in page.findChildren(QLabel) if words.isVisible()]
+    assert any(text.startswith("Aucun groupement n’a encore de travaux") for text in told["artisan"])
+    assert any(text.startswith("Aucun logement n’est encore dans un groupement") for text in told["household"])
+    assert any(text.startswith("Aucun groupement n’a de logement d’un bailleur social") for text in told["landlord"])

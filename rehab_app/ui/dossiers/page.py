@@ -14,6 +14,7 @@ from rehab_app.domain.change import Change
 from rehab_app.domain.codes import AUDIENCES
 from rehab_app.services.jobs import Lane
 from rehab_app.services.papers import (
+    NOTHING_TO_PRINT,
     OFFERED_AUDIENCES,
     Made,
     Offer,
@@ -75,7 +76,7 @@ class DossiersPage(QWidget):
         self.folder_button.setAccessibleName(_("Open the folder of the dossiers"))
         self.print_button = QPushButton()
         set_role(self.print_button, "primary")
-        self._none = words(_("No group has works yet: form groups and compose works first."), "second", wrap=True)
+        self._none = words("", "second", wrap=True)
         self._lay_out()
         self._connect()
         self._count()
@@ -189,6 +190,7 @@ class DossiersPage(QWidget):
     def _show_offers(self, ticked: Set[Offer] = frozenset()) -> None:
         offers = self._offers
         self._none.setVisible(not offers)
+        self._none.setText(_(NOTHING_TO_PRINT[str(self.audience.currentData())]))
         with QSignalBlocker(self.plans):
             self.plans.show_rows([(offer.title, offer.detail) for offer in offers])
             self.plans.offer_ticks([offer in ticked for offer in offers])
