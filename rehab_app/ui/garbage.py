@@ -3,7 +3,7 @@
 Python searches in whichever thread makes one object too many. In the thread of a job it would destroy the widgets that
 it finds there, pages replaced or windows closed, while Qt lets widgets be destroyed on the main thread alone: now and
 then the application would crash. So nothing is searched by itself while there are jobs; the main thread searches the
-objects made since the last time, few at a time, and all of them when nobody does anything.
+objects made since the last time, and all of them when nobody does anything.
 """
 
 import gc
@@ -13,7 +13,9 @@ from PySide6.QtCore import QObject, QTimer
 
 _EVERY_MS = 100
 _YOUNG = 10_000  # new objects worth a search
-_QUIET_TURNS = 10  # without a job or many new objects: nobody notices a whole search then
+# Turns without a job or many new objects, after which what was made since the last whole search is gone over, and
+# after which all is: nobody notices then that it takes most of a tenth of a second.
+_QUIET_TURNS, _STILL_TURNS = 10, 100
 
 
 class Garbage(QObject):
@@ -42,4 +44,6 @@ class Garbage(QObject):
             gc.collect(0)
         self._quiet = 0 if many or not self._idle() else self._quiet + 1
         if self._quiet == _QUIET_TURNS:
+            gc.collect(1)
+        elif self._quiet == _STILL_TURNS:
             gc.collect()
