@@ -40,10 +40,8 @@ def class_places(names: NDArray[np.object_]) -> NDArray[np.intp]:
 
 
 def income_known(situations: Table) -> NDArray[np.bool_]:
-    """Rows (n,) whose size of the household and income are both known."""
-    return np.asarray(
-        (situations["people"] >= 1) & (situations["income_eur"] >= 0) & np.isfinite(situations["income_eur"])
-    )
+    """Rows (n,) whose size of the household and income are both known; who declares the highest class has no bound."""
+    return np.asarray((situations["people"] >= 1) & (situations["income_eur"] >= 0))
 
 
 def income_conditions(situations: Table, refused: NDArray[np.bool_]) -> dict[str, NDArray[np.bool_]]:

@@ -217,7 +217,7 @@ def write_field(
 def write_stage(project: "Project", who: str, homes: dict[int, int], stage: str) -> Change:
     """Give homes (version by id) a stage, as one action."""
     label = ngettext("{count} home: {stage}", "{count} homes: {stage}", len(homes)).format(
-        count=len(homes), stage=_(codes.STAGES[stage])
+        count=figure(len(homes)), stage=_(codes.STAGES[stage])
     )
     with project.write(who, label) as writer:
         writer.update_columns("dwelling", list(homes), list(homes.values()), {"stage": [stage] * len(homes)})

@@ -20,8 +20,10 @@ _PORTION = 2_000  # homes read at once
 def set_wish(project: "Project", who: str, home_ids: Sequence[int], wish: str) -> Change:
     """Say of some homes, as one action, whether they are always or never to be in the groups proposed; "" neither.
 
+    Of several, those that are not in the project any more are passed over.
+
     Raises:
-        RehabError: one of the homes is not in the project any more.
+        RehabError: the only home is not in the project any more.
     """
     label = _("Proposals of groups: {address}, {wish}").format(address=_place(project, home_ids), wish=_(WISHES[wish]))
     with project.write(who, label) as writer:

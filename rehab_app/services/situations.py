@@ -158,7 +158,7 @@ def _who(found: Evaluation, households: Households) -> dict[str, Column]:
     owned = np.isin(owner, _PEOPLE) | company | ((owner == "") & (tenure == "owner_occupied"))
     return {
         "people": np.where(known, who.people, 1.0),
-        "income_eur": np.where(known, who.income_for_aids_eur, np.inf),
+        "income_eur": np.where(known, who.income_for_aids_eur, np.nan),
         "ile_de_france": nothing,
         "gestes_paid_eur": np.full(len(known), np.nan) if who.paid_eur is None else who.paid_eur,
         "department": who.department,

@@ -72,6 +72,14 @@ def test_a_class_gives_the_aids_of_any_income_of_it_and_says_nothing_of_the_bill
     assert "revenu non" not in first.reason
 
 
+def test_the_highest_class_chosen_is_no_income_that_is_not_known(seance: Seance) -> None:
+    """Who says to be in the highest class is told that the income is too high, and asked for nothing more."""
+    chosen = seance.with_income(seance.income.with_class(3)).details({**EVERYTHING, "heating": "heat_pump"})
+    refused = [line.reason for line in chosen.aids if not line.amount_eur] + [loan.reason for loan in chosen.loans]
+    assert not [reason for reason in refused if "non saisi" in reason]
+    assert [reason for reason in refused if "dépasse" in reason]
+
+
 def test_ceilings_are_those_of_the_household_and_of_the_day(seance: Seance) -> None:
     assert ceilings(Income(2), TODAY) == (25_393, 32_553, 45_842)
     assert ceilings(Income(7), TODAY) == (40_835 + 2 * 5_151, 52_348 + 2 * 6_598, 73_907 + 2 * 9_357)
