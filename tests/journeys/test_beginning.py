@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from rehab_app.core.progress import Progress
 from rehab_app.core.settings import Settings
+from rehab_app.core.settings import load as load_settings
 from rehab_app.services.sample import build_sample
 from rehab_app.ui.dossiers.page import DossiersPage
 from rehab_app.ui.groups.page import GroupsPage
@@ -78,6 +79,13 @@ def test_the_first_start_opens_the_fictional_sample(qtbot: QtBot) -> None:
     assert made.desk.homes.fictional
     assert len(made.desk.homes) > 200
     dismiss(made)
+
+
+def test_a_start_after_a_crash_opens_the_project_that_was_open(window: MainWindow, town: Path) -> None:
+    from rehab_app.app import first_location
+
+    assert not window.isHidden()
+    assert first_location(load_settings()) == str(town)
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from rehab_app.core import settings as stored
 from rehab_app.core.i18n import _
 from rehab_app.core.progress import Progress
 from rehab_app.services.intake.report import ImportReport
@@ -115,8 +116,11 @@ class Files(QObject):
 
     def _start(self, label: str, work: Callable[[Progress], Session]) -> None:
         def done(session: Session) -> None:
-            self._desk.settings.opened(session.location)
+            settings = self._desk.settings
+            settings.opened(session.location)
             self._desk.use(session)
+            # Now, not when the window closes: after a crash the next start opens this project again.
+            self._desk.tasks.start(self, Lane.WRITE, "", lambda _progress: stored.save(settings), shown=False)
 
         self._desk.tasks.start(self, Lane.READ, label, work, done)
 
