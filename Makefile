@@ -37,7 +37,7 @@ bench: $(READY)
 	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.bench $(ONLY)
 
 screenshots: $(READY)
-	@QT_QPA_PLATFORM=offscreen $(BIN)/rehab screenshots build/screenshots
+	@$(BIN)/rehab screenshots build/screenshots
 
 package: $(READY)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[package]'

@@ -1,6 +1,7 @@
 """Whatever is typed after `rehab`: a sentence in French that names the place, an exit code, no traceback."""
 
 import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -128,3 +129,12 @@ def test_a_server_that_is_absent_is_told_without_the_password(scheme: str, capsy
     words = told(capsys, "history", f"{scheme}://anne:motdepasse@127.0.0.1:1/quartier")
     assert "ne répond pas" in words
     assert "motdepasse" not in words
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere there is always a screen")
+def test_a_window_without_a_screen_is_refused_in_words(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
+        monkeypatch.delenv(name, raising=False)
+    assert "écran" in told(capsys, "open")
