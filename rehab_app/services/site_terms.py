@@ -9,7 +9,7 @@
 """
 
 import datetime
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
@@ -35,13 +35,19 @@ def plain_domain(name: str) -> str:
     return " ".join(name.split())
 
 
+def lots_of_domains(domains: Iterable[str]) -> tuple[str, ...]:
+    """Trades with a work for which the aids ask for one of these RGE domains."""
+    wanted = {plain_domain(domain) for domain in domains} - {""}
+    return tuple(
+        sorted({known.work.lot for known in entries().values() if plain_domain(known.work.rge_domain) in wanted})
+    )
+
+
 def crew_of(firm: Mapping[str, Any]) -> Crew:
     """What a firm can do; without trades of its own, those of its RGE domains. Without crews it does nothing."""
     lots = tuple(firm["lots"] or ())
     if not lots:
-        domains = {plain_domain(str(one.get("domain") or "")) for one in firm["qualifications"] or ()} - {""}
-        named = {known.work.lot for known in entries().values() if plain_domain(known.work.rge_domain) in domains}
-        lots = tuple(sorted(named))
+        lots = lots_of_domains(str(one.get("domain") or "") for one in firm["qualifications"] or ())
     return Crew(firm["id"], lots, int(firm["crews"] or 0))
 
 

@@ -199,16 +199,16 @@ def test_a_mapping_that_cannot_work_is_refused(project: Project, tmp_path: Path,
 
 def test_firms_with_a_qualification_a_row_become_one_firm(project: Project, tmp_path: Path) -> None:
     text = "nom_entreprise;siret;lots;domaine;lien_date_debut;lien_date_fin;equipes\n"
-    text += "Toits Fictifs;00000000000017;roof|Menuiseries extérieures;Isolation des combles;2025-03-01;28/02/2029;2\n"
+    text += "Toits Fictifs;00000000000018;roof|Menuiseries extérieures;Isolation des combles;2025-03-01;28/02/2029;2\n"
     text = text.replace("|Menuiseries extérieures", "")
-    text += "Toits Fictifs;000 000 000 00017;roof;Fenêtres de toit;2025-03-01;2029-02-28;2\n"
+    text += "Toits Fictifs;000 000 000 00018;roof;Fenêtres de toit;2025-03-01;2029-02-28;2\n"
     text += "Sans Numéro;123;roof;;;;1\n"
     text += "Métier Inconnu;00000000000025;dompteur;;;;1\n"
     path = written(tmp_path / "entreprises.csv", text)
     report = load(project, path)
     assert outcomes(report) == [Outcome.TAKEN, Outcome.TAKEN, Outcome.REFUSED, Outcome.REFUSED]
     (firm,) = project.rows("firm")
-    assert (firm["siret"], firm["lots"], firm["crews"]) == ("00000000000017", ["roof"], 2.0)
+    assert (firm["siret"], firm["lots"], firm["crews"]) == ("00000000000018", ["roof"], 2.0)
     assert firm["qualifications"] == [
         {"domain": "Isolation des combles", "from": "2025-03-01", "until": "2029-02-28"},
         {"domain": "Fenêtres de toit", "from": "2025-03-01", "until": "2029-02-28"},

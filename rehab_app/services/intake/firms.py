@@ -5,8 +5,10 @@ from typing import Any
 
 from rehab_app.core.i18n import _
 from rehab_app.exchange.addresses import plain_words
+from rehab_app.services.firm_editing import siret_problem
 from rehab_app.services.intake.report import ImportReport, Outcome
 from rehab_app.services.intake.tables import FirmRow
+from rehab_app.services.site_terms import lots_of_domains
 from rehab_app.storage.writer import Writer
 
 
@@ -19,6 +21,10 @@ def take_firms(writer: Writer, rows: Sequence[FirmRow], report: ImportReport) ->
     new: dict[tuple[str, str], dict[str, Any]] = {}
     first: dict[tuple[str, str], dict[str, Any]] = {}
     for row in rows:
+        problem = siret_problem(str(row.values.get("siret", "")), fictional)
+        if problem:
+            report.add(row.source, row.row, Outcome.REFUSED, problem, _("Copy it again from the firm’s papers."))
+            continue
         key = _key(row.values)
         known = new.get(key) or present.get(key)
         if known is None:
@@ -36,10 +42,17 @@ def take_firms(writer: Writer, rows: Sequence[FirmRow], report: ImportReport) ->
             first.setdefault(key, known)
             present[key] = {**known, **merged}
             report.add(row.source, row.row, Outcome.CHANGED, _("The firm was completed."))
-    writer.insert("firm", list(new.values()))
+    writer.insert("firm", [_with_trades(firm) for firm in new.values()])
     for key, known in first.items():
-        values = {name: value for name, value in present[key].items() if name not in ("id", "version")}
+        firm = _with_trades(present[key])
+        values = {name: value for name, value in firm.items() if name not in ("id", "version")}
         writer.update("firm", known["id"], known["version"], values)
+
+
+def _with_trades(firm: Mapping[str, Any]) -> dict[str, Any]:
+    """The firm with the trades of its RGE domains where no row said its trades: the directory gives none."""
+    domains = (str(entry.get("domain") or "") for entry in firm.get("qualifications") or ())
+    return {**firm, "lots": list(firm.get("lots") or lots_of_domains(domains))}
 
 
 def _key(values: Mapping[str, Any]) -> tuple[str, str]:

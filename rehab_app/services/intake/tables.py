@@ -137,6 +137,8 @@ def firm_rows(grid: Grid, proposal: Proposal, report: ImportReport) -> Iterator[
                 raise RehabError(_("The row names no firm."), remedy=_("Complete the row and import it again."))
             if "siret" in own:
                 own["siret"] = _siret(own["siret"])
+            if "phone" in own:
+                own["phone"] = _phone(own["phone"])
             if "lots" in own:
                 own["lots"] = _lots(own["lots"])
             yield FirmRow(grid.name, number, own, _of_table(values, "qualification"))
@@ -152,6 +154,12 @@ def _siret(written: str) -> str:
             remedy=_("Format the column as text in the spreadsheet, so that no digit is lost."),
         )
     return digits
+
+
+def _phone(written: str) -> str:
+    """A French number of which a spreadsheet dropped the zero in front, with it."""
+    digits = "".join(written.split())
+    return f"0{digits}" if len(digits) == 9 and digits.isdecimal() and digits[0] != "0" else written
 
 
 def _lots(written: str) -> list[str]:
