@@ -117,7 +117,8 @@ def elsewhere(reader: Reader, dwelling_id: int, naming: Naming) -> list[str]:
         for name in names:
             for home, text in zip(homes, columns[name].tolist(), strict=True):
                 if text and home not in (dwelling_id, -1) and naming.certainly(text):
-                    place = _("{what}, {address}").format(what=_(SPECS[table].label), address=where[home])
+                    address = where.get(home) or _("Home {id}").format(id=home)
+                    place = _("{what}, {address}").format(what=_(SPECS[table].label), address=address)
                     found[place] = None
     return list(found)
 

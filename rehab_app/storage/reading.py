@@ -127,7 +127,7 @@ def _arrays(
     order: Sequence[ColumnElement[Any]],
 ) -> dict[str, NDArray[Any]]:
     """`id`, `version` and the named columns. Columns that hold nothing (four of ten, usually) are not fetched."""
-    wanted = ("id", "version", *dict.fromkeys(names))
+    wanted = tuple(dict.fromkeys(("id", "version", *names)))
     counts = connection.execute(_counted(table, wanted).where(condition)).one()
     filled = tuple(name for name, count in zip(wanted, counts, strict=True) if count)
     arrays = {name: all_missing(_field(table, name), counts[0]) for name in wanted}

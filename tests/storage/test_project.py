@@ -86,6 +86,19 @@ def test_columns_have_the_dtype_of_the_catalogue(project: Project) -> None:
     assert len(project.columns("owner")["name"]) == 0
 
 
+def test_a_key_that_is_asked_for_by_name_comes_once(project: Project) -> None:
+    """More rows than are fetched at once: each has its own version."""
+    with project.write("essai", "saisie") as writer:
+        ids = writer.insert("owner", [{"name": f"Exemple {at}"} for at in range(4_100)])
+    with project.write("essai", "correction") as writer:
+        (row,) = writer.rows("owner", id=ids[3_000])
+        writer.update("owner", row["id"], row["version"], {"name": "Autre"})
+    columns = project.columns("owner", ["version", "id", "name"])
+    assert columns["id"].tolist() == ids
+    assert columns["version"].tolist() == [one["version"] for one in project.rows("owner")]
+    assert columns["version"][3_000] != columns["version"][2_999]
+
+
 def test_a_name_that_does_not_exist_is_refused(project: Project) -> None:
     with pytest.raises(KeyError, match="colour"):
         project.rows("dwelling", colour="red")

@@ -157,8 +157,12 @@ class PeopleTab(QWidget):
             self._income.setText("")
         elif self._people.income_recorded:
             self._income.setText(_("Income recorded, hidden."))
-        elif self._people.class_declared:
+        elif self._people.class_declared and self._people.household.get("people"):
             self._income.setText(_("Income class declared without an amount, hidden: the aids are counted in it."))
+        elif self._people.class_declared:
+            self._income.setText(
+                _("Income class declared, hidden: without the number of people the aids do not count it.")
+            )
         else:
             self._income.setText(_("No income recorded: the aids are then counted in the highest class."))
 
