@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from rehab_app.core.errors import RehabError
-from rehab_app.core.i18n import _
+from rehab_app.core.i18n import _, mark
 from rehab_app.domain.catalogue.records import FIRM
 from rehab_app.domain.change import Change
 from rehab_app.domain.fields import date
@@ -23,6 +23,13 @@ _INVENTED = "000000000"  # SIREN of the firms of samples; no firm has it
 _LA_POSTE = "356000000"  # SIREN whose establishments follow another rule
 _MOST_CREWS = 200
 _DAY = date("day", "Date")
+# What keeps a firm in the project, by table.
+_HOLDS = {
+    "calendar_entry": mark("works in the calendar"),
+    "quote": mark("quotes"),
+    "invoice": mark("invoices"),
+    "dossier": mark("printed dossiers"),
+}
 _PLACE = ("latitude_deg", "longitude_deg")
 
 
@@ -165,8 +172,16 @@ def remove_firm(project: "Project", who: str, firm_id: int, version: int, name: 
     """Take a firm out of the project.
 
     Raises:
-        Conflict: it has dates in the calendar, quotes or dossiers, or was changed since it was read.
+        RehabError: it has dates in the calendar, quotes, invoices or dossiers.
+        Conflict: it was changed since it was read.
     """
+    held = [_(words) for table, words in _HOLDS.items() if project.rows(table, firm_id=firm_id)]
+    if held:
+        raise RehabError(
+            _("The firm is still needed: {what}.").format(what=", ".join(held)),
+            name,
+            _("Keep it with 0 crews: it is then given no works; or take these away from it first."),
+        )
     with project.write(who, _("Remove the firm {name}").format(name=name)) as writer:
         writer.delete("firm", [firm_id], [version])
     return writer.change

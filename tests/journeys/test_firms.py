@@ -90,6 +90,7 @@ def test_a_firm_with_dates_in_the_calendar_is_not_removed(window: MainWindow, pa
     page.firms.remove.click()
     settle(window)
     assert window.frame.notice.isVisible()
+    assert "sert encore\u00a0: travaux au calendrier." in window.frame.notice.text
     with Project.open(town) as project:
         assert len(project.rows("firm")) == 2
     assert page.firms.lines["name"].text
