@@ -88,6 +88,17 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "retire": "withdrawn",
         "abandon": "withdrawn",
     },
+    # The colours under which the Anah names the classes to households.
+    "income_classes": {
+        "tres modestes": "tres_modeste",
+        "bleu": "tres_modeste",
+        "modestes": "modeste",
+        "jaune": "modeste",
+        "intermediaires": "intermediaire",
+        "violet": "intermediaire",
+        "superieurs": "superieure",
+        "rose": "superieure",
+    },
 }
 
 

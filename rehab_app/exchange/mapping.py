@@ -111,6 +111,7 @@ _SYNONYMS: Mapping[Family, Mapping[str, tuple[str, ...]]] = {
         "household.people": ("personnes", "nombre de personnes", "occupants", "nb personnes", "nb pers"),
         "household.income_eur": ("revenu fiscal de référence", "revenu fiscal", "rfr", "revenus"),
         "household.income_year": ("année des revenus", "année du rfr"),
+        "household.income_class": ("tranche de revenus", "catégorie de revenus", "profil maprimerénov"),
     },
     Family.FIRMS: {
         "firm.name": ("nom", "entreprise", "nom_entreprise", "raison sociale", "artisan", "dénomination"),

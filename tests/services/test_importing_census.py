@@ -54,6 +54,20 @@ def test_a_value_that_is_said_not_to_be_known_is_missing(project: Project, tmp_p
     assert [owner["name"] for owner in project.rows("owner")] == ["Nc"]
 
 
+def test_a_class_of_income_is_read_by_its_name_or_its_colour_and_never_repeated(
+    project: Project, tmp_path: Path
+) -> None:
+    table = tmp_path / "profils.csv"
+    rows = ("2 rue Inventée;bleu;2", "4 rue Inventée;Intermédiaires;3", "6 rue Inventée;très riche;1")
+    table.write_text("\n".join(("Adresse du logement;Tranche de revenus;Nb pers.", *rows)), "utf-8")
+    report = import_paths(project, [table], "Testeuse", Progress())
+    kept = [(one["income_class"], one["people"]) for one in project.rows("household")]
+    assert kept == [("tres_modeste", 2), ("intermediaire", 3)]
+    (refused,) = report.of(Outcome.REFUSED)
+    assert "riche" not in refused.reason
+    assert "modeste" in refused.remedy
+
+
 def test_all_that_is_wrong_in_a_row_is_told_at_once(project: Project, tmp_path: Path) -> None:
     table = census(tmp_path, "2 rue Inventée;;prêté;maison;vers 1910;-12;cent mille;2")
     (line,) = import_paths(project, [table], "Testeuse", Progress()).lines
