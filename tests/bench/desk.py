@@ -18,9 +18,11 @@ from PySide6.QtWidgets import QApplication
 from rehab_app.core.progress import Progress
 from rehab_app.core.settings import Settings
 from rehab_app.services.dwelling_view import read_dwelling
+from rehab_app.services.group_wishes import set_wish
 from rehab_app.services.home_filters import Condition, meeting
 from rehab_app.services.sample import build_sample
 from rehab_app.services.session import open_session, sample_location
+from rehab_app.storage.project import Project
 from rehab_app.ui.pace import Pace
 from rehab_app.ui.pictures import settle
 from rehab_app.ui.quartier.page import QuartierPage
@@ -74,6 +76,8 @@ def _start() -> Iterator[tuple[str, float, str]]:
 
 def _town(path: Path) -> Iterator[tuple[str, float, str]]:
     build_town(path, _HOMES)
+    with Project.open(path) as project:
+        set_wish(project, "bench", range(101, 106), "always")  # in vain: the page of the groups says why
     application = QApplication.instance() or QApplication([])
     window = MainWindow(Settings())
     Pace(window.desk)
@@ -90,6 +94,8 @@ def _town(path: Path) -> Iterator[tuple[str, float, str]]:
         _shown(window, lambda: window.desk.selection.choose(()))
         _shown(window, lambda: page.filters.want(Condition("label", values=("F", "G"))))
         _shown(window, lambda: page.filters.restore({}))
+        yield "desk_groups_50000_homes", _seconds(lambda: _shown(window, lambda: window.frame.show_page("groups"))), "s"
+        _shown(window, lambda: window.frame.show_page("quartier"))
     yield from _longest("_50000_homes", dog.stalls)
     yield from _table(page)
     yield from _map(page)
