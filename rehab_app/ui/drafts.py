@@ -43,7 +43,7 @@ class Drafts(QObject):
         openers: what shows the form of an entry, by kind of form.
 
     Signals:
-        found: entries that an earlier session left behind were read (`waiting`).
+        found: entries that an earlier session left behind were read, or one of them was finished (`waiting`).
         erased: the people of a home were, its id: what forms hold of it goes too.
         refused: nothing was kept of what was typed about a home; says why.
     """
@@ -91,9 +91,18 @@ class Drafts(QObject):
             self._entries[at] = Unfinished(form, key, title, dict(content))
         elif self._entries.pop(at, None) is None:
             return
+        else:
+            self._offer_no_more(at)
         self._changed.add(at)
         if not self._timer.isActive():
             self._timer.start()
+
+    def _offer_no_more(self, at: Key) -> None:
+        """What an earlier session left is finished, without having been taken up from where it was offered."""
+        left = [entry for entry in self.waiting if (entry.form, entry.key) != at]
+        if len(left) < len(self.waiting):
+            self.waiting = left
+            self.found.emit()
 
     def get(self, form: str, key: str) -> Mapping[str, Any]:
         """What was left unfinished in a form, empty when nothing was."""

@@ -119,3 +119,18 @@ def test_each_audience_says_why_there_is_nothing_to_print_for_it(window: MainWin
     assert any(text.startswith("Aucun groupement n’a encore de travaux") for text in told["artisan"])
     assert any(text.startswith("Aucun logement n’est encore dans un groupement") for text in told["household"])
     assert any(text.startswith("Aucun groupement n’a de logement d’un bailleur social") for text in told["landlord"])
+
+
+def test_what_is_left_unfinished_is_not_offered_any_more_once_it_is_finished(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
+    type_into(form_of(window), "address", "14 rue Hoche")
+    window.close()
+    with opened(tmp_path / "neuf.rehab") as again:
+        offer = again.frame.drafts
+        assert offer.isVisible()
+        page = form_of(again)
+        assert page.form.lines["address"].text == "14 rue Hoche"
+        page.form.submit()
+        settle(again)
+        assert not offer.isVisible()
