@@ -99,6 +99,9 @@ def _print_grouping(report: Any, homes: Mapping[int, str]) -> None:
             count,
         ).format(count=count, homes=members, candidates=report.candidates)
     )
+    if not report.candidates:
+        print(_("No home has chosen works yet: give them some with “rehab compose”, then group again."))
+        return
     gap = (report.bound - report.value) / report.bound if report.bound else 0.0
     print(_("At most {gap} better is possible with these rules").format(gap=percent(gap, 1)))
     for home in report.not_placed:
