@@ -1,16 +1,19 @@
 """Use case: write into the project the whole description that the survey gives, each value with its origin."""
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from rehab_app.core.errors import RehabError
-from rehab_app.core.i18n import _
+from rehab_app.core.format import figure
+from rehab_app.core.i18n import _, ngettext
+from rehab_app.core.progress import Progress
 from rehab_app.domain.change import Change
 from rehab_app.domain.table import Stock
-from rehab_app.services.survey_knowledge import MADE_ORIGINS, gather
+from rehab_app.services.survey_knowledge import MADE_ORIGINS, Knowledge, gather
 from rehab_app.survey import stored
 from rehab_app.survey.draw import middle
 from rehab_app.survey.facades import spread_over_facades
@@ -18,6 +21,7 @@ from rehab_app.survey.ranges import describe
 
 if TYPE_CHECKING:
     from rehab_app.storage.project import Project
+    from rehab_app.storage.writer import Writer
 
 _OF_THE_DWELLING = (
     "dpe_model_id",
@@ -53,15 +57,45 @@ _ITEM_OF = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class DescribeReport:
+    """What became of homes that were to be described.
+
+    Attributes:
+        described: their ids.
+        assessed: how many have a description by an assessor, which stayed.
+        unknown: how many whose living area or age is not known.
+        change: None when nothing was written.
+    """
+
+    described: tuple[int, ...]
+    assessed: int
+    unknown: int
+    change: Change | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """A description to be written: the parts, and values of the dwelling."""
+
+    dwelling_id: int
+    version: int
+    stock: Stock
+    values: Mapping[str, Any]
+
+
 def home_stock(project: "Project", dwelling_id: int, on: datetime.date) -> Stock:
     """The description of a home: the assessor's, else the survey's with unknowns at their middle, walls by façade."""
     knowledge = gather(project, [dwelling_id])
-    if knowledge.assessed[0]:
-        return project.stock([dwelling_id])[0]
+    return project.stock([dwelling_id])[0] if knowledge.assessed[0] else _survey_stock(project, knowledge, on)
+
+
+def _survey_stock(project: "Project", knowledge: Knowledge, on: datetime.date) -> Stock:
+    """The description of the one home of this knowledge, from its survey."""
     columns = middle(knowledge.known, stored.counted())
     day = np.array([np.datetime64(on, "D")])
     stock = describe(knowledge.known, columns, np.zeros(1, dtype=np.intp), day)
-    facades = _free_facades(project, dwelling_id) or _said_facades(knowledge.answers[0])
+    facades = _free_facades(project, int(knowledge.ids[0])) or _said_facades(knowledge.answers[0])
     return spread_over_facades(stock, facades)
 
 
@@ -103,11 +137,52 @@ def write_description(project: "Project", who: str, dwelling_id: int, on: dateti
     Raises:
         RehabError: an assessor has described the home; that description is not replaced.
     """
-    if gather(project, [dwelling_id]).assessed[0]:
+    knowledge = gather(project, [dwelling_id])
+    if knowledge.assessed[0]:
         raise RehabError(
             _("This home has an official description."), remedy=_("Change its values one by one in the expert view.")
         )
-    stock = home_stock(project, dwelling_id, on)
+    made = _made(project, knowledge, on)
+    with project.write(who, _("Describe a home from its survey")) as writer:
+        _write(writer, made)
+    return writer.change
+
+
+def describe_homes(
+    project: "Project", who: str, ids: Sequence[int], on: datetime.date, progress: Progress
+) -> DescribeReport:
+    """Describe homes from their survey and their record, as one action; those that cannot be are counted.
+
+    A home is described when its living area and its age are known, whatever else is not: what is made up of the
+    rest is marked as a default. A description by an assessor stays.
+
+    Raises:
+        Cancelled: asked to stop; nothing was written.
+    """
+    knowledge = gather(project, ids)
+    columns = knowledge.known.columns
+    enough = (columns["period"] >= 0) & np.isfinite(columns["area_m2"])
+    rows = np.flatnonzero(enough & ~knowledge.assessed)
+    made = []
+    for at, row in enumerate(rows):
+        progress.step(at, len(rows), _("Describing homes from their survey"))
+        made.append(_made(project, knowledge.take(np.array([row])), on))
+    count = len(made)
+    label = ngettext("Describe {count} home from its survey", "Describe {count} homes from their survey", count)
+    change = None
+    if made:
+        with project.write(who, label.format(count=figure(count))) as writer:
+            for one in made:
+                _write(writer, one)
+        change = writer.change
+    described = tuple(knowledge.ids[rows].tolist())
+    return DescribeReport(described, int(knowledge.assessed.sum()), int((~enough & ~knowledge.assessed).sum()), change)
+
+
+def _made(project: "Project", knowledge: Knowledge, on: datetime.date) -> _Made:
+    """What is to be written of the one home of this knowledge."""
+    dwelling_id = int(knowledge.ids[0])
+    stock = _survey_stock(project, knowledge, on)
     record = project.rows("dwelling", id=dwelling_id)[0]
     answers = project.rows("survey_answer", dwelling_id=dwelling_id)
     said = {row["item"]: row["origin"] for row in answers if row["choice"] or row["number"] is not None}
@@ -121,7 +196,9 @@ def write_description(project: "Project", who: str, dwelling_id: int, on: dateti
     for table, item in _ITEM_OF.items():
         for number in stock[table]["number"].tolist():
             origins[f"{table}.{number}"] = said.get(item, "default")
-    with project.write(who, _("Describe a home from its survey")) as writer:
-        writer.replace_parts(dwelling_id, stock)
-        writer.update("dwelling", dwelling_id, record["version"], {**values, "origin": "default", "origins": origins})
-    return writer.change
+    return _Made(dwelling_id, record["version"], stock, {**values, "origin": "default", "origins": origins})
+
+
+def _write(writer: "Writer", made: _Made) -> None:
+    writer.replace_parts(made.dwelling_id, made.stock)
+    writer.update("dwelling", made.dwelling_id, made.version, made.values)

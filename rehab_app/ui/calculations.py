@@ -41,6 +41,47 @@ def start_estimate(desk: Desk, ids: Sequence[int]) -> None:
     desk.tasks.start(desk, Lane.WRITE, _("Estimating the homes"), work, done)
 
 
+def start_describe(desk: Desk, ids: Sequence[int]) -> None:
+    """Describe homes from their survey and record, then estimate them."""
+    session = desk.session
+    if session is None or not ids:
+        return
+
+    def work(progress: Progress) -> object:
+        from rehab_app.services.describing import describe_homes
+
+        return describe_homes(session.project, session.who, ids, datetime.date.today(), progress)
+
+    def done(report: object) -> None:
+        from rehab_app.services.describing import DescribeReport
+
+        assert isinstance(report, DescribeReport)
+        if report.change is not None:
+            desk.changed.emit(report.change)
+        desk.said.emit(*told_descriptions(len(report.described), report.assessed, report.unknown))
+        start_estimate(desk, report.described)
+
+    desk.tasks.start(desk, Lane.WRITE, _("Describing homes from their survey"), work, done)
+
+
+def told_descriptions(described: int, assessed: int, unknown: int) -> tuple[str, str]:
+    """How grave it is, and how many homes were described, how many not and why."""
+    told = [ngettext("{count} home described.", "{count} homes described.", described).format(count=figure(described))]
+    if assessed:
+        text = ngettext(
+            "{count} keeps its official description.", "{count} keep their official description.", assessed
+        )
+        told.append(text.format(count=figure(assessed)))
+    if unknown:
+        text = ngettext(
+            "Of {count} the living area or the year is missing: type it in the table or in the survey.",
+            "Of {count} the living area or the year is missing: type them in the table or in the survey.",
+            unknown,
+        )
+        told.append(text.format(count=figure(unknown)))
+    return "warning" if unknown else "good", " ".join(told)
+
+
 def start_compose(desk: Desk, ids: Sequence[int], bundle: str, done_by: Mapping[str, str] | None = None) -> None:
     """Give homes the works of a reference bundle as their chosen scenario; `done_by`: works of the household."""
     session = desk.session

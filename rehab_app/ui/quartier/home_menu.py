@@ -8,7 +8,7 @@ from rehab_app.core.i18n import _, ngettext
 from rehab_app.domain.codes import STAGES
 from rehab_app.services import editing
 from rehab_app.services.group_wishes import set_wish
-from rehab_app.ui.calculations import bundle_menu, start_estimate
+from rehab_app.ui.calculations import bundle_menu, start_describe, start_estimate
 from rehab_app.ui.desk import Desk
 from rehab_app.ui.parts.wish_menu import add_title, add_wishes
 
@@ -27,6 +27,7 @@ def home_menu(parent: QWidget, desk: Desk) -> QMenu:
     wishes = menu.addMenu(_("When groups are proposed"))
     add_wishes(wishes, _wishes(desk), lambda wish: _wish(desk, wish))
     menu.addSeparator()
+    menu.addAction(_("Describe from the survey")).triggered.connect(lambda: start_describe(desk, ids))
     menu.addAction(_("Estimate now")).triggered.connect(lambda: start_estimate(desk, ids))
     works = bundle_menu(menu, desk, lambda: ids)
     works.setTitle(_("Compose works"))
