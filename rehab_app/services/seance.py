@@ -122,6 +122,11 @@ class Seance:
         """Whether the aids look at the income of who lives here."""
         return counts(self.people)
 
+    @property
+    def tenure_known(self) -> bool:
+        """Whether it is recorded who lives here; until it is, no aid can be counted."""
+        return bool(self.people.tenure[0])
+
     def with_income(self, income: Income) -> "Seance":
         """The same session, its aids and bills counted with what the household says of itself."""
         people = applied(self.people, income, self.basis.on)

@@ -158,6 +158,22 @@ def test_a_session_closed_while_it_opens_is_no_error(window: MainWindow) -> None
     assert window.frame.notice.isHidden()
 
 
+def test_a_home_whose_occupancy_is_not_recorded_says_so_and_never_that_its_owner_lives_elsewhere(
+    window: MainWindow, town: Path
+) -> None:
+    with Project.open(town) as project, project.write("Testeuse", "Sans occupation") as writer:
+        for row in writer.rows("dwelling"):
+            writer.update("dwelling", row["id"], row["version"], {"tenure": ""})
+    session = sat_down(window)
+    assert session.steps.works.results.warning.text() == "Occupation non renseignée\u00a0: aides non comptées"
+    session.show_step(2)
+    settle(window)
+    told = " ".join(texts(session.steps.cost))
+    assert "Il faut d’abord dire qui habite ici" in told
+    assert "n’habite pas ici" not in told
+    dismissed(session, window)
+
+
 def test_the_income_is_typed_by_keyboard_hidden_kept_with_consent_and_nowhere_else(
     window: MainWindow, town: Path, qtbot: QtBot, home: Path
 ) -> None:

@@ -31,9 +31,13 @@ if TYPE_CHECKING:
 _FIELD_PX, _NUMBER_PX = 220, 44
 
 
-def not_said() -> str:
-    """What is to be read wherever aids are counted without an income."""
-    return _("Income not given: aids counted at their lowest")
+def not_said(seance: "Seance") -> str:
+    """What is to be read wherever aids are counted without all they depend on; "" when they have it."""
+    if not seance.tenure_known:
+        return _("Occupancy not recorded: aids not counted")
+    if seance.income_counts and not seance.income.said:
+        return _("Income not given: aids counted at their lowest")
+    return ""
 
 
 class IncomeBox(QFrame):
@@ -49,7 +53,7 @@ class IncomeBox(QFrame):
         super().__init__()
         self.setProperty("role", "card")
         self._seance, self._sizes, self._narrow = seance, sizes, narrow
-        self.warning = words(not_said(), "unsaid", wrap=True)
+        self.warning = words("", "unsaid", wrap=True)
         self.told, self.note = words("", "choice", wrap=True), words("", "note", wrap=True)
         self.change = QPushButton(_("Change this"))
         self.change.setAccessibleName(_("Change the people or the income"))
@@ -69,7 +73,8 @@ class IncomeBox(QFrame):
         """What is said by now."""
         self._seance = seance
         income = seance.income
-        self.warning.setVisible(seance.income_counts and not income.said)
+        self.warning.setText(not_said(seance))
+        self.warning.setVisible(bool(self.warning.text()))
         self._show_people(income.people)
         self._show_classes(income)
         self.told.setText(self._told_words())
@@ -229,6 +234,8 @@ class IncomeBox(QFrame):
         from rehab_app.services.seance_income import class_of
 
         seance = self._seance
+        if not seance.tenure_known:
+            return _("Who lives here is to be recorded first: your adviser does it in the record of the home.")
         if not seance.income_counts:
             return _("The owner does not live here: the income of those who do changes nothing in these aids.")
         found = class_of(seance.income, seance.basis.on)

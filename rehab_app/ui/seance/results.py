@@ -11,7 +11,6 @@ from rehab_app.core.i18n import _
 from rehab_app.domain.financing import Range
 from rehab_app.ui.parts.money import cost_span
 from rehab_app.ui.parts.words import rule, words
-from rehab_app.ui.seance.income_box import not_said
 from rehab_app.ui.seance.ladder import Chips, LabelLadder
 from rehab_app.ui.seance.sheet import Sizes
 from rehab_app.ui.theme import Theme
@@ -89,7 +88,7 @@ class Results(QFrame):
         role = "choice" if narrow else "figure"
         self.left = Figure(_("Left to pay"), role, narrow)
         self.month = Figure(_("Each month"), role, narrow)
-        self.warning = words(not_said(), "unsaid", wrap=True)
+        self.warning = words("", "unsaid", wrap=True)
         whole = QVBoxLayout(self)
         pad = sizes.gap(8 if narrow else 20)
         whole.setContentsMargins(pad, pad, pad, pad)
@@ -106,6 +105,11 @@ class Results(QFrame):
         whole.addWidget(self.warning)
         if not narrow:
             whole.addStretch(1)
+
+    def warn(self, text: str) -> None:
+        """What the figures lack, "" when nothing."""
+        self.warning.setText(text)
+        self.warning.setVisible(bool(text))
 
     def show_answer(self, answer: "Answer") -> None:
         """Show the figures of a choice and tell a screen reader that they changed."""

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from rehab_app.core.i18n import _
 from rehab_app.ui.parts.flow import Flow
 from rehab_app.ui.parts.words import words
+from rehab_app.ui.seance.income_box import not_said
 from rehab_app.ui.seance.results import Results
 from rehab_app.ui.seance.sheet import Sizes
 from rehab_app.ui.theme import Theme
@@ -98,7 +99,7 @@ class WorksStep(QWidget):
         self.starts: list[QPushButton] = []
         self.subjects: dict[str, SubjectBox] = {}
         self.results = Results(theme, sizes, narrow)
-        self.results.warning.setVisible(_unsaid(seance))
+        self.results.warn(not_said(seance))
         if not narrow:
             self.results.setFixedWidth(sizes.px(_RESULTS_PX))
         down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
@@ -145,7 +146,7 @@ class WorksStep(QWidget):
     def show_seance(self, seance: "Seance") -> None:
         """Take up the same session with another income."""
         self._seance = seance
-        self.results.warning.setVisible(_unsaid(seance))
+        self.results.warn(not_said(seance))
 
     def show_choice(self, choice: "Choice") -> None:
         """Show a choice and its figures."""
@@ -162,7 +163,3 @@ class WorksStep(QWidget):
 
     def _choose(self, subject: str, way: str) -> None:
         self.chosen.emit({**self._choice, subject: way})
-
-
-def _unsaid(seance: "Seance") -> bool:
-    return seance.income_counts and not seance.income.said
