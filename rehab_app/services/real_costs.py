@@ -155,6 +155,16 @@ def work_gaps(lines: Iterable[CostLine]) -> tuple[WorkGap, ...]:
     return tuple(_work_gap(gap) for gap in gaps if gap.typical)
 
 
+def works_of_several(lines: Sequence[CostLine]) -> list[CostLine]:
+    """Lines of the works whose price is known in enough homes: a total of them less what is shown by work is
+    nobody's invoice."""
+    homes: dict[str, set[int]] = {}
+    for line in lines:
+        if line.known is not None and line.typical == line.typical:
+            homes.setdefault(line.work, set()).add(line.home_id)
+    return [line for line in lines if len(homes.get(line.work, ())) >= FEWEST_HOMES]
+
+
 def _work_gap(gap: HomeGap) -> WorkGap:
     """The lines of one work."""
     homes = sum(line.known is not None and line.typical == line.typical for line in gap.lines)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from rehab_app.core.i18n import _
 from rehab_app.domain.town_dossier import FEWEST_HOMES, Chapter, Indicator, RealUse
 from rehab_app.services.neighbourhood import Neighbourhood, totals
-from rehab_app.services.real_costs import CostLine, home_gaps
+from rehab_app.services.real_costs import CostLine, home_gaps, works_of_several
 from rehab_app.services.show_homes import ShowHome
 
 
@@ -25,6 +25,7 @@ def real_chapter(
 
 
 def _costs(homes: Neighbourhood, lines: Sequence[CostLine]) -> tuple[Indicator, ...]:
+    lines = works_of_several(lines)
     gaps = [gap for gap in home_gaps(lines) if gap.known]
     known, typical = sum(gap.known for gap in gaps), sum(gap.typical for gap in gaps)
     paid = sum(line.invoiced for line in lines if line.invoiced is not None)
@@ -34,12 +35,12 @@ def _costs(homes: Neighbourhood, lines: Sequence[CostLine]) -> tuple[Indicator, 
     return (
         Indicator(
             _("Known prices above the estimate"), 100 * (known / typical - 1) if compared else None, None, "%",
-            _("invoices, else quotes ÷ usual estimate of the same works − 1; shown from three homes on"), source, 0,
+            _("invoices, else quotes ÷ usual estimate of the same works − 1; works of three homes or more"), source, 0,
             len(gaps), composed,
         ),
         Indicator(
             _("Invoiced so far, before tax"), paid if payers >= FEWEST_HOMES else None, None, "€",
-            _("sum of the invoices; shown from three homes on"), source, 0, payers, composed,
+            _("sum of the invoices; works of three homes or more"), source, 0, payers, composed,
         ),
     )  # fmt: skip
 

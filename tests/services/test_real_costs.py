@@ -19,6 +19,7 @@ from rehab_app.services.real_bills import HomeUse, accept_works, planned_days, r
 from rehab_app.services.real_costs import cost_lines, home_gaps, work_gaps
 from rehab_app.services.show_homes import add_visit, mark, show_homes, shown, unmark
 from rehab_app.services.town import read_rules
+from rehab_app.services.town_real import real_chapter
 from rehab_app.services.town_report import town_dossier
 from rehab_app.storage.project import Project
 from tests.services.priced_street import priced_street
@@ -99,6 +100,20 @@ def test_lines_are_replaced_one_by_one_and_extras_told_apart(tmp_path: Path) -> 
         drop_last(project, "", homes[0], "doors")
         with pytest.raises(RehabError):
             drop_last(project, "", homes[0], "doors")
+
+
+def test_the_total_invoiced_tells_nobody_s_invoice_of_a_work_that_few_homes_have(tmp_path: Path) -> None:
+    project, homes = priced_street(tmp_path / "q.rehab")
+    with project:
+        who = firm(project)
+        choose(project, homes)
+        for home in homes[:3]:
+            record_invoice(project, "", invoice(who, home, amount_eur_ht=2000.0))
+        record_invoice(project, "", invoice(who, homes[0], work="doors", amount_eur_ht=917.0))
+        lines = cost_lines(project)
+        gap, paid, *_others = real_chapter(read_neighbourhood(project, Progress()), lines, None, 0, ()).indicators
+        assert paid.low == pytest.approx(sum(work.invoiced for work in work_gaps(lines) if not work.hidden)) == 6000
+        assert gap.low == pytest.approx(0)
 
 
 def test_works_composed_again_after_their_quote_keep_an_estimate(tmp_path: Path) -> None:
