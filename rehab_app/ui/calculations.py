@@ -68,9 +68,7 @@ def told_descriptions(described: int, assessed: int, unknown: int) -> tuple[str,
     """How grave it is, and how many homes were described, how many not and why."""
     told = [ngettext("{count} home described.", "{count} homes described.", described).format(count=figure(described))]
     if assessed:
-        text = ngettext(
-            "{count} keeps its official description.", "{count} keep their official description.", assessed
-        )
+        text = ngettext("{count} keeps its official description.", "{count} keep their official description.", assessed)
         told.append(text.format(count=figure(assessed)))
     if unknown:
         text = ngettext(
