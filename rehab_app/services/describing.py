@@ -64,12 +64,14 @@ class DescribeReport:
     Attributes:
         described: their ids.
         assessed: how many have a description by an assessor, which stayed.
+        corrected: how many were described from their survey and corrected since, which stayed too.
         unknown: how many whose living area or age is not known.
         change: None when nothing was written.
     """
 
     described: tuple[int, ...]
     assessed: int
+    corrected: int
     unknown: int
     change: Change | None
 
@@ -154,7 +156,7 @@ def describe_homes(
     """Describe homes from their survey and their record, as one action; those that cannot be are counted.
 
     A home is described when its living area and its age are known, whatever else is not: what is made up of the
-    rest is marked as a default. A description by an assessor stays.
+    rest is marked as a default. A description by an assessor stays, and so does one that somebody corrected.
 
     Raises:
         Cancelled: asked to stop; nothing was written.
@@ -162,7 +164,8 @@ def describe_homes(
     knowledge = gather(project, ids)
     columns = knowledge.known.columns
     enough = (columns["period"] >= 0) & np.isfinite(columns["area_m2"])
-    rows = np.flatnonzero(enough & ~knowledge.assessed)
+    corrected = np.array([_is_corrected(project, home) for home in knowledge.ids.tolist()], dtype=bool)
+    rows = np.flatnonzero(enough & ~knowledge.assessed & ~corrected)
     made = []
     for at, row in enumerate(rows):
         progress.step(at, len(rows), _("Describing homes from their survey"))
@@ -176,7 +179,30 @@ def describe_homes(
                 _write(writer, one)
         change = writer.change
     described = tuple(knowledge.ids[rows].tolist())
-    return DescribeReport(described, int(knowledge.assessed.sum()), int((~enough & ~knowledge.assessed).sum()), change)
+    kept = knowledge.assessed | corrected
+    return DescribeReport(
+        described,
+        int(knowledge.assessed.sum()),
+        int((corrected & ~knowledge.assessed).sum()),
+        int((~enough & ~kept).sum()),
+        change,
+    )
+
+
+def _is_corrected(project: "Project", dwelling_id: int) -> bool:
+    """Whether a part of a home that its survey described was added or given a value by hand."""
+    record = project.rows("dwelling", id=dwelling_id)[0]
+    if record["origin"] not in MADE_ORIGINS:
+        return False
+    origins = record["origins"] or {}
+    stock = project.stock([dwelling_id])[0]
+    parts = {f"{table}.{number}" for table in _ITEM_OF for number in stock[table]["number"].tolist()}
+    return not parts <= origins.keys() or any(_of_part(key) and key.count(".") > 1 for key in origins)
+
+
+def _of_part(key: str) -> bool:
+    """Whether a key of `origins` is about a part, not about the dwelling itself."""
+    return not key.startswith("dwelling.")
 
 
 def _made(project: "Project", knowledge: Knowledge, on: datetime.date) -> _Made:
@@ -186,7 +212,8 @@ def _made(project: "Project", knowledge: Knowledge, on: datetime.date) -> _Made:
     record = project.rows("dwelling", id=dwelling_id)[0]
     answers = project.rows("survey_answer", dwelling_id=dwelling_id)
     said = {row["item"]: row["origin"] for row in answers if row["choice"] or row["number"] is not None}
-    origins = dict(record["origins"] or {})
+    # The parts are replaced: what was said of values of the former ones is true of none of the new.
+    origins = {key: origin for key, origin in (record["origins"] or {}).items() if not _of_part(key)}
     values: dict[str, Any] = {}
     for name in _OF_THE_DWELLING:
         key = f"dwelling.0.{name}"

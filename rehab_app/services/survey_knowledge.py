@@ -14,6 +14,7 @@ from rehab_app.core.paths import resource
 from rehab_app.domain.survey_questions import ITEMS
 from rehab_app.domain.table import Stock
 from rehab_app.survey.known import Known, known_homes
+from rehab_app.survey.official import period_of
 from rehab_app.survey.reduce import described
 from rehab_app.survey.variables import BY_NAME, VARIABLES, Columns, blank
 
@@ -80,6 +81,9 @@ def gather(project: "Project", ids: Sequence[int] | NDArray[np.int64] | None = N
     base = _base(stock, assessed)
     for name, rows in defaults.items():
         base[name][rows] = -1 if BY_NAME[name].is_choice else np.nan
+    # A period that was made up of the year recorded is known as well as the year is.
+    of_year = period_of(stock["dwelling"]["construction_year"])
+    base["period"] = np.where(defaults["period"], of_year, base["period"]).astype(base["period"].dtype)
     _merge(said.columns, base)
     _from_footprints(project, found, said, assessed)
     return Knowledge(found, said, assessed, answers, origins)

@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QMenu, QWidget
 
@@ -11,6 +12,9 @@ from rehab_app.core.progress import Progress
 from rehab_app.services.jobs import Lane
 from rehab_app.services.solver_library import load_solver
 from rehab_app.ui.desk import Desk
+
+if TYPE_CHECKING:
+    from rehab_app.services.describing import DescribeReport
 
 
 def start_estimate(desk: Desk, ids: Sequence[int]) -> None:
@@ -58,18 +62,26 @@ def start_describe(desk: Desk, ids: Sequence[int]) -> None:
         assert isinstance(report, DescribeReport)
         if report.change is not None:
             desk.changed.emit(report.change)
-        desk.said.emit(*told_descriptions(len(report.described), report.assessed, report.unknown))
+        desk.said.emit(*told_descriptions(report))
         start_estimate(desk, report.described)
 
     desk.tasks.start(desk, Lane.WRITE, _("Describing homes from their survey"), work, done)
 
 
-def told_descriptions(described: int, assessed: int, unknown: int) -> tuple[str, str]:
+def told_descriptions(report: "DescribeReport") -> tuple[str, str]:
     """How grave it is, and how many homes were described, how many not and why."""
+    described, assessed, corrected, unknown = len(report.described), report.assessed, report.corrected, report.unknown
     told = [ngettext("{count} home described.", "{count} homes described.", described).format(count=figure(described))]
     if assessed:
         text = ngettext("{count} keeps its official description.", "{count} keep their official description.", assessed)
         told.append(text.format(count=figure(assessed)))
+    if corrected:
+        text = ngettext(
+            "{count} was corrected by hand and stays: describe it anew from its page.",
+            "{count} were corrected by hand and stay: describe them anew from their page.",
+            corrected,
+        )
+        told.append(text.format(count=figure(corrected)))
     if unknown:
         text = ngettext(
             "Of {count} the living area or the year is missing: type it in the table or in the survey.",

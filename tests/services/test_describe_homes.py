@@ -8,8 +8,10 @@ import pytest
 
 from rehab_app.core.errors import Cancelled
 from rehab_app.core.progress import Progress
+from rehab_app.domain.catalogue.stock import PART_TABLES
 from rehab_app.domain.survey import Answer
-from rehab_app.services.describing import describe_homes
+from rehab_app.services.describing import describe_homes, write_description
+from rehab_app.services.editing import Cell, write_cell
 from rehab_app.services.estimating import estimate_project
 from rehab_app.services.importing import import_paths
 from rehab_app.services.surveying import save_answers
@@ -41,7 +43,7 @@ def test_homes_of_known_size_and_age_are_described_and_the_others_counted(projec
     first, second, third, fourth = homes(project)
     report = describe_homes(project, "Testeuse", homes(project), ON, Progress())
     assert report.described == (first, second)
-    assert (report.assessed, report.unknown) == (0, 2)
+    assert (report.assessed, report.corrected, report.unknown) == (0, 0, 2)
     estimated = estimate_project(project, "Testeuse", ON, Progress(), report.described)
     assert estimated.estimated == 2
     record = project.rows("dwelling", id=first)[0]
@@ -60,6 +62,23 @@ def test_what_was_answered_counts_and_says_so(project: Project) -> None:
     record = project.rows("dwelling", id=third)[0]
     assert record["living_area_m2"] == 90
     assert record["origins"]["dwelling.0.living_area_m2"] == "seen"
+
+
+def test_what_was_corrected_by_hand_is_not_described_over(project: Project) -> None:
+    first, second, *_unknown = homes(project)
+    describe_homes(project, "Testeuse", homes(project), ON, Progress())
+    (wall,) = project.rows("wall", dwelling_id=first, number=1)
+    (table,) = [table for table in PART_TABLES if table.name == "wall"]
+    cell = Cell("wall", wall["id"], wall["version"], table.field("thickness_cm"), first, 1, "1 rue Inventée")
+    write_cell(project, "Testeuse", cell, 34.0, "seen")
+    report = describe_homes(project, "Testeuse", homes(project), ON, Progress())
+    assert report.described == (second,)
+    assert report.corrected == 1
+    assert project.rows("wall", dwelling_id=first, number=1)[0]["thickness_cm"] == 34
+    # Asked for on the page of the home itself it is, and nothing of the new parts claims to have been seen.
+    write_description(project, "Testeuse", first, ON)
+    origins = project.rows("dwelling", id=first)[0]["origins"]
+    assert not [key for key in origins if key.startswith("wall.1.")]
 
 
 def test_one_undo_takes_all_descriptions_away(project: Project) -> None:
