@@ -65,7 +65,7 @@ class DescribeReport:
         described: their ids.
         assessed: how many have a description by an assessor, which stayed.
         corrected: how many were described from their survey and corrected since, which stayed too.
-        unknown: how many whose living area or age is not known.
+        unknown: how many whose living area, age or heating is not known.
         change: None when nothing was written.
     """
 
@@ -155,15 +155,15 @@ def describe_homes(
 ) -> DescribeReport:
     """Describe homes from their survey and their record, as one action; those that cannot be are counted.
 
-    A home is described when its living area and its age are known, whatever else is not: what is made up of the
-    rest is marked as a default. A description by an assessor stays, and so does one that somebody corrected.
+    A home is described when its living area, its age and its heating are known: without one of them the label would
+    be anybody's. What is made up of the rest is marked as a default. A description by an assessor stays, and so does one that somebody corrected.
 
     Raises:
         Cancelled: asked to stop; nothing was written.
     """
     knowledge = gather(project, ids)
     columns = knowledge.known.columns
-    enough = (columns["period"] >= 0) & np.isfinite(columns["area_m2"])
+    enough = (columns["period"] >= 0) & np.isfinite(columns["area_m2"]) & (columns["heating"] >= 0)
     corrected = np.array([_is_corrected(project, home) for home in knowledge.ids.tolist()], dtype=bool)
     rows = np.flatnonzero(enough & ~knowledge.assessed & ~corrected)
     made = []

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from rehab_app.services.describing import DescribeReport
 
 
-def start_estimate(desk: Desk, ids: Sequence[int]) -> None:
-    """Estimate homes as they stand, with today's parameters."""
+def start_estimate(desk: Desk, ids: Sequence[int], warned: str = "") -> None:
+    """Estimate homes as they stand, with today's parameters; `warned`: to be told again at the end."""
     session = desk.session
     if session is None or not ids:
         return
@@ -36,11 +36,13 @@ def start_estimate(desk: Desk, ids: Sequence[int]) -> None:
         desk.changed.emit(report.change)
         text = ngettext("{count} home estimated", "{count} homes estimated", report.estimated)
         told = text.format(count=figure(report.estimated))
+        if warned:
+            told = f"{warned} {told}"
         reasons = "; ".join(f"{reason} ({count})" for reason, count in report.refused.items())
         if reasons:
             desk.said.emit("warning", _("{done}. Refused: {reasons}").format(done=told, reasons=reasons))
         else:
-            desk.said.emit("good", f"{told}.")
+            desk.said.emit("warning" if warned else "good", f"{told}.")
 
     desk.tasks.start(desk, Lane.WRITE, _("Estimating the homes"), work, done)
 
@@ -62,8 +64,11 @@ def start_describe(desk: Desk, ids: Sequence[int]) -> None:
         assert isinstance(report, DescribeReport)
         if report.change is not None:
             desk.changed.emit(report.change)
-        desk.said.emit(*told_descriptions(report))
-        start_estimate(desk, report.described)
+        kind, told = told_descriptions(report)
+        if report.described:
+            start_estimate(desk, report.described, told if kind == "warning" else "")
+        else:
+            desk.said.emit(kind, told)
 
     desk.tasks.start(desk, Lane.WRITE, _("Describing homes from their survey"), work, done)
 
@@ -84,8 +89,8 @@ def told_descriptions(report: "DescribeReport") -> tuple[str, str]:
         told.append(text.format(count=figure(corrected)))
     if unknown:
         text = ngettext(
-            "Of {count} the living area or the year is missing: type it in the table or in the survey.",
-            "Of {count} the living area or the year is missing: type them in the table or in the survey.",
+            "Of {count} the living area, the year or the heating is missing: answer its survey.",
+            "Of {count} the living area, the year or the heating is missing: answer their survey.",
             unknown,
         )
         told.append(text.format(count=figure(unknown)))

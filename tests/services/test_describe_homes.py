@@ -1,4 +1,4 @@
-"""Many homes described at once from a town's list: size and age are needed, what is made up is marked."""
+"""Many homes described at once from a town's list: size, age and heating are needed, what is made up is marked."""
 
 import datetime
 from collections.abc import Iterator
@@ -32,6 +32,8 @@ def project(tmp_path: Path) -> Iterator[Project]:
     town.write_text(LIST, encoding="utf-8")
     with Project.create(tmp_path / "essai.rehab", "Essai (fictif)", "62528") as opened:
         import_paths(opened, [town], "Testeuse", Progress())
+        for home in homes(opened):
+            save_answers(opened, "Testeuse", home, [Answer("heating", "gas_boiler", "said", ON)])
         yield opened
 
 
@@ -39,7 +41,7 @@ def homes(project: Project) -> list[int]:
     return [row["id"] for row in project.rows("dwelling")]
 
 
-def test_homes_of_known_size_and_age_are_described_and_the_others_counted(project: Project) -> None:
+def test_homes_of_known_size_age_and_heating_are_described_and_the_others_counted(project: Project) -> None:
     first, second, third, fourth = homes(project)
     report = describe_homes(project, "Testeuse", homes(project), ON, Progress())
     assert report.described == (first, second)
@@ -52,6 +54,13 @@ def test_homes_of_known_size_and_age_are_described_and_the_others_counted(projec
     assert record["origins"]["wall.1"] == "default"
     assert not project.rows("wall", dwelling_id=fourth)
     assert not project.rows("wall", dwelling_id=third)
+
+
+def test_a_home_whose_heating_nobody_knows_gets_no_label(project: Project) -> None:
+    first, *_others = homes(project)
+    save_answers(project, "Testeuse", first, [Answer("heating", None, "said", ON)])
+    report = describe_homes(project, "Testeuse", [first], ON, Progress())
+    assert (report.described, report.unknown) == ((), 1)
 
 
 def test_what_was_answered_counts_and_says_so(project: Project) -> None:
