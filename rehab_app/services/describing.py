@@ -156,7 +156,8 @@ def describe_homes(
     """Describe homes from their survey and their record, as one action; those that cannot be are counted.
 
     A home is described when its living area, its age and its heating are known: without one of them the label would
-    be anybody's. What is made up of the rest is marked as a default. A description by an assessor stays, and so does one that somebody corrected.
+    be anybody's. What is made up of the rest is marked as a default. A description by an assessor stays, and so does
+    one that somebody corrected.
 
     Raises:
         Cancelled: asked to stop; nothing was written.
